@@ -1,0 +1,100 @@
+using MassTransit;
+using NodaTime;
+using Timeline.Vocabulary;
+
+namespace Timeline.Contracts;
+
+/// <summary>One step of the reasons for a correlation.</summary>
+/// <param name="Step">The step's name in the rule: cause, response, opens, closes, ransom, release …</param>
+/// <param name="IncidentId">The incident that the step rests on; null for a step that rests on a usual date or on none.</param>
+/// <param name="Says">The step in a sentence for a person.</param>
+public sealed record ExplanationStep(string Step, string? IncidentId, string Says);
+
+/// <param name="Why">"circular": its date was derived from what it would be tested against. "usual": a usual date, not an observation.</param>
+public sealed record NotCounted(string IncidentId, string Why);
+
+/// <summary>How many days lie between two uncertain days: both ends count.</summary>
+public sealed record LagDays(int Min, int Max);
+
+/// <summary>A rule met by incidents, as it stands: the content of a correlation.</summary>
+/// <param name="CorrelationId">Made of rule, version, theatre and key: found again, it is the same.</param>
+/// <param name="SeasonYear">The season year it lies in.</param>
+/// <param name="Share">1 where certain; else the share of day combinations that satisfy the rule.</param>
+/// <param name="Incidents">The incidents it is made of, cause first.</param>
+/// <param name="HangsOn">The incidents each of whose removal ends it.</param>
+/// <param name="Lag">Cause to response in days, where the rule has a lag.</param>
+public sealed record Finding(
+    string CorrelationId,
+    string Rule,
+    int RuleVersion,
+    string Theatre,
+    int SeasonYear,
+    Certainty Verdict,
+    double Share,
+    IReadOnlyList<string> Incidents,
+    IReadOnlyList<ExplanationStep> Explanation,
+    IReadOnlyList<string> HangsOn,
+    IReadOnlyList<NotCounted> NotCounted,
+    LagDays? Lag);
+
+/// <summary>What happened to a correlation.</summary>
+public interface ICorrelationEvent
+{
+    Finding Finding { get; }
+}
+
+/// <summary>A rule was met by these incidents. Claims nothing about chance.</summary>
+[EntityName("timeline.correlation-detected.v1"), MessageUrn("timeline:correlation-detected:v1")]
+public sealed record CorrelationDetected(Finding Finding) : ICorrelationEvent;
+
+/// <summary>It became certain, likelier, or gained a step.</summary>
+[EntityName("timeline.correlation-strengthened.v1"), MessageUrn("timeline:correlation-strengthened:v1")]
+public sealed record CorrelationStrengthened(Finding Finding, string Why) : ICorrelationEvent;
+
+/// <summary>It became merely possible, less likely, or lost a step.</summary>
+[EntityName("timeline.correlation-weakened.v1"), MessageUrn("timeline:correlation-weakened:v1")]
+public sealed record CorrelationWeakened(Finding Finding, string Why) : ICorrelationEvent;
+
+/// <summary>Its reasons changed and its strength did not: other days, another lag.</summary>
+[EntityName("timeline.correlation-revised.v1"), MessageUrn("timeline:correlation-revised:v1")]
+public sealed record CorrelationRevised(Finding Finding, string Why) : ICorrelationEvent;
+
+/// <summary>It no longer holds. The finding is the last that held; the reason says what took it away.</summary>
+[EntityName("timeline.correlation-withdrawn.v1"), MessageUrn("timeline:correlation-withdrawn:v1")]
+public sealed record CorrelationWithdrawn(Finding Finding, string Why) : ICorrelationEvent;
+
+/// <summary>The strength of the evidence, weakest first (METHODS' evidence ladder).</summary>
+public enum Tier { None, Anecdote, Untestable, DateDependent, NotDistinguishable, Lead, Pattern }
+
+/// <summary>Whether a season (or, for a chain, a taking) speaks for the rule, against it, or cannot be judged.</summary>
+/// <param name="Unit">The season year, or the incident id of the taking.</param>
+/// <param name="Cause">present, absent, circular or unknown.</param>
+/// <param name="Response">present, absent or unknown.</param>
+/// <param name="Judged">It is closed, its cause is independently known and its response seen or recorded absent.</param>
+/// <param name="Held">Judged, and both or neither came.</param>
+/// <param name="Says">A sentence for a person: what was seen, or why it cannot be judged.</param>
+public sealed record Judgement(string Unit, int SeasonYear, string Cause, string Response, bool Judged, bool Held, string Says);
+
+/// <summary>How much a rule is worth so far in one theatre. Counts alone for now: p and its companions stay null until they are computed.</summary>
+/// <param name="K">Certain matches that count (circular ones do not).</param>
+/// <param name="KPossible">K and the merely possible ones.</param>
+public sealed record Evidence(
+    Tier Tier,
+    int SeasonsJudged,
+    int SeasonsHeld,
+    int K,
+    int KPossible,
+    double? Expected,
+    double? P,
+    double? PMin,
+    double? E,
+    string Says,
+    IReadOnlyList<Judgement> Judgements);
+
+/// <summary>The evidence of a rule in a theatre, whenever it changes.</summary>
+[EntityName("timeline.evidence-judged.v1"), MessageUrn("timeline:evidence-judged:v1")]
+public sealed record EvidenceJudged(string Rule, int RuleVersion, string Theatre, Evidence Evidence);
+
+/// <summary>A day has come. Whatever depends on today is judged as of the last of these, so that time is data and can be replayed.</summary>
+[EntityName("timeline.day-reached.v1"), MessageUrn("timeline:day-reached:v1")]
+public sealed record DayReached(LocalDate Day);
