@@ -8,11 +8,31 @@ public sealed class Refused(int status, IReadOnlyDictionary<string, string[]> er
 {
     public IReadOnlyDictionary<string, string[]> Errors { get; } = errors;
 
+    /// <summary>The version that the thing has now, where a version was expected that it no longer has.</summary>
+    public long? PresentVersion { get; init; }
+
     public static Refused Field(string field, string says, int status = StatusCodes.Status400BadRequest) =>
         new(status, new Dictionary<string, string[]> { [field] = [says] });
 
+    public static Refused NotFound(string what) => Field("id", $"There is no {what}.", StatusCodes.Status404NotFound);
+
+    public static Refused Changed(long expected, long present) => new(
+        StatusCodes.Status409Conflict,
+        new Dictionary<string, string[]> { ["expectedVersion"] = [$"You expected version {expected}; it has version {present} now. Look again and decide anew."] })
+    {
+        PresentVersion = present,
+    };
+
     public IResult Answer() => Results.ValidationProblem(
-        Errors.ToDictionary(), statusCode: status, title: status == StatusCodes.Status409Conflict ? "It has changed meanwhile." : "Something in it cannot be accepted.");
+        Errors.ToDictionary(),
+        statusCode: status,
+        title: status switch
+        {
+            StatusCodes.Status404NotFound => "Not found.",
+            StatusCodes.Status409Conflict => "It has changed meanwhile.",
+            _ => "Something in it cannot be accepted.",
+        },
+        extensions: PresentVersion is { } version ? new Dictionary<string, object?> { ["version"] = version } : null);
 
     internal static IResult TooLarge() => Results.ValidationProblem(
         new Dictionary<string, string[]> { ["body"] = [$"The request is larger than {TimelineHost.BodyLimit / 1024 / 1024} MB."] },
