@@ -9,6 +9,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 builder.AddGateway();
 builder.Services.AddSingleton<TimelineClient>();
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Handover>();
 builder.Services.AddMudServices();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
