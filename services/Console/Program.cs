@@ -2,12 +2,14 @@ using MudBlazor.Services;
 using Timeline.Console.Api;
 using Timeline.Console.Components;
 using Timeline.Console.Gateway;
+using Timeline.Console.Live;
 
 // the verbs of the command line come in here: if (args is [['-', ..], ..] or []) serve, else return await Terminal.RunAsync(args)
 // content stands beside the program, wherever it is started from
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 builder.AddGateway();
+builder.AddLive();
 builder.Services.AddSingleton<TimelineClient>();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Handover>();
 builder.Services.AddMudServices();
@@ -17,5 +19,6 @@ var app = builder.Build();
 app.UseGate();
 app.UsePages();
 app.MapGateway();
+app.MapLive();
 app.MapPages();
 await app.RunAsync();

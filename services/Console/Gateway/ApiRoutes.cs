@@ -15,16 +15,12 @@ public static class ApiRoutes
         To("ingestion", "/api/imports/{**rest}", All),
         .. new[] { "corrections", "retractions", "reports", "merges", "unmerges", "settlements" }
             .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}", Write)),
-        To("ingestion", "/api/places/{**rest}", All),
-        To("ingestion", "/api/sources/{**rest}", All),
-        To("ingestion", "/api/theatres/{**rest}", All),
-
         To("projection", "/api/incidents/{**rest}", Read),
         To("projection", "/api/timeline", Read),
         To("projection", "/api/seasons/{**rest}", Read),
         To("projection", "/api/correlations/{**rest}", Read),
-        To("projection", "/api/coverage", Read),
-        To("projection", "/api/compare", Read),
+        To("projection", "/api/places", Read),
+        To("projection", "/api/theatres", Read),
 
         To("correlation", "/api/alerts/{**rest}", All),
         To("correlation", "/api/watches/{**rest}", All),
