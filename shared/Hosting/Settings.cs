@@ -8,9 +8,10 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     public static readonly string[] Roles = ["ingestion", "correlation", "projection"];
 
     /// <exception cref="InvalidOperationException">A variable is missing or not of its form; the message names it.</exception>
-    public static Settings Read(string service)
+    /// <param name="hasStore">Whether the service keeps a store; the console keeps none.</param>
+    public static Settings Read(string service, bool hasStore = true)
     {
-        var postgres = new NpgsqlConnectionStringBuilder(Required("TIMELINE_POSTGRES"))
+        var postgres = new NpgsqlConnectionStringBuilder(hasStore ? Required("TIMELINE_POSTGRES") : "")
         {
             Database = $"timeline_{service}",
             Timezone = "UTC",   // quick append stamps now() at time zone 'utc' into a timestamptz: right only in a UTC session

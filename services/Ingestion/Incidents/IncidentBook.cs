@@ -77,7 +77,7 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
 
     /// <summary>Whether a commit failed because somebody else changed an incident first.</summary>
     public static bool IsConflict(Exception e) =>
-        e is ConcurrencyException or ExistingStreamIdCollisionException or EventStreamUnexpectedMaxEventIdException
+        e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException or EventStreamUnexpectedMaxEventIdException
         || e is MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } }
         || e is AggregateException { InnerExceptions: var inner } && inner.Any(IsConflict);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Marten;
+using JasperFx;
 using Marten.Exceptions;
 using Timeline.Contracts;
 using Timeline.Hosting;

@@ -50,13 +50,12 @@ internal static class ReadWhen
         }
 
         var reading = ReadDate.Read(words);
-        if (reading.Occurrence is { } read)
+        if (reading is DateRead read)
         {
-            return (read, reading.Says);
+            return (read.Occurrence, read.Says);
         }
 
-        var refusal = reading.Refusal!;
-        problems.Add("when.text", refusal.Suggestions.Count == 0 ? refusal.Says : $"{refusal.Says} Did you mean {string.Join(" or ", refusal.Suggestions.Select(s => $"'{s}'"))}?");
+        problems.Add("when.text", reading.Says);
         return null;
     }
 

@@ -15,13 +15,13 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         var text = ReadWords.Text(form.Text, 500, field + ".text", problems);
         var precision = ReadWords.Enum<PlacePrecision>(form.Precision, field + ".precision", problems);
         var point = Point(form, field, problems);
-        var place = form.Place is not null ? ById(form.Place, field, problems) : text is not null ? ByWords(text, field, point is not null, problems) : null;
+        var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point is not null, problems) : (null, null);
         if (place is null && point is null)
         {
             return null;
         }
 
-        var mention = new Mention(place?.Id, text ?? place?.Name, precision ?? (place is null ? PlacePrecision.Unknown : Usual(place.Type)), point);
+        var mention = new Mention(place?.Id, text ?? place?.Name, read?.Precision ?? precision ?? (place is null ? PlacePrecision.Point : Gazetteer.PrecisionOf(place.Type)), point);
         var says = place is null
             ? $"at {point!.Value.Lat:0.###}, {point.Value.Lon:0.###}"
             : place.AdministeredBy is { } administered && place.Country is { } country && administered != country
@@ -67,33 +67,17 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         return place;
     }
 
-    private Place? ByWords(string words, string field, bool hasPoint, Problems problems)
+    private (Place? Place, Mention? Mention) ByWords(string words, PlacePrecision? precision, string field, bool hasPoint, Problems problems)
     {
-        var reading = gazetteer.Read(words);
-        if (reading.Place is { } place)
+        switch (gazetteer.Read(words, precision))
         {
-            return place;
+            case PlaceReading.Read read:
+                return (read.Place, read.Mention);
+            case PlaceReading.Refused refused when !hasPoint:
+                problems.Add(field + ".text", $"{refused.Why} Otherwise give lat and lon with a precision.");
+                return (null, null);
+            default:
+                return (null, null);
         }
-
-        if (!hasPoint)
-        {
-            problems.Add(field + ".text", reading.Suggestions.Count == 0
-                ? $"The gazetteer has no place '{ReadWords.Short(words)}'. Give lat and lon with a precision."
-                : $"The gazetteer has no place '{ReadWords.Short(words)}'. Did you mean {string.Join(" or ", reading.Suggestions.Select(s => $"'{s}'"))}? Otherwise give lat and lon with a precision.");
-        }
-
-        return null;
     }
-
-    private static PlacePrecision Usual(PlaceType type) => type switch
-    {
-        PlaceType.Country => PlacePrecision.Country,
-        PlaceType.City or PlaceType.Camp => PlacePrecision.Town,
-        PlaceType.Village => PlacePrecision.Village,
-        PlaceType.Enclave => PlacePrecision.Enclave,
-        PlaceType.District => PlacePrecision.District,
-        PlaceType.Region or PlaceType.Province or PlaceType.Territory => PlacePrecision.Region,
-        PlaceType.Unknown => PlacePrecision.Unknown,
-        _ => PlacePrecision.Area,
-    };
 }
