@@ -71,11 +71,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
     {
         var id = (change.After ?? change.Before)!.CorrelationId;
         var before = set.Correlations.GetValueOrDefault(id);
-        if (TellChange.Of(change) is not { } told)
-        {
-            return;
-        }
-
+        var told = TellChange.Of(change);
         var begins = before is not { Holds: true } && change.After is not null;
         var after = new CorrelationRecord(id, told.Finding, change.After is not null, (before?.Episode ?? 0) + (begins ? 1 : 0));
         set.Correlations[id] = after;

@@ -44,7 +44,7 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         }
 
         var changes = memory.Engine.Settle();
-        foreach (var (theatre, year) in SeasonsToMake(changes, events))
+        foreach (var (theatre, year) in SeasonsToMake(changes))
         {
             operations.Store(new SeasonDocument(SeasonDocument.Key(theatre, year), theatre, year, memory.Engine.Season(theatre, year)));
         }
@@ -78,18 +78,12 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         }
     }
 
-    private HashSet<(string Theatre, int Year)> SeasonsToMake(EngineChanges changes, IReadOnlyList<IEvent> events)
+    private static HashSet<(string Theatre, int Year)> SeasonsToMake(EngineChanges changes)
     {
         var seasons = changes.Seasons.ToHashSet();
         foreach (var finding in changes.Findings.SelectMany(c => new[] { c.Before, c.After }).OfType<Finding>())
         {
             seasons.Add((finding.Theatre, finding.SeasonYear));
-        }
-
-        if (events.Any(e => e.Data is DayReached))
-        {
-            // a day closes seasons and chains: the one thing that may touch them all
-            seasons.UnionWith(theatres.SelectMany(t => memory!.Engine.SeasonYears(t.Id).Select(y => (t.Id, y))));
         }
 
         return seasons;
