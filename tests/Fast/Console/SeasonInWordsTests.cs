@@ -6,6 +6,7 @@ using Timeline.Vocabulary;
 using Xunit;
 
 using SeasonView = Timeline.Console.Api.SeasonView;
+using CoverageView = Timeline.Console.Api.CoverageView;
 using PhaseView = Timeline.Console.Api.PhaseView;
 
 namespace Timeline.Tests.Fast.Console;
