@@ -17,7 +17,7 @@ internal static class PaperHistory
             Place("osh-district", PlaceType.Region, ["kyrgyzstan"], 40.3, 72.6, 80),
             Place("vorukh", PlaceType.Enclave, ["tajikistan", "batken-region"], 39.85, 70.59, 15),
             Place("sokh", PlaceType.Enclave, ["batken-region"], 39.96, 71.13, 20),
-            Place("border-mountains", PlaceType.Range, ["kyrgyzstan"], 39.5, 71, 100),
+            Place("border-mountains", PlaceType.Range, ["kyrgyzstan"], 39.5, 71, 40),
             Place("afghanistan", PlaceType.Country, [], 33.9, 67.7, 700),
             Place("taliban-held", PlaceType.Territory, ["afghanistan"]),
             Place("badakhshan", PlaceType.Province, ["afghanistan"], 36.7, 70.9, 130),
