@@ -38,7 +38,7 @@ public sealed class AnyOrderTests
         Assert.Equal(expected.Digest(), engine.Digest());
     }
 
-    [Property(MaxTest = 300, Arbitrary = [typeof(Histories)])]
+    [Property(MaxTest = 150, Arbitrary = [typeof(Histories)])]
     public void What_settling_says_changed_is_all_that_changed(Lived lived)
     {
         var told = new Dictionary<string, Finding>(StringComparer.Ordinal);
@@ -77,7 +77,7 @@ public sealed class AnyOrderTests
         });
     }
 
-    [Property(MaxTest = 300, Arbitrary = [typeof(Histories)])]
+    [Property(MaxTest = 150, Arbitrary = [typeof(Histories)])]
     public void When_every_report_is_taken_back_nothing_is_left(Lived lived)
     {
         var engine = LiveThrough(lived, (_, _) => { });
