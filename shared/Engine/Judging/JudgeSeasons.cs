@@ -12,8 +12,8 @@ namespace Timeline.Engine;
 /// </summary>
 /// <remarks>
 /// A cause whose date was worked out from a response of the season, or from something that no longer stands, is circular: the season is listed
-/// and not judged. A cause or response that may lie in another season year, while none surely lies in this one, is unknown. Seasons outside those
-/// the rule can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted.
+/// and not judged. A cause or response that may as well lie in another season year decides nothing here. Seasons outside those the rule
+/// can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted.
 /// </remarks>
 internal static class JudgeSeasons
 {
@@ -63,7 +63,7 @@ internal static class JudgeSeasons
         var responses = theatre.Occurred(year, response, rule.Count).Where(s => s.Onset is not null).ToList();
         var cause = Cause(year, work, window, responses, now);
         var came = responses.Exists(s => theatre.Theatre.EdgeYear(s) == year) ? "present"
-            : responses.Count == 0 && theatre.Absent(year, response, window).Any() ? "absent"
+            : theatre.Absent(year, response, window).Any() ? "absent"
             : "unknown";
         var closed = asOf is { } day && day > window.ClosesOrUsual.Latest.PlusDays(GraceDays);
         var judged = isObserved && closed && (cause is "present" or "absent") && (came is "present" or "absent");
@@ -80,11 +80,6 @@ internal static class JudgeSeasons
         if (surely.Count > 0)
         {
             return surely.TrueForAll(s => IsCircular(s.Incident, responses, now)) ? "circular" : "present";
-        }
-
-        if (causes.Count > 0)
-        {
-            return "unknown";
         }
 
         var absent = rule.Cause.Kind == Kind.Harvest ? theatre.AbsentOpening(year, rule.Cause) : theatre.Absent(year, rule.Cause, window);
