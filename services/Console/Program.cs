@@ -16,6 +16,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.AddGateway();
 builder.AddLive();
 builder.Services.AddSingleton<TimelineClient>();
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Handover>();
 builder.Services.AddMudServices();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 

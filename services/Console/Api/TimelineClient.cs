@@ -9,6 +9,9 @@ namespace Timeline.Console.Api;
 /// <summary>The calls of the HTTP surface that the pages make, straight to the service that owns each.</summary>
 public sealed class TimelineClient(IHttpClientFactory clients, Backends backends)
 {
+    public async Task<TheatreView?> Theatre(string id, CancellationToken stop) =>
+        (await Get<IReadOnlyList<TheatreView>>("ingestion", "api/theatres", stop)).FirstOrDefault(t => t.Id == id);
+
     public Task<IReadOnlyList<SeasonView>> Seasons(string theatre, LocalDate? knownAt, CancellationToken stop) =>
         Get<IReadOnlyList<SeasonView>>("projection", $"api/seasons?theatre={Uri.EscapeDataString(theatre)}{Known(knownAt)}", stop);
 
