@@ -28,7 +28,7 @@ programs_are_there() {
 # LOG ARGUMENTS…: one dotnet build at a time in this tree, be it for up or for test
 run_build() (
   log=$1; shift
-  exec 8>>"$root/infra/local/services.slnf"
+  exec 8<"$root/timeline"   # not a file that .NET reads: it takes such locks itself
   flock 8
   cd "$root"
   setsid dotnet "$@" -c Release -nologo -v q -clp:ErrorsOnly -nodeReuse:false >"$log" 2>&1 </dev/null 8>&- 9>&- &
