@@ -4,6 +4,7 @@ using Timeline.Console.Terminal;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 using Xunit;
+using SeasonView = Timeline.Console.Api.SeasonView;
 
 namespace Timeline.Tests.Fast.Console;
 
@@ -61,6 +62,14 @@ public sealed class SeasonInWordsTests
         var alleged = Season with { RansomUsd = new(50_000, 50_000, false, new(1_000_000, 3_000_000, false)) };
 
         Assert.Contains(Told(alleged), line => line.EndsWith("50,000 dollars in all; alleged, and not in that sum: 1 to 3 million dollars", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_sum_of_nothing_is_no_sum()
+    {
+        var none = Season with { RansomUsd = new(0, 0, false, new(0, 0, false)) };
+
+        Assert.Contains(Told(none), line => line.EndsWith("none stated or reported as paid", StringComparison.Ordinal));
     }
 
     [Fact]
