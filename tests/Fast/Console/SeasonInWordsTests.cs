@@ -6,6 +6,9 @@ using Timeline.Vocabulary;
 using Xunit;
 using SeasonView = Timeline.Console.Api.SeasonView;
 
+using SeasonView = Timeline.Console.Api.SeasonView;
+using PhaseView = Timeline.Console.Api.PhaseView;
+
 namespace Timeline.Tests.Fast.Console;
 
 public sealed class SeasonInWordsTests
