@@ -1,13 +1,9 @@
 using NodaTime;
 using Timeline.Console.Api;
 using Timeline.Console.Terminal;
-using Timeline.Contracts;
 using Timeline.Vocabulary;
 using Xunit;
-using SeasonView = Timeline.Console.Api.SeasonView;
-
-using SeasonView = Timeline.Console.Api.SeasonView;
-using PhaseView = Timeline.Console.Api.PhaseView;
+using LagDays = Timeline.Contracts.LagDays;
 
 namespace Timeline.Tests.Fast.Console;
 
