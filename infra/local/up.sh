@@ -101,6 +101,7 @@ stop_all() {
   [ -z "${starting:-}" ] || kill $starting 2>/dev/null || true   # else they would go on to start what is being stopped
   end build TERM 10
   end terminal TERM 10
+  end_with_children tests TERM 20
   stop_services
   stop_postgres & starting=$!
   stop_rabbitmq

@@ -6,6 +6,8 @@ namespace Timeline.Console.Terminal;
 /// <summary>One season view as lines for a terminal. Every number and every name comes out of the view.</summary>
 public static class SeasonInWords
 {
+    private const string Window = "Window";
+
     private static readonly IReadOnlyDictionary<string, string> Zeros = new Dictionary<string, string>
     {
         ["events"] = "recorded",
@@ -25,7 +27,7 @@ public static class SeasonInWords
     public static IEnumerable<string> Tell(SeasonView season, IReadOnlyDictionary<string, string> titles) =>
     [
         .. Lines.Heading($"{season.Theatre}, season {season.SeasonYear} ({season.State})"),
-        .. season.Phases.SelectMany(Phase),
+        .. season.Phases.OrderBy(p => PhaseLabel(p.Name) == Window ? 0 : 1).SelectMany(Phase),
         .. Harvests(season, titles),
         .. Incursions(season.Incursions, titles),
         .. season.Chains.SelectMany(chain => Chain(chain, titles)),
@@ -36,19 +38,21 @@ public static class SeasonInWords
 
     private static IEnumerable<string> Phase(PhaseView phase)
     {
-        var label = Capital(phase.Name.Replace('-', ' '));
+        var label = PhaseLabel(phase.Name);
         if (phase.Basis == "none")
         {
             return Lines.Labelled(label, "none: what would open it is recorded as not having happened");
         }
 
-        string[] edges =
-        [
-            phase.Opens is { } opens ? $"opens {Say.Day(opens)}" : "opening not known",
-            phase.Closes is { } closes ? $"closes {Say.Day(closes)}" : "closing not known",
-        ];
+        var edges = (phase.Opens, phase.Closes) switch
+        {
+            ({ } opens, { } closes) => $"opens {Say.Day(opens)}, closes {Say.Day(closes)}",
+            ({ } opens, null) => $"opens {Say.Day(opens)}, closing not known",
+            (null, { } closes) => $"closes {Say.Day(closes)}",
+            _ => "not known",
+        };
         var basis = phase.Basis == "usual" ? "by the usual dates" : phase.Basis;
-        return Lines.Labelled(label, $"{string.Join(", ", edges)} ({basis}{(phase.Conflict ? "; sources disagree" : "")})");
+        return Lines.Labelled(label, $"{edges} ({basis}{(phase.Conflict ? "; sources disagree" : "")})");
     }
 
     private static IEnumerable<string> Harvests(SeasonView season, IReadOnlyDictionary<string, string> titles) => season.Harvests.Count == 0
@@ -77,19 +81,26 @@ public static class SeasonInWords
 
     private static IEnumerable<string> Ransom(RansomView? ransom)
     {
-        if (ransom is null || (ransom.Low is null && ransom.High is null && ransom.Alleged is null))
-        {
-            return Lines.Labelled("Ransom", "none recorded");
-        }
-
-        var paid = ransom.Low is null && ransom.High is null ? "none stated or reported as paid" : Say.Dollars(ransom.Low, ransom.High) + " in all";
-        var alleged = ransom.Alleged is { } apart && (apart.Low ?? apart.High) is not null ? $"; alleged, and not in that sum: {Say.Dollars(apart.Low, apart.High)}" : "";
-        return Lines.Labelled("Ransom", paid + (ransom.Conflict ? "; sources exclude one another" : "") + alleged);
+        var paid = IsSum(ransom) ? Say.Dollars(ransom!.Low, ransom.High) + " in all" : "none stated or reported as paid";
+        var conflict = ransom is { Conflict: true } ? "; sources exclude one another" : "";
+        var alleged = ransom?.Alleged is { } apart && IsSum(apart) ? $"; alleged, and not in that sum: {Say.Dollars(apart.Low, apart.High)}" : "";
+        return Lines.Labelled("Ransom", paid + conflict + alleged);
     }
+
+    // nothing paid is told as a sum from 0 to 0
+    private static bool IsSum(RansomView? ransom) => ransom is { Low: not (null or 0) } or { High: not (null or 0) };
 
     private static IEnumerable<string> Coverage(KeyValuePair<string, CoverageView> entry) => Lines.Labelled(
         "Watch, " + entry.Key,
-        $"{Zeros.GetValueOrDefault(entry.Value.Zero, entry.Value.Zero)} ({entry.Value.Strength}){(entry.Value.Scope is { Length: > 0 } scope ? $": {scope}" : "")}");
+        $"{Zeros.GetValueOrDefault(entry.Value.Zero, entry.Value.Zero)}{(entry.Value.Strength is { Length: > 0 } strength ? $" ({strength})" : "")}{(entry.Value.Scope is { Length: > 0 } scope ? $": {scope}" : "")}");
+
+    // the phase in which the theatre expects its incursions goes by that word alone
+    private static string PhaseLabel(string name) => name switch
+    {
+        "harvest" => "Harvest time",
+        _ when name.EndsWith("window", StringComparison.Ordinal) => Window,
+        _ => Capital(name.Replace('-', ' ')),
+    };
 
     private static string Capital(string words) => words.Length == 0 ? words : words[..1].ToUpper(CultureInfo.InvariantCulture) + words[1..];
 }

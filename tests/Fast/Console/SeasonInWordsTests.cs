@@ -1,13 +1,9 @@
 using NodaTime;
 using Timeline.Console.Api;
 using Timeline.Console.Terminal;
-using Timeline.Contracts;
 using Timeline.Vocabulary;
 using Xunit;
-
-using SeasonView = Timeline.Console.Api.SeasonView;
-using CoverageView = Timeline.Console.Api.CoverageView;
-using PhaseView = Timeline.Console.Api.PhaseView;
+using LagDays = Timeline.Contracts.LagDays;
 
 namespace Timeline.Tests.Fast.Console;
 
@@ -65,6 +61,14 @@ public sealed class SeasonInWordsTests
         var alleged = Season with { RansomUsd = new(50_000, 50_000, false, new(1_000_000, 3_000_000, false)) };
 
         Assert.Contains(Told(alleged), line => line.EndsWith("50,000 dollars in all; alleged, and not in that sum: 1 to 3 million dollars", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_sum_of_nothing_is_no_sum()
+    {
+        var none = Season with { RansomUsd = new(0, 0, false, new(0, 0, false)) };
+
+        Assert.Contains(Told(none), line => line.EndsWith("none stated or reported as paid", StringComparison.Ordinal));
     }
 
     [Fact]
