@@ -19,7 +19,7 @@ public class IncidentRecordTests
     {
         var incident = Told(Report("r1"));
 
-        Assert.Equal((1, "hostage-taking", "Four taken near Batken", "batken"), (incident.Version, incident.Kind, incident.Title, incident.PlaceId));
+        Assert.Equal((1, "hostage-taking", "Four taken near Batken", "batken-region"), (incident.Version, incident.Kind, incident.Title, incident.PlaceId));
         Assert.Equal((new LocalDate(1999, 8, 1), new LocalDate(1999, 8, 10)), (incident.BeginsEarliest, incident.BeginsLatest));
         Assert.Equal(Noon, incident.Report("r1")!.KnownFrom);
     }

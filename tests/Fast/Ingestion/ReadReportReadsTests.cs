@@ -45,7 +45,7 @@ public class ReadReportReadsTests
             { "kind": "hostage-taking", "subkind": "foreigners", "title": " Four geologists taken ",
               "when": { "begins": { "earliest": "1999-08-22", "latest": "1999-08-23" }, "ends": { "latest": "1999-10-25" }, "text": "on the 22nd or 23rd",
                         "precision": "range", "best": "1999-08-23", "zone": "Asia/Bishkek", "derivedFrom": "known" },
-              "where": { "place": "batken", "lat": 39.9, "lon": 70.8, "precision": "district" }, "elsewhere": [{ "place": "sokh" }],
+              "where": { "place": "batken-region", "lat": 39.9, "lon": 70.8, "precision": "district" }, "elsewhere": [{ "place": "sokh" }],
               "actors": ["IMU"], "figures": [{ "best": 1, "what": "general" }],
               "source": { "name": "A radio", "reliability": "B", "credibility": 2, "published": "1999-08-24", "url": "https://example.org/a", "origin": "A ministry", "pages": "4" },
               "polarity": "occurred", "claim": "reported", "scope": "core", "links": [{ "rel": "part-of", "to": "known" }], "note": "n" }
@@ -59,7 +59,7 @@ public class ReadReportReadsTests
                 new UncertainDate(new(1999, 8, 22), new(1999, 8, 23)), UncertainDate.On(new(1999, 10, 25)), false, DatePrecision.Range,
                 "on the 22nd or 23rd", new(1999, 8, 23), SourceCalendar.Gregorian, "Asia/Bishkek", "id-of-known"),
             account.When);
-        Assert.Equal(new Mention("batken", "Batken", PlacePrecision.District, new GeoPoint(39.9, 70.8)), account.Where! with { Text = "Batken" });
+        Assert.Equal(new Mention("batken-region", "x", PlacePrecision.District, new GeoPoint(39.9, 70.8)), account.Where! with { Text = "x" });
         Assert.Equal("sokh", Assert.Single(account.Elsewhere).PlaceId);
         Assert.Equal("IMU", Assert.Single(account.Actors));
         Assert.Equal(new Quantity(Best: 1, What: "general"), Assert.Single(account.Figures));
@@ -93,7 +93,7 @@ public class ReadReportReadsTests
     [Fact]
     public void A_place_of_the_gazetteer_lends_nobody_its_point()
     {
-        var (reading, _) = Forms.Read(Forms.With("""{"where":{"place":"batken"}}"""));
+        var (reading, _) = Forms.Read(Forms.With("""{"where":{"place":"batken-region"}}"""));
 
         Assert.Null(reading!.Account.Where!.Point);
         Assert.Null(reading.Where!.Point);
@@ -105,7 +105,7 @@ public class ReadReportReadsTests
     [InlineData("Сох")]
     public void An_enclave_is_found_under_its_spellings_and_says_both_countries(string words)
     {
-        var (reading, problems) = Forms.Read(Forms.With($$"""{"where":{"text":"{{words}}"}}"""));
+        var (reading, problems) = Forms.Read(Forms.With("{\"where\":{\"text\":\"" + words + "\"}}"));
 
         Assert.Empty(problems.Fields);
         Assert.Equal("sokh", reading!.Where!.PlaceId);
