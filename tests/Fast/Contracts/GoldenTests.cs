@@ -9,7 +9,8 @@ namespace Timeline.Tests.Fast.Contracts;
 
 /// <summary>
 /// What is stored and sent, byte for byte. These files are the memory of every database there is: one that differs means that old events can
-/// no longer be read, or that other programs no longer understand new ones. Set TIMELINE_WRITE_GOLDEN=1 to write those that are missing.
+/// no longer be read, or that other programs no longer understand new ones. Set TIMELINE_WRITE_GOLDEN=1 to write those that are missing; where a field
+/// was added, and only then, take the event's files away first.
 /// </summary>
 public class GoldenTests
 {
@@ -26,7 +27,9 @@ public class GoldenTests
     {
         var written = JsonSerializer.Serialize(Made(golden), TypeOf(golden), Indented) + "\n";
 
-        Assert.Equal(Stored(golden, written), written);
+        var stored = Stored(golden, written);
+
+        Assert.True(stored == written, $"{golden}.json and what is written now differ:\n{FirstDifference(stored, written)}\nA field that went or was renamed: bring it back. A field that was added: delete the file, run once with TIMELINE_WRITE_GOLDEN=1, read it and commit it.");
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -82,6 +85,13 @@ public class GoldenTests
     [Fact]
     public void A_number_for_a_word_is_not_read() =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Kind>("1", TimelineJson.Options));
+
+    private static string FirstDifference(string stored, string written)
+    {
+        var (was, now) = (stored.Split('\n'), written.Split('\n'));
+        var line = Enumerable.Range(0, Math.Max(was.Length, now.Length)).First(i => was.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
+        return $"line {line + 1}: stored '{was.ElementAtOrDefault(line)?.Trim()}', now '{now.ElementAtOrDefault(line)?.Trim()}'";
+    }
 
     private static object Made(string golden) => golden.EndsWith(".full", StringComparison.Ordinal) ? Specimen.Full(TypeOf(golden)) : Specimen.Minimal(TypeOf(golden));
 

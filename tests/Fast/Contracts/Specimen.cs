@@ -35,7 +35,7 @@ internal static class Specimen
         if (type == typeof(LocalDate)) { return full ? new LocalDate(1312, 9, 1 + place) : new LocalDate(1, 1, 1); }
         if (type == typeof(UncertainDate)) { return full ? new UncertainDate(new(1999, 8, 1), new(1999, 8, 31)) : UncertainDate.On(new(1, 1, 1)); }
         if (type == typeof(Details)) { return full ? AllDetails.OfType<RansomDetails>().Single() : new ContextDetails(); }
-        if (type.IsEnum) { return Enum.GetValues(type).GetValue(full ? Enum.GetValues(type).Length - 1 : 0)!; }
+        if (type.IsEnum) { return Enum.GetValues(type).GetValue(full ? 1 : 0)!; }
 
         return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? List(type.GetGenericArguments()[0], full, name) : Record(type, full);
     }
