@@ -2,7 +2,7 @@ using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 
-namespace Timeline.Console.Api;
+namespace Timeline.Console;
 
 /// <summary>One turn of a theatre's calendar, as <c>GET /api/seasons/{theatre}/{year}</c> tells it.</summary>
 public sealed record SeasonView(

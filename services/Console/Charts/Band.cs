@@ -56,7 +56,7 @@ public static class Band
         var name = Words.Title(phase.Name);
         var (says, brief) = phase switch
         {
-            { Basis: "none" } => ($"{name}: none that year, its opening is recorded as not having come", "none that year"),
+            { Basis: "none" } => ($"{name}: none that year", "none that year"),
             { Conflict: true } => ($"{name}: {phase.Basis}, accounts disagree", $"{phase.Basis}, in conflict"),
             _ => ($"{name}: {(phase.Basis == "usual" ? "usual dates" : phase.Basis)}", phase.Basis),
         };
@@ -69,7 +69,7 @@ public static class Band
         Row Told(string id, string where, bool absent = false)
         {
             var incident = incidents.GetValueOrDefault(id);
-            return Single(incident, id, "incursion", absent, $"{incident?.Title ?? id}: {where}", where);
+            return Single(incident, id, "incursion", absent, $"{incident?.Title ?? id}: {where}", $"{where}: {incident?.Title ?? id}");
         }
 
         return
@@ -85,11 +85,11 @@ public static class Band
     {
         var taking = Drawn(incidents.GetValueOrDefault(chain.Anchor), "taking", "Taken");
         var steps = chain.Steps.Select(s => Drawn(incidents.GetValueOrDefault(s.IncidentId), s.Step, $"{Words.Title(s.Step)}{(s.LagDays is { } lag ? $" after {Words.Say(lag)}" : "")}"));
-        var lags = string.Join(", ", chain.Steps.Select(s => s.LagDays is { } lag ? $"{s.Step} after {Words.Say(lag)}" : $"{s.Step}, undated"));
+        var lags = string.Join(", ", chain.Steps.Select(s => s.LagDays is { } lag ? $"{s.Step} {Words.Brief(lag)}" : $"{s.Step} undated"));
         var release = chain.Steps.FirstOrDefault(s => s.Step == "release")?.LagDays;
         // exact days stand over stretches of doubt
         var marks = steps.Prepend(taking).OfType<Mark>().OrderBy(m => m.Days.IsOneDay).ToList();
-        return new(marks, $"{chain.Outcome}{(lags.Length > 0 ? $": {lags}" : "")}", release is null ? chain.Outcome : $"{chain.Outcome}, {Words.Say(release)}", Linked: true);
+        return new(marks, $"{chain.Outcome}{(lags.Length > 0 ? $": {lags}" : "")}", release is null ? chain.Outcome : $"{chain.Outcome}, {Words.Brief(release)}", Linked: true);
     }
 
     private static Row Single(IncidentView? incident, string id, string kind, bool absent, string says, string brief)
