@@ -20,9 +20,9 @@ public sealed record ReportForm(
 
 public sealed record WordsForm(string Text);
 
-public sealed record PlaceForm(string? Text, double? Lat, double? Lon, PlacePrecision? Precision);
+public sealed record PlaceForm(string? Text, double? Lat, double? Lon, string? Precision);
 
-public sealed record SourceForm(string? Name, Reliability? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
+public sealed record SourceForm(string? Name, string? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
 
 /// <summary>How a report was read, before it is written (<c>POST /api/reports/check</c>).</summary>
 public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates);

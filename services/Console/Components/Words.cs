@@ -63,7 +63,10 @@ public static class Words
     };
 
     /// <summary>The same as written on the wire: "not-distinguishable".</summary>
-    public static string Wire<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string Wire<T>(T value) where T : struct, Enum => Spelling(value.ToString());
+
+    /// <summary>"PassClosure" to "pass-closure".</summary>
+    public static string Spelling(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     public static string Verdict(string verdict, double share) => verdict == "certain" ? "certain" : $"possible, share {share.ToString("0.00", CultureInfo.InvariantCulture)}";
 
