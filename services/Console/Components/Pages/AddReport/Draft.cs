@@ -78,9 +78,9 @@ public sealed class Draft
                 case DetailSort.Amount when amounts.GetValueOrDefault((Kind, field.Name)) is { IsEmpty: false } amount:
                     details[field.Name] = new JsonObject
                     {
-                        ["low"] = Number(amount.Low, path, wrong),
-                        ["best"] = Number(amount.Best, path, wrong),
-                        ["high"] = Number(amount.High, path, wrong),
+                        ["low"] = Number(amount.Low, path + ".low", wrong),
+                        ["best"] = Number(amount.Best, path + ".best", wrong),
+                        ["high"] = Number(amount.High, path + ".high", wrong),
                         ["unit"] = Given(amount.Unit) ?? field.Unit,
                         ["qualifier"] = Given(amount.Qualifier),
                     };
