@@ -7,6 +7,7 @@ down() {
     say "asking the run with pid $(pid_of up) to stop"
     kill -s TERM "$(pid_of up)"
     flock -w 120 9 || give_up 1 "it does not stop; see $data/log"
+    anything_alive || { say "stopped"; rm -f "$data"/run/*; return; }
   fi
   if anything_alive; then
     find_parts || true

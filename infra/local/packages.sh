@@ -11,7 +11,8 @@ find_parts() {
     epmd=$(find_last "$prefix"/usr/lib/erlang/erts-*/bin/epmd "$prefix"/usr/bin/epmd) || continue
     pg_bin=$(dirname "$pg_bin")
     parts_path=${prefix:+$prefix/usr/lib/erlang/bin:$prefix/usr/bin:}/usr/sbin:/usr/bin:/sbin:/bin
-    parts_libraries=${prefix:+$(echo "$prefix"/usr/lib/*-linux-gnu*):$prefix/usr/lib}
+    parts_libraries=
+    [ -z "$prefix" ] || parts_libraries=$(printf '%s:' "$prefix"/usr/lib/*-linux-gnu* "$prefix"/lib/*-linux-gnu*)$prefix/usr/lib
     return 0
   done
   return 1
@@ -41,7 +42,7 @@ install_packages() (
   }
   trap put_back EXIT
   trap 'exit 130' INT TERM
-  [ ! -e "$policy" ] || mv "$policy" "$policy.before-timeline"
+  if [ -e "$policy" ] && ! grep -q timeline "$policy"; then mv "$policy" "$policy.before-timeline"; fi
   placed=yes
   printf '#!/bin/sh\n# timeline installs packages and wants no service started; this file goes away by itself\nexit 101\n' >"$policy"
   chmod 755 "$policy"
@@ -50,7 +51,7 @@ install_packages() (
     echo 'create_main_cluster = false' >"$cluster"
   fi
   export DEBIAN_FRONTEND=noninteractive
-  { apt-get update && apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@"; } >"$log" 2>&1 </dev/null 9>&- ||
+  { apt-get update && apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold "$@"; } >"$log" 2>&1 </dev/null 9>&- ||
     { show_log "$log"; give_up 4 "apt-get could not install $*"; }
 )
 

@@ -35,6 +35,7 @@ launch() {
   local name=$1 dir=$2; shift 2
   setsid env -C "$dir" "$@" >>"$data/log/$name.log" 2>&1 </dev/null 9>&- &
   remember "$name" $!
+  disown $!   # its end is news for the supervisor, not for bash
 }
 
 # NAME SIGNAL SECONDS: asks, waits, and insists when the time is over

@@ -95,6 +95,7 @@ stop_all() {
   [ -z "${stopping:-}" ] || return 0
   stopping=yes
   trap '' INT TERM HUP
+  [ -n "${starting:-}" ] || anything_alive || { rm -f "$data/run/up"; return 0; }
   say "stopping"
   # shellcheck disable=SC2086
   [ -z "${starting:-}" ] || kill $starting 2>/dev/null || true   # else they would go on to start what is being stopped

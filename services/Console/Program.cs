@@ -3,8 +3,13 @@ using Timeline.Console.Api;
 using Timeline.Console.Components;
 using Timeline.Console.Gateway;
 using Timeline.Console.Live;
+using Timeline.Console.Terminal;
 
-// the verbs of the command line come in here: if (args is [['-', ..], ..] or []) serve, else return await Terminal.RunAsync(args)
+if (Terminal.IsVerb(args))
+{
+    return await Terminal.RunAsync(args);
+}
+
 // content stands beside the program, wherever it is started from
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
@@ -22,3 +27,4 @@ app.MapGateway();
 app.MapLive();
 app.MapPages();
 await app.RunAsync();
+return 0;

@@ -62,6 +62,11 @@ public sealed class ReceiveInOrder(
     /// <summary>Completes when the event is committed (or was before): only then may it be acknowledged.</summary>
     public Task PostAsync(Sent sent)
     {
+        if (!producers.ContainsKey(sent.Source))
+        {
+            return Task.CompletedTask;   // a watermark of a producer this service does not listen to
+        }
+
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         inbox.Writer.TryWrite(new(sent, done));
         return done.Task;

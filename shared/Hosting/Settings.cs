@@ -13,7 +13,7 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     {
         var postgres = new NpgsqlConnectionStringBuilder(hasStore ? Required("TIMELINE_POSTGRES") : "")
         {
-            Database = $"timeline_{service}",
+            Database = $"{Environment.GetEnvironmentVariable("TIMELINE_DATABASE") ?? "timeline"}_{service}",
             Timezone = "UTC",   // quick append stamps now() at time zone 'utc' into a timestamptz: right only in a UTC session
             MaxPoolSize = 24,
             ApplicationName = service,

@@ -1,10 +1,10 @@
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Timeline.Contracts;
-using JasperFx.Events.Daemon;
 
 namespace Timeline.Hosting;
 
@@ -40,7 +40,7 @@ public static class Store
         options.DatabaseSchemaName = Schema;
         options.DisableNpgsqlLogging = true;
         options.AutoCreateSchemaObjects = migrating ? AutoCreate.CreateOrUpdate : AutoCreate.None;
-        options.UseSystemTextJsonForSerialization(configure: json => TimelineJson.Configure(json));
+        options.UseSystemTextJsonForSerialization(casing: Weasel.Core.Casing.CamelCase, configure: json => TimelineJson.Configure(json));
         options.UseNodaTimeMembers();
 
         var events = options.Events;

@@ -21,6 +21,9 @@ public static class Lag
     /// <summary>Pairs of days in which b comes at most so many days after a.</summary>
     internal static long PairsAtMost(UncertainDate a, UncertainDate b, long lag)
     {
+        // beyond the lags that occur nothing changes, and the sums stay small
+        var (least, greatest) = Between(a, b);
+        lag = Math.Clamp(lag, (long)least - 1, greatest);
         // the last day of a leaves this many days of b within the lag; each day earlier leaves one fewer, between none and all
         var fromLastDay = Day.Number(a.Latest) + lag - Day.Number(b.Earliest) + 1;
         return Staircase(fromLastDay, b.Days()) - Staircase(fromLastDay - a.Days(), b.Days());
@@ -30,6 +33,6 @@ public static class Lag
     private static long Staircase(long steps, long ceiling)
     {
         var rising = Math.Clamp(steps, 0, ceiling);
-        return (rising * (rising + 1) / 2) + (Math.Max(0, Math.Min(steps, int.MaxValue) - ceiling) * ceiling);
+        return (rising * (rising + 1) / 2) + (Math.Max(0, steps - ceiling) * ceiling);
     }
 }

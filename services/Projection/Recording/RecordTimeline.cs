@@ -1,7 +1,6 @@
 using JasperFx.Events;
 using Marten;
 using NodaTime;
-using NodaTime.Text;
 using Timeline.Hosting;
 
 namespace Timeline.Projection.Recording;
@@ -21,7 +20,7 @@ public sealed class RecordTimeline : ITakeInOrder
             stored.SetHeader(Origin.Source, sent.Source);
             stored.SetHeader(Origin.Position, sent.Position.ToString());
             stored.SetHeader(Origin.Version, sent.Version.ToString());
-            stored.SetHeader(Origin.Recorded, InstantPattern.ExtendedIso.Format(sent.Recorded));
+            stored.SetHeader(Origin.Recorded, Origin.Written(sent.Recorded));
             session.Events.Append(sent.Stream, stored);
         }
 
@@ -43,7 +42,10 @@ public static class Origin
     internal const string Recorded = "recorded";
 
     /// <summary>The instant at which the producing service recorded it, not that of its arrival here.</summary>
-    public static Instant RecordedAt(IEvent stored) => InstantPattern.ExtendedIso.Parse(Header(stored, Recorded)).Value;
+    public static Instant RecordedAt(IEvent stored) => NodaConstants.UnixEpoch + Duration.FromTicks(long.Parse(Header(stored, Recorded)));
+
+    // in ticks of 100 ns: a header that looks like a date would come back as one, in the clothes of some culture
+    internal static string Written(Instant recorded) => recorded.ToUnixTimeTicks().ToString();
 
     /// <summary>Its version in the stream of the producing service.</summary>
     public static long VersionOf(IEvent stored) => long.Parse(Header(stored, Version));

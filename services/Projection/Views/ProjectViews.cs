@@ -26,7 +26,8 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
     {
         // what is in memory fits only if it ends where this page begins: after a failed page or a change of leader it is read anew
         var first = events[0].Sequence;
-        var before = (await operations.Events.QueryAllRawEvents().Where(e => e.Sequence < first).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellation)).FirstOrDefault()?.Sequence ?? 0;
+        var earlier = await operations.Events.QueryAllRawEvents().Where(e => e.Sequence < first).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellation);
+        var before = earlier.Count == 0 ? 0 : earlier[0].Sequence;
         if (memory is null || memory.Position != before)
         {
             memory = await ViewMemory.ReadAsync(operations, first, gazetteer, theatres, cancellation);

@@ -13,8 +13,13 @@ public sealed record DateRead(Occurrence Occurrence, string Says) : DateReading(
 /// <param name="Suggestions">The nearest words that can be read, best first; may be empty.</param>
 public sealed record Refusal(string Says, IReadOnlyList<string> Suggestions) : DateReading(Says)
 {
+    private string Why { get; init; } = Says;
+
     internal static Refusal Because(string why, params string[] suggestions) =>
-        new(suggestions.Length == 0 ? $"{why}." : $"{why}; did you mean {string.Join(" or ", suggestions.Select(s => $"'{s}'"))}?", suggestions);
+        new(suggestions.Length == 0 ? $"{why}." : $"{why}; did you mean {string.Join(" or ", suggestions.Select(s => $"'{s}'"))}?", suggestions) { Why = why };
+
+    /// <summary>The same, without the suggestions that would themselves be refused.</summary>
+    internal Refusal SuggestingOnly(Func<string, bool> reads) => Suggestions.All(reads) ? this : Because(Why, [.. Suggestions.Where(reads)]);
 }
 
 /// <summary>What the reader may take as given. Nothing here is a default: without it the words must say it themselves.</summary>

@@ -54,6 +54,11 @@ internal static class NumericDates
             return null;
         }
 
+        if (figure is > 12 and <= 31 && !isNextYear && !ofWinter)
+        {
+            return Refusal.Because($"'{match.Value}' names no month", Years.After(year, figure) is { } last ? [$"{year}-{last}"] : []);
+        }
+
         tokens.Add(new(Mark.Number, match.Groups[1].Value, year, 4));
         tokens.Add(new(dash ? Mark.Dash : Mark.Slash, match.Groups[2].Value));
         tokens.Add(new(Mark.Number, digits, figure, digits.Length));

@@ -27,7 +27,7 @@ internal sealed record PartialDate
 
     public bool IsOnlyAYear => Year is not null && this == new PartialDate { Year = Year, Calendar = Calendar };
 
-    public bool IsOnlyADay => Day is not null && this == new PartialDate { Day = Day };
+    public bool LacksTheMonth => Day is not null && Month is null;
 
     /// <summary>Takes what is missing from the other end of a range.</summary>
     public PartialDate CompletedBy(PartialDate other)
@@ -64,7 +64,7 @@ internal sealed record PartialDate
         for (var i = 0; i < tokens.Length; i++)
         {
             var rest = tokens[(i + 1)..];
-            if (tokens[i].Mark is Mark.Dash && i > 0 && rest.Length > 0)
+            if (tokens[i].Mark is Mark.Dash && i > 0 && (rest.Length > 0 || tokens[i - 1].Mark is Mark.Part))
             {
                 continue; // "mid-August", "9-Aug-1999"; what is really a range has a field twice and fails below
             }
@@ -83,7 +83,9 @@ internal sealed record PartialDate
             date = more;
         }
 
-        return date == new PartialDate() || date == new PartialDate { About = true } ? null : date;
+        // "1999-31": a dash between a year and a day without a month joins nothing
+        return (date is { Day: not null, Month: null, Year: not null } && tokens.IndexOf(new DateToken(Mark.Dash, "-")) >= 0)
+            || date == new PartialDate() || date == new PartialDate { About = true } ? null : date;
     }
 
     private PartialDate? TakeWinter(ReadOnlySpan<DateToken> tokens, out int taken)
@@ -103,7 +105,7 @@ internal sealed record PartialDate
         Mark.About when first => this with { About = true },
         Mark.Weekday when Weekday is null => this with { Weekday = (IsoDayOfWeek)token.A },
         Mark.Part when Part is null && Day is null && PartStandsBefore(rest) => this with { Part = (Part)token.A },
-        Mark.Number when token.B <= 2 && token.A <= 31 && Day is null && Part is null => this with { Day = token.A },
+        Mark.Number when token.B <= 2 && token.A <= 31 && Day is null && Part is null && (Month is null || MonthInLetters) => this with { Day = token.A },
         Mark.Number when token.B > 2 && Year is null && Decade is null => this with { Year = token.A },
         Mark.Month when HasNoPeriod => this with { Month = token.A, MonthInLetters = true, Calendar = SourceCalendar.Gregorian },
         Mark.SolarMonth when HasNoPeriod => this with { Month = token.A, MonthInLetters = true, Calendar = SourceCalendar.SolarHijri },

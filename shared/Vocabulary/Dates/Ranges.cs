@@ -13,9 +13,11 @@ internal static class Ranges
     {
         for (var i = 1; i < tokens.Length - 1; i++)
         {
-            if (joints.Contains(tokens[i].Mark) && PartialDate.Of(tokens[..i]) is { } first && Last(first, tokens[(i + 1)..]) is { } last)
+            if (joints.Contains(tokens[i].Mark) && PartialDate.Of(tokens[..i]) is { } first && Last(first, tokens[(i + 1)..]) is { } last
+                && Match(first, last, tokens[i].Mark))
             {
-                return Join(first, last, tokens[i].Mark, options);
+                var form = joints.Contains(Mark.Until) ? "from {0} to {1}" : joints.Contains(Mark.And) ? "between {0} and {1}" : "{0} to {1}";
+                return Join(first, last, tokens[i].Mark, form, options);
             }
         }
 
@@ -33,7 +35,8 @@ internal static class Ranges
             (first, last) = first.Days <= last.Days ? (first, last) : (last, first);
             if (last.Days.Earliest > first.Days.Latest.PlusDays(1))
             {
-                return Refusal.Because($"{first.Name} or {last.Name} leaves out the days between, which one date cannot", $"between {first.Name} and {last.Name}");
+                return Refusal.Because($"{first.Name} or {last.Name} leaves out the days between, which one date cannot",
+                    [$"between {first.Name} and {last.Name}", .. ends.Joined is Mark.Slash ? new[] { $"from {first.Name} to {last.Name}" } : []]);
             }
         }
 
@@ -59,11 +62,17 @@ internal static class Ranges
                 : PartialDate.Of(tokens)
             : PartialDate.Of(tokens);
 
-    private static (Ends?, Refusal?) Join(PartialDate first, PartialDate last, Mark joined, ReadingOptions options)
+    /// <summary>A bare day has a day at the other end, and what a slash joins is of one kind: "9/10 August", "August/September", "1998/99".</summary>
+    private static bool Match(PartialDate first, PartialDate last, Mark joined) =>
+        (!(first.LacksTheMonth || last.LacksTheMonth) || (first.Day is not null && last.Day is not null))
+        && (joined != Mark.Slash || ((first.Day is null) == (last.Day is null)
+            && (first.NamesAPeriodOfAYear || first.Day is not null) == (last.NamesAPeriodOfAYear || last.Day is not null)));
+
+    private static (Ends?, Refusal?) Join(PartialDate first, PartialDate last, Mark joined, string form, ReadingOptions options)
     {
-        if (first.IsOnlyADay && last.IsOnlyADay)
+        if (first.LacksTheMonth && last.LacksTheMonth)
         {
-            return (null, Refusal.Because($"{first.Day} and {last.Day} name no month and no year, and do not say which is the day"));
+            return (null, Refusal.Because($"{first.Day} and {last.Day} name no month, and do not say which is the day"));
         }
 
         if (joined is Mark.Dash or Mark.Slash && last.IsOnlyAYear && first.NamesAPeriodOfAYear && first.Year is not null)
@@ -84,8 +93,13 @@ internal static class Ranges
         if (ends.Days.Latest < begins.Days.Earliest && oneYearSaid && joined is not Mark.Or)
         {
             // "November to February 2000": nothing says whether the other year or the order is meant
+            if (first.Day is not null && first.Month is null)
+            {
+                return (null, WrongWayRound(begins, ends, form));
+            }
+
             var (from, to) = first.Year is null ? (Names.Of(a with { Year = a.Year - 1 }), ends.Name) : (begins.Name, Names.Of(b with { Year = b.Year + 1 }));
-            return (null, Refusal.Because($"in one year {ends.Name} lies before {begins.Name}", $"{from} to {to}"));
+            return (null, Refusal.Because($"in one year {ends.Name} lies before {begins.Name}", string.Format(null, form, from, to)));
         }
 
         return (new(begins, ends, joined), null);

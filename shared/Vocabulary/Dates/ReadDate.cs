@@ -14,13 +14,19 @@ public static class ReadDate
     public const int LongestPhrase = 200;
 
     /// <summary>Never throws: words that cannot be read come back as a <see cref="Refusal"/> that says why.</summary>
-    public static DateReading Read(string? words, ReadingOptions? options = null) => Attempt(words ?? "", InIso(options ?? new()), mend: true);
+    public static DateReading Read(string? words, ReadingOptions? options = null)
+    {
+        var given = InIso(options ?? new());
+        var reading = Attempt(words ?? "", given, mend: true);
+        return reading is Refusal refusal ? refusal.SuggestingOnly(words => Attempt(words, given, mend: false) is DateRead) : reading;
+    }
 
     private static ReadingOptions InIso(ReadingOptions options) => options with
     {
         NotBefore = options.NotBefore?.WithCalendar(CalendarSystem.Iso), NotAfter = options.NotAfter?.WithCalendar(CalendarSystem.Iso),
     };
 
+    /// <param name="mend">Whether a refusal looks for words near these that read; what it tries is itself not mended again.</param>
     internal static DateReading Attempt(string words, ReadingOptions options, bool mend)
     {
         if (words.Length > LongestPhrase)
@@ -45,8 +51,12 @@ public static class ReadDate
             return Refusal.Because(stated.Length == 0 ? "no date is given; write 'unknown' where there is none" : $"'{stated}' names no date");
         }
 
-        return tokens.All(t => t.Mark != Mark.Unknown) ? PhraseForms.Read(tokens, stated, options)
-            : mend ? Unreadable.Mend(tokens, stated, options)
-            : Refusal.Because("a word is not known");
+        if (tokens.Any(t => t.Mark == Mark.Unknown))
+        {
+            return mend ? Unreadable.Mend(tokens, stated, options) : Refusal.Because("a word is not known");
+        }
+
+        var reading = PhraseForms.Read(tokens, stated, options);
+        return mend && reading is Refusal { Suggestions.Count: 0 } ? Unreadable.ShortYear(tokens, stated) ?? reading : reading;
     }
 }

@@ -10,9 +10,9 @@ internal static class Unreadable
     /// <summary>All words are known and yet they are not a date.</summary>
     public static Refusal Why(IReadOnlyList<DateToken> tokens, string stated)
     {
-        if (tokens.FirstOrDefault(t => t is { Mark: Mark.Number, B: <= 2, A: > 31 }) is { Text: { } figures })
+        if (tokens.Any(t => t is { Mark: Mark.Calendar, A: (int)SourceCalendar.SolarHijri }) && tokens.FirstOrDefault(t => t.Mark == Mark.Month) is { A: > 0 and var month })
         {
-            return Refusal.Because($"'{figures}' is no day of a month, and a year is written with four figures", InCenturies(stated, figures));
+            return Refusal.Because($"{DateWords.Months[month - 1]} is no month of the Solar Hijri calendar; name its month or leave out the mark");
         }
 
         return tokens.Any(t => t.Mark == Mark.Calendar) && tokens.All(t => t.Mark is not Mark.Decade and not Mark.YearMonth and not Mark.Day && t.B < 3)
@@ -31,22 +31,38 @@ internal static class Unreadable
 
         var why = $"'{Short(stated)}' is not a date I can read: I do not know {string.Join(", ", unknown.Take(3).Select(u => $"'{Short(u)}'"))}";
         var respelt = Readable(unknown.Aggregate(stated, (text, word) => Replace(text, word, Nearest(word) ?? word)), options);
-        var shortened = respelt.Length > 0 ? [] : Readable(unknown.Aggregate(stated, (text, word) => Replace(text, word, " ")), options);
+        var shortened = respelt.Length > 0 ? [] : Readable(WithoutLooseEnds(unknown.Aggregate(stated, (text, word) => Replace(text, word, " "))), options);
         return Refusal.Because(why, [.. respelt, .. shortened]);
     }
 
     private static readonly HashSet<string> LunarMonths = ["muharram", "safar", "rabi", "jumada", "rajab", "shaban", "ramadan", "ramazan", "shawwal"];
 
-    private static string[] InCenturies(string stated, string figures)
+    /// <summary>A year of two figures, or null where there is none: the same phrase in either century, where that reads.</summary>
+    public static Refusal? ShortYear(IReadOnlyList<DateToken> tokens, string stated)
     {
+        if (tokens.FirstOrDefault(t => t is { Mark: Mark.Number, B: <= 2, A: > 31 }) is not { Text: { } figures })
+        {
+            return null;
+        }
+
         var text = stated.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal);
-        return [.. Readable(Replace(text, figures, $"19{figures}"), new()), .. Readable(Replace(text, figures, $"20{figures}"), new())];
+        return Refusal.Because($"'{figures}' is no day of a month, and a year is written with four figures",
+            [.. Readable(Replace(text, figures, $"19{figures}"), new()), .. Readable(Replace(text, figures, $"20{figures}"), new())]);
     }
 
     private static string[] Readable(string text, ReadingOptions options)
     {
         var tidy = Regex.Replace(text, @"\s+", " ").Trim();
         return tidy.Length > 0 && ReadDate.Attempt(tidy, options, mend: false) is DateRead { Occurrence.Begins: not null } ? [tidy] : [];
+    }
+
+    private static string WithoutLooseEnds(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var (first, last) = (words.FindIndex(w => !IsSilent(w)), words.FindLastIndex(w => !IsSilent(w)));
+        return first < 0 ? "" : string.Join(' ', words[first..(last + 1)]);
+
+        static bool IsSilent(string word) => DateWords.Silent.Contains(word.ToLowerInvariant());
     }
 
     private static string Replace(string text, string word, string by) =>

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Timeline.Console.Api;
+
+namespace Timeline.Console.Terminal;
+
+/// <summary>One season view as lines for a terminal. Every number and every name comes out of the view.</summary>
+public static class SeasonInWords
+{
+    private static readonly IReadOnlyDictionary<string, string> Zeros = new Dictionary<string, string>
+    {
+        ["events"] = "recorded",
+        ["confirmed-none"] = "none, and somebody looked",
+        ["watched-nothing-reported"] = "watched, nothing reported",
+        ["not-watched"] = "nobody watched",
+    };
+
+    /// <summary>The incidents whose titles the lines will want.</summary>
+    public static IEnumerable<string> Mentions(SeasonView season) =>
+    [
+        .. season.Harvests.Select(h => h.IncidentId),
+        .. season.Incursions.Certain, .. season.Incursions.Possible.Select(p => p.IncidentId), .. season.Incursions.Outside, .. season.Incursions.Absent,
+        .. season.Chains.SelectMany(c => c.Steps.Select(s => s.IncidentId).Prepend(c.Anchor)),
+    ];
+
+    public static IEnumerable<string> Tell(SeasonView season, IReadOnlyDictionary<string, string> titles) =>
+    [
+        .. Lines.Heading($"{season.Theatre}, season {season.SeasonYear} ({season.State})"),
+        .. season.Phases.SelectMany(Phase),
+        .. Harvests(season, titles),
+        .. Incursions(season.Incursions, titles),
+        .. season.Chains.SelectMany(chain => Chain(chain, titles)),
+        .. Ransom(season.RansomUsd),
+        .. (season.Coverage ?? new Dictionary<string, CoverageView>()).SelectMany(Coverage),
+        "",
+    ];
+
+    private static IEnumerable<string> Phase(PhaseView phase)
+    {
+        var label = Capital(phase.Name.Replace('-', ' '));
+        if (phase.Basis == "none")
+        {
+            return Lines.Labelled(label, "none: what would open it is recorded as not having happened");
+        }
+
+        string[] edges =
+        [
+            phase.Opens is { } opens ? $"opens {Say.Day(opens)}" : "opening not known",
+            phase.Closes is { } closes ? $"closes {Say.Day(closes)}" : "closing not known",
+        ];
+        var basis = phase.Basis == "usual" ? "by the usual dates" : phase.Basis;
+        return Lines.Labelled(label, $"{string.Join(", ", edges)} ({basis}{(phase.Conflict ? "; sources disagree" : "")})");
+    }
+
+    private static IEnumerable<string> Harvests(SeasonView season, IReadOnlyDictionary<string, string> titles) => season.Harvests.Count == 0
+        ? Lines.Labelled("Harvest", "none recorded")
+        : season.Harvests.SelectMany((harvest, i) => Lines.Labelled(
+            i == 0 ? "Harvest" : "",
+            (harvest.Tonnes is { } t ? $"{Say.Tonnes(t.Low, t.Best, t.High)}: " : "") + Say.Name(titles, harvest.IncidentId)));
+
+    private static IEnumerable<string> Incursions(IncursionsView incursions, IReadOnlyDictionary<string, string> titles) =>
+    [
+        .. Lines.Labelled("Incursions", $"{incursions.Certain.Count} certain, {incursions.Possible.Count} possible, {incursions.Outside.Count} outside the window, {incursions.Absent.Count} recorded absent"),
+        .. incursions.Certain.SelectMany(id => Lines.Hanging(Lines.Under + "certain   ", Say.Name(titles, id))),
+        .. incursions.Possible.SelectMany(p => Lines.Hanging(Lines.Under + "possible  ", $"{Say.Name(titles, p.IncidentId)} ({Say.Share(p.Share)} of its possible days)")),
+        .. incursions.Outside.SelectMany(id => Lines.Hanging(Lines.Under + "outside   ", Say.Name(titles, id))),
+        .. incursions.Absent.SelectMany(id => Lines.Hanging(Lines.Under + "absent    ", Say.Name(titles, id))),
+    ];
+
+    private static IEnumerable<string> Chain(ChainView chain, IReadOnlyDictionary<string, string> titles) =>
+    [
+        .. Lines.Labelled("Hostages", Say.Name(titles, chain.Anchor)),
+        .. chain.Steps.SelectMany(step => Lines.Hanging(
+            Lines.Under + "· ",
+            $"{step.Step}{(step.LagDays is { } lag ? " " + Say.Lag(lag) : "")}: {Say.Name(titles, step.IncidentId)}")),
+        .. Lines.Hanging(Lines.Under + "outcome   ", chain.Outcome),
+    ];
+
+    private static IEnumerable<string> Ransom(RansomView? ransom)
+    {
+        if (ransom is null || (ransom.Low is null && ransom.High is null && ransom.Alleged is null))
+        {
+            return Lines.Labelled("Ransom", "none recorded");
+        }
+
+        var paid = ransom.Low is null && ransom.High is null ? "none stated or reported as paid" : Say.Dollars(ransom.Low, ransom.High) + " in all";
+        var alleged = ransom.Alleged is { } apart && (apart.Low ?? apart.High) is not null ? $"; alleged, and not in that sum: {Say.Dollars(apart.Low, apart.High)}" : "";
+        return Lines.Labelled("Ransom", paid + (ransom.Conflict ? "; sources exclude one another" : "") + alleged);
+    }
+
+    private static IEnumerable<string> Coverage(KeyValuePair<string, CoverageView> entry) => Lines.Labelled(
+        "Watch, " + entry.Key,
+        $"{Zeros.GetValueOrDefault(entry.Value.Zero, entry.Value.Zero)} ({entry.Value.Strength}){(entry.Value.Scope is { Length: > 0 } scope ? $": {scope}" : "")}");
+
+    private static string Capital(string words) => words.Length == 0 ? words : words[..1].ToUpper(CultureInfo.InvariantCulture) + words[1..];
+}

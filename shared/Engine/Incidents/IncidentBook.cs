@@ -1,0 +1,182 @@
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// The facts of every incident, each in its own stream, and what was merged into what. It keeps only the last word of each report, so any
+/// order of arrival leaves the same book.
+/// </summary>
+public sealed class IncidentBook
+{
+    private sealed class Stream
+    {
+        public Dictionary<string, Fact> Reports { get; } = new(StringComparer.Ordinal);
+        public Fact? Merge { get; set; }
+        public HashSet<string> Named { get; set; } = [];
+    }
+
+    private readonly Dictionary<string, Stream> streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> mergedInto = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> namedBy = new(StringComparer.Ordinal);
+
+    /// <summary>The incidents (by present id) that must be resolved anew since <see cref="TakeDirty"/> was last called.</summary>
+    private HashSet<string> dirty = new(StringComparer.Ordinal);
+
+    public HashSet<string> TakeDirty()
+    {
+        var taken = dirty;
+        dirty = new(StringComparer.Ordinal);
+        return taken;
+    }
+
+    public void Apply(Fact fact)
+    {
+        var id = fact.Event.IncidentId;
+        if (StandingReport.ReportOf(fact.Event) is { } report)
+        {
+            var stream = StreamOf(id);
+            if (!stream.Reports.TryGetValue(report, out var held) || held.Version < fact.Version)
+            {
+                stream.Reports[report] = fact;
+                Rename(id, stream);
+                dirty.Add(PresentId(id));
+            }
+        }
+        else if (fact.Event is IncidentMerged or IncidentUnmerged)
+        {
+            var stream = StreamOf(id);
+            if (stream.Merge is null || stream.Merge.Version < fact.Version)
+            {
+                Repoint(id, stream, fact);
+            }
+        }
+    }
+
+    /// <summary>The incident that an id stands for today: itself, or what it was merged into, through any number of merges.</summary>
+    /// <remarks>Incidents merged in a circle are one: that of the ordinally least id.</remarks>
+    public string PresentId(string id)
+    {
+        if (TargetOf(id) is null)
+        {
+            return id;
+        }
+
+        var path = new List<string> { id };
+        var seen = new HashSet<string>(StringComparer.Ordinal) { id };
+        while (TargetOf(path[^1]) is { } next)
+        {
+            if (!seen.Add(next))
+            {
+                return path.Skip(path.IndexOf(next)).Min(StringComparer.Ordinal)!;
+            }
+
+            path.Add(next);
+        }
+
+        return path[^1];
+    }
+
+    /// <summary>The incident by its present id; null where no report of it stands, or where it was merged into another.</summary>
+    public Incident? Resolve(string id)
+    {
+        if (PresentId(id) != id)
+        {
+            return null;
+        }
+
+        return ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports.Values : Enumerable.Empty<Fact>()), PresentId);
+    }
+
+    /// <summary>The incident and all that were merged into it.</summary>
+    private HashSet<string> Members(string id)
+    {
+        var members = new HashSet<string>(StringComparer.Ordinal) { id };
+        var next = new Stack<string>([id]);
+        while (next.TryPop(out var at))
+        {
+            foreach (var from in mergedInto.TryGetValue(at, out var merged) ? merged : [])
+            {
+                if (members.Add(from))
+                {
+                    next.Push(from);
+                }
+            }
+        }
+
+        return members;
+    }
+
+    private void Repoint(string id, Stream stream, Fact merge)
+    {
+        dirty.Add(PresentId(id));
+        if (TargetOf(id) is { } left)
+        {
+            mergedInto[left].Remove(id);
+        }
+
+        stream.Merge = merge;
+        if (TargetOf(id) is { } target)
+        {
+            SetOf(mergedInto, target).Add(id);
+        }
+
+        dirty.Add(PresentId(id));
+        foreach (var moved in Members(id))
+        {
+            // what is linked to an incident that moved is now linked to another
+            foreach (var namer in namedBy.TryGetValue(moved, out var namers) ? namers : [])
+            {
+                dirty.Add(PresentId(namer));
+            }
+        }
+    }
+
+    /// <summary>Keeps, for every id that a report names (a link, a date's origin), who names it.</summary>
+    private void Rename(string id, Stream stream)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var standing in stream.Reports.Values.Select(f => StandingReport.Of(f, id)).OfType<StandingReport>())
+        {
+            named.UnionWith(standing.Account.Links.Select(l => l.To));
+            if (standing.Account.When.DerivedFrom is { } origin)
+            {
+                named.Add(origin);
+            }
+        }
+
+        foreach (var gone in stream.Named.Where(n => !named.Contains(n)))
+        {
+            namedBy[gone].Remove(id);
+        }
+
+        foreach (var added in named)
+        {
+            SetOf(namedBy, added).Add(id);
+        }
+
+        stream.Named = named;
+    }
+
+    private string? TargetOf(string id) => streams.TryGetValue(id, out var s) && s.Merge?.Event is IncidentMerged { IntoId: var into } && into != id ? into : null;
+
+    private Stream StreamOf(string id)
+    {
+        if (!streams.TryGetValue(id, out var stream))
+        {
+            streams[id] = stream = new();
+        }
+
+        return stream;
+    }
+
+    private static HashSet<string> SetOf(Dictionary<string, HashSet<string>> sets, string key)
+    {
+        if (!sets.TryGetValue(key, out var set))
+        {
+            sets[key] = set = new(StringComparer.Ordinal);
+        }
+
+        return set;
+    }
+}

@@ -1,0 +1,155 @@
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>The incidents that stand, with their relations in both directions.</summary>
+internal sealed class Register
+{
+    private readonly Dictionary<string, Incident> incidents = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string To, string Rel), HashSet<string>> linkedFrom = [];
+    private readonly Dictionary<string, HashSet<string>> datedFrom = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<Incident> All => incidents.Values;
+
+    public Incident? Find(string id) => incidents.GetValueOrDefault(id);
+
+    public void Replace(string id, Incident? now)
+    {
+        if (incidents.Remove(id, out var before))
+        {
+            foreach (var link in before.Links)
+            {
+                linkedFrom[(link.To, link.Rel)].Remove(id);
+            }
+
+            foreach (var origin in before.DerivedFrom)
+            {
+                datedFrom[origin].Remove(id);
+            }
+        }
+
+        if (now is not null)
+        {
+            incidents[id] = now;
+            foreach (var link in now.Links)
+            {
+                Add(linkedFrom, (link.To, link.Rel), id);
+            }
+
+            foreach (var origin in now.DerivedFrom)
+            {
+                Add(datedFrom, origin, id);
+            }
+        }
+    }
+
+    /// <summary>The standing incidents that say of themselves that they stand in this relation to another.</summary>
+    public IEnumerable<Incident> LinkedTo(string id, string rel) =>
+        linkedFrom.TryGetValue((id, rel), out var from) ? from.Select(f => incidents[f]) : [];
+
+    /// <summary>The standing incidents whose date was worked out from this one.</summary>
+    public IEnumerable<string> DatedFrom(string id) => datedFrom.TryGetValue(id, out var from) ? from : [];
+
+    /// <summary>The occurred incidents it is part of, directly or through others.</summary>
+    public HashSet<string> WholesOf(string id) => Walk(id, at => Find(at)?.Wholes.Where(w => Find(w) is { Polarity: Polarity.Occurred }) ?? []);
+
+    /// <summary>The occurred incidents that are part of it, directly or through others.</summary>
+    public HashSet<string> PartsOf(string id) => Walk(id, at => LinkedTo(at, Relations.PartOf).Where(p => p.Polarity == Polarity.Occurred).Select(p => p.Id));
+
+    /// <summary>It, its wholes and its parts: a date worked out from any of them is circular for it.</summary>
+    public HashSet<string> FamilyOf(string id)
+    {
+        var family = WholesOf(id);
+        family.UnionWith(PartsOf(id));
+        family.Add(id);
+        return family;
+    }
+
+    /// <summary>All that hang together with it by part-of links in either direction, itself included, standing or not.</summary>
+    public HashSet<string> ConnectedTo(IEnumerable<string> ids)
+    {
+        var seen = new HashSet<string>(ids, StringComparer.Ordinal);
+        var next = new Stack<string>(seen);
+        while (next.TryPop(out var at))
+        {
+            foreach (var beside in (Find(at)?.Wholes ?? []).Concat(LinkedTo(at, Relations.PartOf).Select(p => p.Id)))
+            {
+                if (seen.Add(beside))
+                {
+                    next.Push(beside);
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>The incident as its parts and wholes leave it; null where it does not stand.</summary>
+    public Standing? StandingOf(string id)
+    {
+        if (Find(id) is not { } incident)
+        {
+            return null;
+        }
+
+        if (incident.Polarity != Polarity.Occurred)
+        {
+            return new(incident, incident.When.Begins, false, false);
+        }
+
+        var (onset, conflict) = OnsetOf(incident);
+        return new(incident, onset, conflict, IsPart(incident));
+    }
+
+    private (UncertainDate? Onset, bool Conflict) OnsetOf(Incident incident)
+    {
+        if (incident.When.Begins is not { } own)
+        {
+            return (null, false);
+        }
+
+        var latest = own.Latest;
+        foreach (var part in PartsOf(incident.Id))
+        {
+            if (part != incident.Id && incidents[part].When.Begins is { } begins)
+            {
+                latest = Day.Earlier(latest, begins.Latest);
+            }
+        }
+
+        return latest < own.Earliest ? (own, true) : (new(own.Earliest, latest), false);
+    }
+
+    /// <summary>Where incidents are part of one another in a circle, the ordinally least stands for them all.</summary>
+    private bool IsPart(Incident incident) => WholesOf(incident.Id).Any(w =>
+        w != incident.Id && incidents[w].Kind == incident.Kind
+        && (string.CompareOrdinal(w, incident.Id) < 0 || !WholesOf(w).Contains(incident.Id)));
+
+    private static HashSet<string> Walk(string from, Func<string, IEnumerable<string>> steps)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Stack<string>([from]);
+        while (next.TryPop(out var at))
+        {
+            foreach (var to in steps(at))
+            {
+                if (seen.Add(to))
+                {
+                    next.Push(to);
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, HashSet<string>> sets, TKey key, string id) where TKey : notnull
+    {
+        if (!sets.TryGetValue(key, out var set))
+        {
+            sets[key] = set = new(StringComparer.Ordinal);
+        }
+
+        set.Add(id);
+    }
+}

@@ -1,0 +1,133 @@
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// Makes one incident of all that was recorded of it and of the incidents merged into it. The result depends on the set of facts alone,
+/// not on their order; facts seen twice change nothing.
+/// </summary>
+/// <remarks>
+/// <para>The reports are ranked: the incident's own before merged ones, then the better graded, then by id. The first gives title, kind and
+/// place. Reports that say it occurred win over those that say it did not, and then alone give dates and numbers.</para>
+/// <para>Reports of a common origin count once: the best ranked of them speaks, and among equals the last recorded.</para>
+/// </remarks>
+public static class ResolveIncident
+{
+    /// <param name="facts">All facts of the incident and of those merged into it; merges themselves are passed over.</param>
+    /// <param name="presentId">Turns the id of a merged incident into that of the one it was merged into; null leaves ids as they are.</param>
+    /// <returns>Null where no report stands.</returns>
+    public static Incident? From(string id, IEnumerable<Fact> facts, Func<string, string>? presentId = null)
+    {
+        var last = new Dictionary<(string, string), Fact>();
+        foreach (var fact in facts)
+        {
+            if (StandingReport.ReportOf(fact.Event) is { } report)
+            {
+                var key = (fact.Event.IncidentId, report);
+                if (!last.TryGetValue(key, out var held) || held.Version < fact.Version)
+                {
+                    last[key] = fact;
+                }
+            }
+        }
+
+        return Of(id, last.Values, presentId ?? (same => same));
+    }
+
+    /// <param name="last">The last fact of each report.</param>
+    internal static Incident? Of(string id, IEnumerable<Fact> last, Func<string, string> presentId)
+    {
+        var standing = last.Select(f => StandingReport.Of(f, id)).OfType<StandingReport>().ToList();
+        if (standing.Count == 0)
+        {
+            return null;
+        }
+
+        standing.Sort(Rank);
+        var polarity = standing.Any(r => r.Account.Polarity == Polarity.Occurred) ? Polarity.Occurred
+            : standing.Any(r => r.Account.Polarity == Polarity.DidNotOccur) ? Polarity.DidNotOccur
+            : Polarity.Imminent;
+        var kind = standing[0].Account.Kind;
+        var agreeing = standing.Where(r => r.Account.Polarity == polarity).ToList();
+        var speaking = OncePerOrigin(agreeing);
+        var ofKind = speaking.Where(r => r.Account.Kind == kind).ToList();
+        var lead = ofKind.Count > 0 ? ofKind[0] : standing[0];
+
+        var (when, dateConflict, derivedFrom) = CombineDates.Of(speaking, presentId);
+        var numbers = new CombineQuantities();
+        var details = CombineDetails.Of(ofKind.Count > 0 ? ofKind.ConvertAll(r => r.Details) : [lead.Details], numbers);
+        var where = lead.Account.Where ?? speaking.Select(r => r.Account.Where).FirstOrDefault(w => w is not null);
+
+        return new(
+            id,
+            kind,
+            lead.Account.Subkind,
+            lead.Account.Title,
+            when,
+            dateConflict,
+            numbers.Conflict,
+            PolarityConflict: polarity == Polarity.Occurred && standing.Any(r => r.Account.Polarity == Polarity.DidNotOccur),
+            KindConflict: standing.Any(r => r.Account.Kind != kind),
+            where,
+            [.. agreeing.SelectMany(r => (r.Account.Where is { } w ? r.Account.Elsewhere.Prepend(w) : r.Account.Elsewhere)).Where(m => m != where).Distinct()],
+            [.. agreeing.SelectMany(r => r.Account.Actors).Distinct(StringComparer.Ordinal)],
+            details,
+            [.. speaking.SelectMany(r => r.Account.Figures).Distinct()],
+            polarity,
+            agreeing.Min(r => r.Account.Claim),
+            agreeing.Min(r => r.Account.Scope),
+            Links(id, standing, presentId),
+            derivedFrom,
+            standing.Select(r => r.Account.Source.Grading).OrderBy(GradeRank).First(),
+            [.. standing.Select(r => r.Account.Source.Origin ?? r.Account.Source.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. standing.Select(r => r.ReportId).Order(StringComparer.Ordinal)]);
+    }
+
+    private static List<Link> Links(string id, List<StandingReport> standing, Func<string, string> presentId) =>
+    [
+        .. standing.SelectMany(r => r.Account.Links)
+            .Select(l => l with { To = presentId(l.To) })
+            .Where(l => l.To != id) // two incidents that were merged are no longer related to one another
+            .Distinct()
+            .OrderBy(l => l.Rel, StringComparer.Ordinal).ThenBy(l => l.To, StringComparer.Ordinal),
+    ];
+
+    private static List<StandingReport> OncePerOrigin(List<StandingReport> ranked)
+    {
+        var spoken = new Dictionary<string, int>(StringComparer.Ordinal);
+        var speaking = new List<StandingReport>(ranked.Count);
+        foreach (var report in ranked)
+        {
+            if (report.Account.Source.Origin is not { } origin)
+            {
+                speaking.Add(report);
+            }
+            else if (!spoken.TryGetValue(origin, out var at))
+            {
+                spoken[origin] = speaking.Count;
+                speaking.Add(report);
+            }
+            else if (SameStanding(report, speaking[at]) && report.Recorded > speaking[at].Recorded)
+            {
+                speaking[at] = report;
+            }
+        }
+
+        return speaking;
+    }
+
+    private static bool SameStanding(StandingReport a, StandingReport b) =>
+        a.Own == b.Own && GradeRank(a.Account.Source.Grading) == GradeRank(b.Account.Source.Grading);
+
+    private static int Rank(StandingReport a, StandingReport b)
+    {
+        var byOwn = b.Own.CompareTo(a.Own);
+        var byGrade = byOwn != 0 ? byOwn : GradeRank(a.Account.Source.Grading).CompareTo(GradeRank(b.Account.Source.Grading));
+        var byIncident = byGrade != 0 ? byGrade : string.CompareOrdinal(a.IncidentId, b.IncidentId);
+        return byIncident != 0 ? byIncident : string.CompareOrdinal(a.ReportId, b.ReportId);
+    }
+
+    /// <summary>Only an order for choosing who speaks first; the two letters of a grade are never joined into a number that is shown.</summary>
+    private static int GradeRank(Grading grading) => ((int)(grading.Reliability ?? Reliability.F) * 10) + (grading.Credibility ?? 6);
+}

@@ -1,0 +1,73 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// What each anchor says of a chain rule. A taking is judged when its outcome is known, or will not be known any more; it held when it was
+/// matched and ended in ransom, or in release with every step of the rule present. An anchor of another kind has no outcome: it is judged when
+/// the longest step's days have passed or all steps are present, and held in the latter case.
+/// </summary>
+internal static class JudgeTakings
+{
+    public static IEnumerable<LocalDate> TurningDays(TheatreSeasons theatre, int year) =>
+        BuildChains.TakingsOf(theatre, year).Select(t => t.Onset!.Value.Latest.PlusDays(BuildChains.OpenDays + 1)).Distinct();
+
+    public static void In(int year, RuleInTheatre work, Situation now, LocalDate? asOf)
+    {
+        foreach (var unit in work.Judgements.Values.Where(j => j.SeasonYear == year).Select(j => j.Unit).ToList())
+        {
+            work.Judgements.Remove(unit);
+        }
+
+        foreach (var anchor in work.Theatre.Occurred(year, work.Rule.Cause, work.Rule.Count).Where(a => work.Theatre.Theatre.Likeliest(a.Onset) == year))
+        {
+            work.Judgements[anchor.Id] = Judge(anchor, year, work, now, asOf);
+        }
+    }
+
+    private static Judgement Judge(Standing anchor, int year, RuleInTheatre work, Situation now, LocalDate? asOf)
+    {
+        var rule = work.Rule;
+        var finding = work.Findings.GetValueOrDefault(Selecting.IdOf(rule, work.Theatre, anchor.Id));
+        var steps = finding is null ? [] : MatchChain.StepsOf(anchor, rule, now).Where(s => s.Verdict.Certainty != Certainty.Impossible).Select(s => s.Rule.Step).ToHashSet(StringComparer.Ordinal);
+        var complete = finding is not null && rule.Steps.All(s => steps.Contains(s.Step));
+        var isObserved = rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
+        ChainOutcome? outcome = anchor.Kind == Kind.HostageTaking ? BuildChains.Of(anchor, now, asOf).Outcome : null;
+        var known = outcome is { } ended
+            ? ended is not (ChainOutcome.Open or ChainOutcome.Inconsistent)
+            : complete || (asOf is { } day && day > anchor.Onset!.Value.Latest.PlusDays(rule.Steps.Select(s => s.WithinDays).DefaultIfEmpty().Max()));
+        var held = isObserved && known && finding is not null && WeighEvidence.IsCounted(rule, finding) && outcome switch
+        {
+            ChainOutcome.Ransomed => true,
+            ChainOutcome.Released or null => complete,
+            _ => false,
+        };
+        return new(
+            anchor.Id,
+            year,
+            "present",
+            finding is not null ? "present" : known ? "absent" : "unknown",
+            isObserved && known,
+            held,
+            Says(anchor, outcome, rule, isObserved, known, held, finding));
+    }
+
+    private static string Says(Standing anchor, ChainOutcome? outcome, Rule rule, bool isObserved, bool known, bool held, Finding? finding)
+    {
+        var what = $"“{anchor.Incident.Title}”" + (outcome is { } ended ? $": {Word(ended)}" : "") + (finding?.Lag is { } lag ? $", {Say.Days((lag.Min, lag.Max))} after the taking" : "");
+        return !isObserved ? $"Not judged: outside the seasons the rule can be observed in ({what}). {rule.Observed!.Why}".TrimEnd()
+            : !known ? $"Not judged: {what}."
+            : held ? $"Held: {what}."
+            : $"Did not hold: {what}.";
+    }
+
+    private static string Word(ChainOutcome outcome) => outcome switch
+    {
+        ChainOutcome.Open => "its outcome is still open",
+        ChainOutcome.Unknown => "its outcome never became known",
+        ChainOutcome.Inconsistent => "what is linked to it would come before it",
+        _ => outcome.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,78 @@
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// The rule "an anchor and what is linked to it". It matches when at least one step may lie within its days of the anchor's beginning and no
+/// linked step certainly comes before the anchor. It is certain when all matched steps are; its share is that of its least certain step.
+/// </summary>
+/// <remarks>Links to a part of the anchor (of its own kind) count as links to the anchor. It lies in the season year of the anchor.</remarks>
+internal static class MatchChain
+{
+    internal sealed record Step(ChainStep Rule, Standing Linked, (int Min, int Max)? Lag, Verdict Verdict);
+
+    public static Finding? Of(string id, Rule rule, TheatreSeasons theatre, Situation now)
+    {
+        if (now.Find(id) is not { } anchor || !rule.Counts(rule.Cause, anchor, theatre) || theatre.Theatre.Likeliest(anchor.Onset) is not { } season)
+        {
+            return null;
+        }
+
+        var linked = StepsOf(anchor, rule, now);
+        var matched = linked.FindAll(s => s.Verdict.Certainty != Certainty.Impossible);
+        if (matched.Count == 0 || linked.Exists(s => s.Lag is { Max: < 0 }))
+        {
+            return null;
+        }
+
+        var certain = matched.TrueForAll(s => s.Verdict.Certainty == Certainty.Certain);
+        var circular = matched.FindAll(s => now.IsCircular(s.Linked.Incident, anchor.Id)).ConvertAll(s => s.Linked.Id).Distinct(StringComparer.Ordinal).ToList();
+        var distinct = matched.ConvertAll(s => s.Linked.Id).Distinct(StringComparer.Ordinal).ToList();
+        return new(
+            Selecting.IdOf(rule, theatre, anchor.Id),
+            rule.Id,
+            rule.Version,
+            theatre.Theatre.Id,
+            season,
+            certain ? Certainty.Certain : Certainty.Possible,
+            certain ? 1 : matched.Min(s => s.Verdict.Share),
+            [anchor.Id, .. distinct],
+            [
+                new("anchor", anchor.Id, Say.Began(anchor)),
+                .. linked.Select(s => new ExplanationStep(s.Rule.Step, s.Linked.Id, Says(s))),
+                .. circular.Select(c => new ExplanationStep("circular", c, "Its date was worked out from the anchor, so its lag is shown and not counted.")),
+            ],
+            distinct.Count == 1 ? [anchor.Id, distinct[0]] : [anchor.Id],
+            [.. circular.Select(c => new NotCounted(c, "circular"))],
+            Hull(matched));
+    }
+
+    /// <summary>All that is linked to the anchor as one of the rule's steps, in the rule's order, then by day, then by id.</summary>
+    public static List<Step> StepsOf(Standing anchor, Rule rule, Situation now) =>
+    [
+        .. rule.Steps.SelectMany(step => LinkedTo(anchor, step.Rel, now)
+            .Where(s => step.Of.Selects(s.Incident))
+            .Select(s => new Step(
+                step,
+                s,
+                s.Onset is { } days ? Lag.Between(anchor.Onset!.Value, days) : null,
+                s.Onset is { } day ? Lag.Within(anchor.Onset!.Value, day, 0, step.WithinDays) : Verdict.Never))
+            .OrderBy(s => s.Linked.Onset ?? anchor.Onset!.Value).ThenBy(s => s.Linked.Id, StringComparer.Ordinal)),
+    ];
+
+    /// <summary>The occurred incidents that name the anchor, or a part of it that is of its own kind, in this relation.</summary>
+    public static IEnumerable<Standing> LinkedTo(Standing anchor, string rel, Situation now) => now.Register.PartsOf(anchor.Id)
+        .Where(p => now.Register.Find(p)!.Kind == anchor.Kind)
+        .Append(anchor.Id)
+        .SelectMany(to => now.Register.LinkedTo(to, rel))
+        .Where(l => l.Counts && l.Id != anchor.Id)
+        .Select(l => l.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        .Select(l => now.Find(l)!);
+
+    private static string Says(Step s) => s.Lag is not { } lag
+        ? $"“{s.Linked.Incident.Title}” has no date, so its lag is not known."
+        : $"{Say.Began(s.Linked)} That is {Say.Days(lag)} after the anchor; the rule asks for at most {s.Rule.WithinDays}. {Say.How(s.Verdict)}.";
+
+    private static LagDays? Hull(List<Step> matched) => new(matched.Min(s => s.Lag!.Value.Min), matched.Max(s => s.Lag!.Value.Max));
+}

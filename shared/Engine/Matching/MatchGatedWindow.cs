@@ -1,0 +1,108 @@
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// The rule "B after the end of A and before C". The opening must be recorded: a usual date is never a cause. A closing that is not recorded is
+/// taken as usual, and the explanation says so. Where the opening is recorded as not having occurred there is no window and no match.
+/// </summary>
+/// <remarks>
+/// A response whose days lie in several season years is held against each year's window with the part of its days that lies there; the shares
+/// add up, and the match lies in the season year that gives most (the earlier of equals).
+/// </remarks>
+internal static class MatchGatedWindow
+{
+    private sealed record InYear(int Year, SeasonWindow Window, Verdict Verdict, double Share);
+
+    public static Finding? Of(string id, Rule rule, TheatreSeasons theatre, Situation now)
+    {
+        if (rule.Response is not { } response || now.Find(id) is not { } b || !rule.Counts(response, b, theatre))
+        {
+            return null;
+        }
+
+        var onset = b.Onset!.Value;
+        var years = theatre.Theatre.Touched(onset);
+        var inYears = new List<InYear>();
+        foreach (var year in years)
+        {
+            if (theatre.HasAny(year, rule.Cause.Kind)
+                && theatre.WindowOf(year, rule.Cause, rule.Closes) is { IsNone: false, Opens.IsRecorded: true } window)
+            {
+                var days = theatre.Theatre.DaysOf(year).Intersect(onset)!.Value;
+                var verdict = Window.Holds(window.Opens.Days!.Value, days, window.Closes.Days!.Value);
+                inYears.Add(new(year, window, verdict, verdict.Share * days.Days() / onset.Days()));
+            }
+        }
+
+        var possible = inYears.FindAll(y => y.Verdict.Certainty != Certainty.Impossible);
+        if (possible.Count == 0)
+        {
+            return null;
+        }
+
+        var certain = possible.Count == years.Count && possible.TrueForAll(y => y.Verdict.Certainty == Certainty.Certain);
+        var best = possible.OrderByDescending(y => y.Share).ThenBy(y => y.Year).First();
+        return Finding(b, best, certain, certain ? 1 : possible.Sum(y => y.Share), possible.Count, rule, theatre, now);
+    }
+
+    private static Finding Finding(Standing b, InYear best, bool certain, double share, int years, Rule rule, TheatreSeasons theatre, Situation now)
+    {
+        var (opens, closes) = (best.Window.Opens, best.Window.Closes);
+        var edges = opens.Accounts.Concat(closes.Accounts).ToList();
+        var notCounted = edges.Where(e => now.IsCircular(e.Incident, b.Id)).Select(e => e.Id)
+            .Concat(edges.Exists(e => now.IsCircular(b.Incident, e.Id)) ? [b.Id] : [])
+            .Distinct(StringComparer.Ordinal).Select(e => new NotCounted(e, "circular")).ToList();
+        var lag = Lag.Between(opens.Days!.Value, b.Onset!.Value);
+
+        return new(
+            Selecting.IdOf(rule, theatre, b.Id),
+            rule.Id,
+            rule.Version,
+            theatre.Theatre.Id,
+            best.Year,
+            certain ? Certainty.Certain : Certainty.Possible,
+            share,
+            [.. opens.Accounts.Select(a => a.Id), b.Id, .. closes.Accounts.Select(a => a.Id)],
+            [
+                .. opens.Accounts.Select(a => new ExplanationStep("opens", a.Id, Ended(a))),
+                new("opens", null, Say.Opens(opens)),
+                new("response", b.Id, Say.Began(b)),
+                .. closes.Accounts.Select(a => new ExplanationStep("closes", a.Id, Say.Began(a))),
+                new("closes", null, Say.Closes(closes)),
+                new("window", null, $"{Say.Days(lag)} lie between the opening and the beginning. {Say.How(best.Verdict)}{(years > 1 ? $" in the season year {best.Year}, and it may lie in another" : "")}."),
+                .. notCounted.Select(n => new ExplanationStep("circular", n.IncidentId, "Its date was worked out from what it would be tested against, so the match is shown and not counted.")),
+            ],
+            HangsOn(b, best, years, closes),
+            notCounted,
+            new(lag.Min, lag.Max));
+    }
+
+    /// <summary>The response; the opening where it has only one account; the closing where the usual one would not do.</summary>
+    private static List<string> HangsOn(Standing b, InYear best, int years, Edge closes)
+    {
+        var hangsOn = new List<string> { b.Id };
+        if (years > 1)
+        {
+            return hangsOn;
+        }
+
+        if (best.Window.Opens.Accounts is [var opening])
+        {
+            hangsOn.Insert(0, opening.Id);
+        }
+
+        if (closes.Accounts is [var closing]
+            && Window.Holds(best.Window.Opens.Days!.Value, b.Onset!.Value, best.Window.UsualCloses).Certainty == Certainty.Impossible)
+        {
+            hangsOn.Add(closing.Id);
+        }
+
+        return hangsOn;
+    }
+
+    private static string Ended(Standing s) => s.Incident.When.Ends is { } ends
+        ? $"“{s.Incident.Title}” was over {Say.When(ends)}."
+        : $"“{s.Incident.Title}” is dated {Say.When(s.Onset!.Value)}.";
+}

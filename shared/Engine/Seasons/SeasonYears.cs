@@ -1,0 +1,57 @@
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>Which season years of a theatre an incident may lie in, and with what share of its days.</summary>
+internal static class SeasonYears
+{
+    /// <summary>What is dated to more season years than this says nothing about seasons and lies in none.</summary>
+    public const int TooMany = 100;
+
+    /// <summary>The season years that some day of the stretch lies in, first to last; none where there are too many, or outside the years 1 to 9990.</summary>
+    public static IReadOnlyList<int> Touched(this Theatre theatre, UncertainDate? days)
+    {
+        if (days is not { } known || known.Earliest.Year < 2 || known.Latest.Year > 9990)
+        {
+            return [];
+        }
+
+        var first = theatre.SeasonYearOf(known.Earliest);
+        var count = theatre.SeasonYearOf(known.Latest) - first + 1;
+        return count > TooMany ? [] : [.. Enumerable.Range(first, count)];
+    }
+
+    /// <summary>The one season year that most of its days lie in, the earlier of equals; null where it lies in none.</summary>
+    public static int? Likeliest(this Theatre theatre, UncertainDate? days)
+    {
+        var touched = theatre.Touched(days);
+        return touched.Count switch
+        {
+            0 => null,
+            1 => touched[0],
+            _ => touched.OrderByDescending(y => theatre.DaysOf(y).Intersect(days!.Value)!.Value.Days()).ThenBy(y => y).First(),
+        };
+    }
+
+    /// <summary>
+    /// The season year whose edge an incident can move: the one a harvest states, else the only one its days lie in. What may lie in two opens
+    /// or closes nothing, for it would open both.
+    /// </summary>
+    public static int? EdgeYear(this Theatre theatre, Standing standing) =>
+        standing.Incident.Details is HarvestDetails { SeasonYear: { } stated } ? stated
+        : theatre.Touched(standing.Onset) is [var only] ? only
+        : null;
+
+    /// <summary>The season years an incident is recorded in, so that the record of that season changes when it does.</summary>
+    public static IReadOnlyList<int> RecordedIn(this Theatre theatre, Standing standing) => standing.Incident switch
+    {
+        { Details: HarvestDetails { SeasonYear: { } stated } } => stated is >= 2 and <= 9990 ? [stated] : [],
+        { Polarity: Polarity.DidNotOccur } => theatre.Touched(PeriodOf(standing.Incident)),
+        _ => theatre.Touched(standing.Onset),
+    };
+
+    /// <summary>The whole stretch that a record of absence speaks of, both ends counting.</summary>
+    public static UncertainDate? PeriodOf(Incident absence) => absence.When.Begins is { } begins
+        ? new(begins.Earliest, absence.When.Ends is { } ends ? Day.Later(ends.Latest, begins.Latest) : begins.Latest)
+        : null;
+}

@@ -1,0 +1,73 @@
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// Whether an incident counts in a theatre. Harvests, pass closures and seizures have their own places; incursions, takings, ransoms, releases
+/// and withdrawals share the theatre's incidents. Bans, attacks and what is context count where either harvests or incidents are counted, and
+/// also where no place was given, because a policy often has none.
+/// </summary>
+/// <remarks>
+/// What occurred counts by its own place. A mention that is a bare point counts by the nearest known place whose radius reaches it, so that
+/// a point in an excepted province is not counted through the country around it. What did not occur counts too where its place holds one of
+/// the theatre's: nothing anywhere in a region is nothing in its districts. What was only imminent never counts.
+/// </remarks>
+internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
+{
+    private const double EarthRadiusKm = 6371.0088;
+    private readonly Dictionary<(PlaceScope, string), bool> within = [];
+
+    public bool Holds(Incident incident) => incident.Scope != Scope.Comparator && incident.Polarity switch
+    {
+        Polarity.Occurred => ScopesOf(incident.Kind).Any(s => Holds(s, incident.Where)) || (incident.Where is null && IsPolicy(incident.Kind)),
+        Polarity.DidNotOccur => ScopesOf(incident.Kind).Any(s => Holds(s, incident.Where) || Covers(s, incident.Where)),
+        _ => false,
+    };
+
+    private static bool IsPolicy(Kind kind) => kind is Kind.Ban or Kind.Attack or Kind.Context;
+
+    private IEnumerable<PlaceScope> ScopesOf(Kind kind) => kind switch
+    {
+        Kind.Harvest => [theatre.Harvests],
+        Kind.PassClosure => [theatre.Passes],
+        Kind.Seizure => [theatre.Seizures],
+        Kind.Ban or Kind.Attack or Kind.Context => [theatre.Incidents, theatre.Harvests],
+        _ => [theatre.Incidents],
+    };
+
+    private bool Holds(PlaceScope scope, Mention? where) => where switch
+    {
+        { PlaceId: { } place } => IsIn(scope, place),
+        { Point: { } point } => NearestReaching(scope, point) is { } place && IsIn(scope, place),
+        _ => false,
+    };
+
+    private bool Covers(PlaceScope scope, Mention? where) => where?.PlaceId is { } place && gazetteer.Covers(place, scope);
+
+    private bool IsIn(PlaceScope scope, string place)
+    {
+        if (!within.TryGetValue((scope, place), out var known))
+        {
+            within[(scope, place)] = known = gazetteer.IsIn(scope, place);
+        }
+
+        return known;
+    }
+
+    private string? NearestReaching(PlaceScope scope, GeoPoint point) => gazetteer.Places
+        .Where(p => p is { Point: not null, RadiusKm: not null } && scope.Places.Any(s => gazetteer.IsWithin(p.Id, s)))
+        .Select(p => (p.Id, Km: Kilometres(p.Point!.Value, point), p.RadiusKm))
+        .Where(p => p.Km <= p.RadiusKm)
+        .OrderBy(p => p.Km).ThenBy(p => p.Id, StringComparer.Ordinal)
+        .Select(p => p.Id)
+        .FirstOrDefault();
+
+    /// <summary>Along the great circle (haversine).</summary>
+    internal static double Kilometres(GeoPoint a, GeoPoint b)
+    {
+        var (lat1, lat2) = (double.DegreesToRadians(a.Lat), double.DegreesToRadians(b.Lat));
+        var (dLat, dLon) = (lat2 - lat1, double.DegreesToRadians(b.Lon - a.Lon));
+        var h = Math.Pow(Math.Sin(dLat / 2), 2) + (Math.Cos(lat1) * Math.Cos(lat2) * Math.Pow(Math.Sin(dLon / 2), 2));
+        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(h)));
+    }
+}

@@ -1,0 +1,122 @@
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>What is recorded in each season year of one theatre.</summary>
+internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
+{
+    private readonly TheatrePlaces places = new(theatre, gazetteer);
+    private readonly Dictionary<string, (Standing Standing, IReadOnlyList<int> Years)> held = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<int, Dictionary<Kind, HashSet<string>>> seasons = [];
+
+    public Theatre Theatre { get; } = theatre;
+
+    public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(ids => ids.Count > 0)).Select(s => s.Key)];
+
+    /// <summary>Puts an incident in its seasons, out of those it was in.</summary>
+    public void Replace(string id, Standing? now)
+    {
+        if (held.Remove(id, out var before))
+        {
+            foreach (var year in before.Years)
+            {
+                seasons[year][before.Standing.Kind].Remove(id);
+            }
+        }
+
+        if (now is not null && places.Holds(now.Incident))
+        {
+            var years = Theatre.RecordedIn(now);
+            held[id] = (now, years);
+            foreach (var year in years)
+            {
+                IdsOf(year, now.Kind).Add(id);
+            }
+        }
+    }
+
+    /// <summary>Whether it counts in this theatre, dated or not.</summary>
+    public bool Holds(string id) => held.ContainsKey(id);
+
+    public IReadOnlyList<int> YearsOf(string id) => held.TryGetValue(id, out var at) ? at.Years : [];
+
+    public bool HasAny(int year, Kind kind) => seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var ids) && ids.Count > 0;
+
+    /// <summary>The incidents of a kind that may lie in a season year, occurred and absent, by id.</summary>
+    public IEnumerable<Standing> In(int year, Kind kind) =>
+        seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var ids) ? ids.Order(StringComparer.Ordinal).Select(id => held[id].Standing) : [];
+
+    /// <summary>Those that occurred and meet the selector; parts only where they are asked for.</summary>
+    public IEnumerable<Standing> Occurred(int year, Selector selector, CountWhat count = CountWhat.Whole) =>
+        In(year, selector.Kind).Where(s => s.Incident.Counts && selector.Selects(s.Incident) && (count == CountWhat.Parts || !s.IsPart));
+
+    /// <summary>The window that the selected incidents open and close.</summary>
+    /// <param name="closes">Null for the closing of the passes.</param>
+    public SeasonWindow WindowOf(int year, Selector opens, Selector? closes)
+    {
+        var closing = closes ?? new Selector(Kind.PassClosure);
+        var usualOpens = Theatre.UsualHarvestEnd.In(year);
+        var usualCloses = Theatre.UsualPassesClose.In(year);
+        var opening = Occurred(year, opens).Where(s => Theatre.EdgeYear(s) == year).ToList();
+        var absent = opening.Count > 0 ? [] : AbsentOpening(year, opens).ToList();
+        return new(
+            absent.Count > 0 ? Edge.None : Edge.Of(opening, EndOf, usualOpens),
+            absent.Count > 0 ? Edge.None : Edge.Of(Changing(year, closing, PassChange.Closes), s => s.Onset, usualCloses),
+            absent,
+            usualOpens,
+            usualCloses);
+    }
+
+    /// <summary>Incidents that move an edge; of pass closures only those that change the pass this way.</summary>
+    public IEnumerable<Standing> Changing(int year, Selector selector, PassChange change) =>
+        Occurred(year, selector).Where(s => Theatre.EdgeYear(s) == year && (s.Incident.Details is not PassClosureDetails pass || pass.Change == change));
+
+    /// <summary>
+    /// Records that none came, which say so of the season as a whole: not of a part of something, and either over the whole window or inside this
+    /// season year and reaching into its window. A wide "none before 1999" that merely reaches into the window of 1999 says nothing of 1999.
+    /// </summary>
+    public IEnumerable<Standing> Absent(int year, Selector selector, SeasonWindow window) => In(year, selector.Kind)
+        .Where(s => s.Incident.IsAbsence && selector.Selects(s.Incident) && !s.Incident.Wholes.Any() && SpeaksOf(s, year, window.OpensOrUsual, window.ClosesOrUsual));
+
+    /// <summary>
+    /// A harvest that is recorded as not having been brought in: in the season year it states, or in the only one its days lie in, or in each
+    /// whose usual harvest its days wholly cover.
+    /// </summary>
+    public IEnumerable<Standing> AbsentOpening(int year, Selector selector) => In(year, selector.Kind)
+        .Where(s => s.Incident.IsAbsence && selector.Selects(s.Incident) && !s.Incident.Wholes.Any()
+            && (Theatre.EdgeYear(s) == year
+                || (s.Incident.Details is not HarvestDetails { SeasonYear: not null } && Spans(s, Theatre.UsualHarvestEnd.In(year)))));
+
+    private bool SpeaksOf(Standing absence, int year, UncertainDate opens, UncertainDate closes)
+    {
+        var window = new UncertainDate(opens.Earliest, Day.Later(opens.Earliest, closes.Latest.PlusDays(-1)));
+        if (SeasonYears.PeriodOf(absence.Incident) is not { } period)
+        {
+            return false;
+        }
+
+        return Spans(absence, window) || (Theatre.DaysOf(year).Intersect(period) == period && period.MightShareADayWith(window));
+    }
+
+    private static bool Spans(Standing absence, UncertainDate days) =>
+        SeasonYears.PeriodOf(absence.Incident) is { } period && period.Earliest <= days.Earliest && days.Latest <= period.Latest;
+
+    /// <summary>A phase opened by something that lasts opens when it is over.</summary>
+    private static UncertainDate? EndOf(Standing s) => s.Incident.When.Ends ?? s.Onset;
+
+    private HashSet<string> IdsOf(int year, Kind kind)
+    {
+        if (!seasons.TryGetValue(year, out var kinds))
+        {
+            seasons[year] = kinds = [];
+        }
+
+        if (!kinds.TryGetValue(kind, out var ids))
+        {
+            kinds[kind] = ids = new(StringComparer.Ordinal);
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,361 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// The heart: it takes facts, rules and days, and says what follows from them. It knows no clock and asks nobody; the same set of facts,
+/// rules and last day gives the same findings, evidence and views, whatever the order they came in and whenever it was settled.
+/// </summary>
+/// <remarks>
+/// It works by touch: a fact marks its incident, and <see cref="Settle"/> re-judges that incident, what hangs together with it by links,
+/// the windows it moves an edge of, and the seasons it lies in, never all of history. Not safe for use from two threads at once.
+/// Views: <see cref="BuildSeason"/>. Matches: <see cref="MatchRule"/>. Evidence: <see cref="JudgeSeasons"/>, <see cref="JudgeTakings"/>.
+/// </remarks>
+public sealed class TimelineEngine
+{
+    private readonly IncidentBook book = new();
+    private readonly Situation now;
+    private readonly Dictionary<string, Rule> inForce = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(string Rule, string Theatre), RuleInTheatre> atWork = new(Comparer<(string Rule, string Theatre)>.Create(
+        (a, b) => string.CompareOrdinal(a.Rule, b.Rule) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre, b.Theatre)));
+
+    private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<LocalDate, HashSet<(string Theatre, int Year)>> agenda = [];
+    private readonly HashSet<string> dirtyRules = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Theatre, int Year)> dirtySeasons = [];
+    private readonly HashSet<(string Theatre, int Year, Kind Kind)> movedEdges = [];
+    private LocalDate? asOf;
+
+    public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules)
+    {
+        now = new(gazetteer, theatres);
+        foreach (var rule in rules)
+        {
+            Publish(rule);
+        }
+    }
+
+    /// <summary>What the rules find, by id, as of the last <see cref="Settle"/>.</summary>
+    public IReadOnlyDictionary<string, Finding> Findings => findings;
+
+    /// <summary>The incidents that stand, as of the last <see cref="Settle"/>; merged ones only as what they were merged into.</summary>
+    public IReadOnlyCollection<Incident> Incidents => now.Register.All;
+
+    /// <summary>The day as of which open chains, closed seasons and absence are judged; null before the first <see cref="Reach"/>: nothing is over yet.</summary>
+    public LocalDate? AsOf => asOf;
+
+    /// <summary>The rules in force, by id.</summary>
+    public IReadOnlyList<Rule> Rules => [.. inForce.Values.OrderBy(r => r.Id, StringComparer.Ordinal)];
+
+    /// <summary>An engine that took in this history at one go.</summary>
+    /// <param name="knownAt">Leaves out what was not known at this instant; null leaves out nothing.</param>
+    /// <param name="byRecorded">Known means recorded in the system, not known to the world: a backfilled record counts from its recording.</param>
+    public static TimelineEngine FromNothing(
+        Gazetteer gazetteer,
+        IReadOnlyList<Theatre> theatres,
+        IReadOnlyList<Rule> rules,
+        IEnumerable<Fact> facts,
+        LocalDate asOf,
+        Instant? knownAt = null,
+        bool byRecorded = false)
+    {
+        var engine = new TimelineEngine(gazetteer, theatres, rules);
+        engine.Reach(asOf);
+        foreach (var fact in facts)
+        {
+            if (knownAt is not { } limit || (byRecorded ? fact.Recorded : fact.KnownFrom) <= limit)
+            {
+                engine.Apply(fact);
+            }
+        }
+
+        engine.Settle();
+        return engine;
+    }
+
+    /// <summary>Takes in a fact: in any order, any number of times. Nothing follows from it before <see cref="Settle"/>.</summary>
+    public void Apply(Fact fact) => book.Apply(fact);
+
+    /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, or the same again, changes nothing.</summary>
+    public void Publish(Rule rule)
+    {
+        if (!inForce.TryGetValue(rule.Id, out var held) || held.Version < rule.Version)
+        {
+            inForce[rule.Id] = rule;
+            dirtyRules.Add(rule.Id);
+        }
+    }
+
+    /// <summary>A day has come. An earlier one changes nothing: time moves forward only.</summary>
+    public void Reach(LocalDate day)
+    {
+        if (asOf is { } reached && day <= reached)
+        {
+            return;
+        }
+
+        asOf = day;
+        while (agenda.Count > 0 && agenda.First() is var due && due.Key <= day)
+        {
+            dirtySeasons.UnionWith(due.Value);
+            agenda.Remove(due.Key);
+        }
+    }
+
+    /// <summary>Works out what follows from all that came since the last call.</summary>
+    public EngineChanges Settle()
+    {
+        var changed = book.TakeDirty();
+        var gone = new Dictionary<string, Finding?>(StringComparer.Ordinal);
+        var touched = TakeIn(changed);
+        PutRulesToWork(gone);
+        foreach (var work in atWork.Values)
+        {
+            Rematch(work, touched, gone);
+        }
+
+        foreach (var seasons in now.Theatres)
+        {
+            foreach (var year in dirtySeasons.Where(s => s.Theatre == seasons.Theatre.Id).Select(s => s.Year))
+            {
+                PutOnAgenda(seasons, year);
+            }
+        }
+
+        var evidence = Judge();
+        var changes = new EngineChanges(
+            ChangesOf(gone),
+            evidence,
+            [.. dirtySeasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
+            [.. changed.Order(StringComparer.Ordinal)]);
+        dirtySeasons.Clear();
+        movedEdges.Clear();
+        return changes;
+    }
+
+    /// <summary>What a rule is worth so far in a theatre.</summary>
+    /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
+    public Evidence EvidenceOf(string rule, string theatre) => atWork[(rule, theatre)].Evidence;
+
+    /// <summary>The season year as it stands; also of a year of which nothing is recorded.</summary>
+    /// <exception cref="ArgumentException">There is no such theatre.</exception>
+    public SeasonView Season(string theatre, int seasonYear) => BuildSeason.Of(
+        SeasonsOf(theatre),
+        seasonYear,
+        now,
+        asOf,
+        [.. atWork.Values.Where(w => w.Theatre.Theatre.Id == theatre).SelectMany(w => w.InSeason(seasonYear)).Select(f => f.CorrelationId).Order(StringComparer.Ordinal)]);
+
+    /// <summary>The season years of which anything is recorded, earliest first.</summary>
+    /// <exception cref="ArgumentException">There is no such theatre.</exception>
+    public IReadOnlyList<int> SeasonYears(string theatre) => SeasonsOf(theatre).Years;
+
+    /// <summary>The incident as it stands; null where none does, or it was merged into another (<see cref="PresentId"/>).</summary>
+    public Incident? Find(string incidentId) => now.Register.Find(incidentId);
+
+    /// <summary>What an incident's id stands for today: itself, or what it was merged into.</summary>
+    public string PresentId(string incidentId) => book.PresentId(incidentId);
+
+    /// <summary>A fingerprint of all it says, the same for the same history: SHA-256 in lower-case hexadecimal.</summary>
+    public string Digest() => DigestState.Of(
+        findings.Values,
+        atWork.Values,
+        now.Theatres.SelectMany(t => t.Years.Select(y => Season(t.Theatre.Id, y))));
+
+    private TheatreSeasons SeasonsOf(string theatre) =>
+        now.Theatres.FirstOrDefault(t => t.Theatre.Id == theatre) ?? throw new ArgumentException($"there is no theatre '{theatre}'", nameof(theatre));
+
+    /// <summary>Puts the changed incidents in the register and gives every incident whose matches this may touch.</summary>
+    private HashSet<string> TakeIn(HashSet<string> changed)
+    {
+        var register = now.Register;
+        var connected = register.ConnectedTo(changed);
+        var touched = new HashSet<string>(changed, StringComparer.Ordinal);
+        Around(changed, touched);
+        foreach (var id in changed)
+        {
+            register.Replace(id, book.Resolve(id));
+        }
+
+        connected.UnionWith(register.ConnectedTo(changed));
+        // a date worked out from anything in a family makes a match with any member circular, so all are looked at again
+        var dates = connected.SelectMany(register.DatedFrom).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in connected)
+        {
+            if (now.Reassess(id, changed.Contains(id), Touch) || dates.Count > 0)
+            {
+                touched.Add(id);
+            }
+        }
+
+        touched.UnionWith(dates);
+        Around([.. touched], touched);
+        foreach (var theatre in now.Theatres)
+        {
+            foreach (var id in touched)
+            {
+                Touch(theatre, theatre.YearsOf(id), now.Find(id)?.Kind);
+            }
+        }
+
+        return touched;
+    }
+
+    /// <summary>Adds what chains hang on: the targets of links, and the wholes that a link to a part counts for.</summary>
+    private void Around(IReadOnlyCollection<string> ids, HashSet<string> into)
+    {
+        foreach (var id in ids)
+        {
+            into.UnionWith(now.Register.WholesOf(id));
+            foreach (var link in now.Register.Find(id)?.Links ?? [])
+            {
+                into.Add(link.To);
+                into.UnionWith(now.Register.WholesOf(link.To));
+            }
+        }
+    }
+
+    private void Touch(TheatreSeasons theatre, IEnumerable<int> years, Kind? kind = null)
+    {
+        foreach (var year in years)
+        {
+            dirtySeasons.Add((theatre.Theatre.Id, year));
+            if (kind is { } moved)
+            {
+                movedEdges.Add((theatre.Theatre.Id, year, moved));
+            }
+        }
+    }
+
+    private void PutRulesToWork(Dictionary<string, Finding?> gone)
+    {
+        foreach (var rule in dirtyRules.Select(id => inForce[id]))
+        {
+            foreach (var key in atWork.Keys.Where(k => k.Rule == rule.Id).ToList())
+            {
+                foreach (var finding in atWork[key].Findings.Values)
+                {
+                    findings.Remove(finding.CorrelationId);
+                    gone[finding.CorrelationId] = finding;
+                }
+
+                atWork.Remove(key);
+            }
+
+            foreach (var theatre in now.Theatres.Where(t => rule.AppliesIn(t.Theatre)))
+            {
+                var work = new RuleInTheatre(rule, theatre);
+                atWork[(rule.Id, theatre.Theatre.Id)] = work;
+                Rematch(work, now.Register.All.Select(i => i.Id), gone);
+                Touch(theatre, theatre.Years);
+                Touch(theatre, JudgeSeasons.ObservedYears(rule));
+            }
+        }
+
+        dirtyRules.Clear();
+    }
+
+    /// <param name="gone">What stood at the last Settle and was taken out since; what stands again is found among the findings.</param>
+    private void Rematch(RuleInTheatre work, IEnumerable<string> touched, Dictionary<string, Finding?> gone)
+    {
+        var ids = touched.ToHashSet(StringComparer.Ordinal);
+        if (work.Rule is { Kind: RuleKind.GatedWindow, Response: { } response })
+        {
+            // an edge that moved may let in or leave out any response of its season
+            foreach (var (_, year, _) in movedEdges.Where(e => e.Theatre == work.Theatre.Theatre.Id && work.Rule.MovesAnEdge(e.Kind)))
+            {
+                ids.UnionWith(work.Theatre.In(year, response.Kind).Select(s => s.Id));
+            }
+        }
+
+        foreach (var id in ids.SelectMany(work.KeyedBy))
+        {
+            if (work.Remove(id) is { } finding)
+            {
+                findings.Remove(id);
+                gone.TryAdd(id, finding);
+                Touch(work.Theatre, [finding.SeasonYear]);
+            }
+        }
+
+        foreach (var finding in ids.SelectMany(id => MatchRule.With(id, work.Rule, work.Theatre, now)))
+        {
+            work.Add(finding);
+            findings[finding.CorrelationId] = finding;
+            gone.TryAdd(finding.CorrelationId, null);
+            Touch(work.Theatre, [finding.SeasonYear]);
+        }
+    }
+
+    private List<FindingChange> ChangesOf(Dictionary<string, Finding?> gone)
+    {
+        var changes = new List<FindingChange>();
+        foreach (var (id, before) in gone.OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var after = findings.GetValueOrDefault(id);
+            if (after is null && before is not null)
+            {
+                changes.Add(new(before, null, WhyWithdrawn.Of(before, inForce.GetValueOrDefault(before.Rule), SeasonsOf(before.Theatre), now, book.PresentId)));
+            }
+            else if (after is not null && (before is null || !WhatChanged.Same(before, after)))
+            {
+                changes.Add(new(before, after));
+            }
+        }
+
+        return changes;
+    }
+
+    private void PutOnAgenda(TheatreSeasons seasons, int year)
+    {
+        var works = atWork.Values.Where(w => w.Theatre == seasons).ToList();
+        foreach (var day in JudgeSeasons.TurningDays(seasons, year, works).Concat(JudgeTakings.TurningDays(seasons, year)))
+        {
+            if (asOf is null || day > asOf)
+            {
+                if (!agenda.TryGetValue(day, out var due))
+                {
+                    agenda[day] = due = [];
+                }
+
+                due.Add((seasons.Theatre.Id, year));
+            }
+        }
+    }
+
+    private List<(string Rule, string Theatre)> Judge()
+    {
+        var changed = new List<(string, string)>();
+        foreach (var (key, work) in atWork)
+        {
+            var years = dirtySeasons.Where(s => s.Theatre == key.Theatre).Select(s => s.Year).ToList();
+            if (years.Count == 0)
+            {
+                continue;
+            }
+
+            foreach (var year in years)
+            {
+                if (work.Rule.Kind == RuleKind.Chain)
+                {
+                    JudgeTakings.In(year, work, now, asOf);
+                }
+                else
+                {
+                    JudgeSeasons.In(year, work, now, asOf);
+                }
+            }
+
+            var evidence = WeighEvidence.Of(work);
+            if (!WeighEvidence.Same(evidence, work.Evidence))
+            {
+                work.Evidence = evidence;
+                changed.Add(key);
+            }
+        }
+
+        return changed;
+    }
+}

@@ -1,0 +1,59 @@
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>Says what took a finding away: the first that applies of a superseded rule, an incident that no longer stands or counts, an order turned round, and days.</summary>
+internal static class WhyWithdrawn
+{
+    public static string Of(Finding before, Rule? inForce, TheatreSeasons theatre, Situation now, Func<string, string> presentId)
+    {
+        if (inForce is null || inForce.Version != before.RuleVersion)
+        {
+            return inForce is null ? "The rule is no longer in force." : $"Version {inForce.Version} of the rule came into force.";
+        }
+
+        foreach (var id in before.HangsOn)
+        {
+            if (Gone(id, theatre, now, presentId) is { } why)
+            {
+                return why;
+            }
+        }
+
+        if (inForce.Kind == RuleKind.Chain && now.Find(before.Incidents[0]) is { Onset: not null } anchor)
+        {
+            var early = MatchChain.StepsOf(anchor, inForce, now).Find(s => s.Lag is { Max: < 0 });
+            return early is not null
+                ? $"{early.Rule.Step} would precede the {Spell(anchor.Kind)}"
+                : "No linked step stands any longer within the rule's days.";
+        }
+
+        if (inForce.Kind == RuleKind.Follows && now.Find(before.Incidents[0])?.Onset is { } a && now.Find(before.Incidents[1])?.Onset is { } b)
+        {
+            return $"The lag is now {Say.Days(Lag.Between(a, b))}; the rule asks for {inForce.MinLagDays ?? 0} to {inForce.MaxLagDays ?? 365}.";
+        }
+
+        return "The window and the days of the incident no longer meet.";
+    }
+
+    private static string? Gone(string id, TheatreSeasons theatre, Situation now, Func<string, string> presentId)
+    {
+        if (now.Find(id) is not { } standing)
+        {
+            return presentId(id) is var into && into != id ? $"{id} was merged into {into}." : $"{id} no longer stands: its reports were taken back.";
+        }
+
+        return standing switch
+        {
+            { Incident.Counts: false } => $"“{standing.Incident.Title}” no longer counts as having occurred here.",
+            { Onset: null } => $"“{standing.Incident.Title}” no longer has a date.",
+            _ when !theatre.Holds(id) => $"“{standing.Incident.Title}” no longer lies in this theatre.",
+            { IsPart: true } => $"“{standing.Incident.Title}” is now counted as part of another.",
+            _ => null,
+        };
+    }
+
+    /// <summary>In the field's short words: a hostage-taking is a taking.</summary>
+    private static string Spell(Kind kind) => kind == Kind.HostageTaking ? "taking" : kind.ToString().ToLowerInvariant();
+}
