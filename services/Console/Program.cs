@@ -1,1 +1,30 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using MudBlazor.Services;
+using Timeline.Console.Api;
+using Timeline.Console.Components;
+using Timeline.Console.Gateway;
+using Timeline.Console.Live;
+using Timeline.Console.Terminal;
+
+if (Terminal.IsVerb(args))
+{
+    return await Terminal.RunAsync(args);
+}
+
+// content stands beside the program, wherever it is started from
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
+builder.AddGateway();
+builder.AddLive();
+builder.Services.AddSingleton<TimelineClient>();
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Handover>();
+builder.Services.AddMudServices();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+var app = builder.Build();
+app.UseGate();
+app.UsePages();
+app.MapGateway();
+app.MapLive();
+app.MapPages();
+await app.RunAsync();
+return 0;

@@ -1,1 +1,42 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using Marten;
+using Timeline.Hosting;
+using Timeline.Ingestion.Imports;
+using Timeline.Ingestion.Incidents;
+using Timeline.Ingestion.Reports;
+using Timeline.Vocabulary;
+
+var migrating = args is ["migrate"];
+var builder = WebApplication.CreateBuilder(args);
+var settings = builder.AddTimeline("ingestion");
+builder.Services.AddStore(settings, migrating, store =>
+{
+    store.Schema.For<IncidentRecord>().Index(i => i.Kind).Duplicate(i => i.BeginsEarliest).Duplicate(i => i.BeginsLatest);
+    store.RegisterDocumentType<ImportedRecord>();
+    store.RegisterDocumentType<Import>();
+    store.RegisterDocumentType<Answered>();
+}).AddOutbox();
+builder.Services.AddBus(settings);
+builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
+builder.Services.AddSingleton(Gazetteer.Standard);
+builder.Services.AddSingleton<ReadReport>();
+builder.Services.AddSingleton<RunImports>();
+builder.Services.AddHostedService(services => services.GetRequiredService<RunImports>());
+
+var app = builder.Build();
+if (migrating)
+{
+    await Migrate.RunAsync(app.Services, settings, [], CancellationToken.None);
+    return;
+}
+
+app.UseTimeline();
+ReportIncident.Map(app);
+CheckReport.Map(app);
+CorrectReport.Map(app);
+RetractReport.Map(app);
+MergeIncidents.Map(app);
+StartImport.Map(app);
+var between = app.MapInternal();
+between.MapFeed();
+between.MapMarks(publishes: true);
+await app.RunAsync();

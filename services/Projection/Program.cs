@@ -1,1 +1,47 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using Timeline.Hosting;
+using Timeline.Projection.Correlations;
+using Timeline.Projection.Incidents;
+using Timeline.Projection.Knowing;
+using Timeline.Projection.Places;
+using Timeline.Projection.Recording;
+using Timeline.Projection.Seasons;
+using Timeline.Projection.TimelinePages;
+using Timeline.Projection.Views;
+using Timeline.Vocabulary;
+
+var migrating = args is ["migrate"];
+var builder = WebApplication.CreateBuilder(args);
+var settings = builder.AddTimeline("projection");
+builder.Services.AddStore(settings, migrating, store =>
+{
+    store.Schema.For<SeasonDocument>().Index(s => s.Theatre);
+    store.Schema.For<CorrelationDocument>().Index(c => c.State);
+    store.RegisterDocumentType<EvidenceDocument>();
+    store.RegisterDocumentType<RuleDocument>();
+    store.RegisterDocumentType<DayDocument>();
+    store.Projections.Add(new ProjectViews(Gazetteer.Standard, Theatres.Standard), JasperFx.Events.Projections.ProjectionLifecycle.Async, ProjectViews.Shard);
+});
+builder.Services.AddReceiver<RecordTimeline>("ingestion", "correlation");
+builder.Services.AddBus(settings, new Subscribed(["ingestion", "correlation"]));
+builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
+builder.Services.AddSingleton(Gazetteer.Standard);
+builder.Services.AddSingleton(Theatres.Standard);
+builder.Services.AddSingleton<KnownThen>();
+
+var app = builder.Build();
+if (migrating)
+{
+    await Migrate.RunAsync(app.Services, settings, ["ingestion", "correlation"], CancellationToken.None);
+    return;
+}
+
+app.UseTimeline();
+ShowSeasons.Map(app);
+ShowCorrelations.Map(app);
+ShowIncident.Map(app);
+ListTimeline.Map(app);
+ListPlaces.Map(app);
+var between = app.MapInternal();
+between.MapMarks(publishes: false, views: ProjectViews.Shard);
+Digest.Map(between);
+await app.RunAsync();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
+using Timeline.Vocabulary;
 
 namespace Timeline.Contracts;
 
@@ -15,6 +16,7 @@ public static class TimelineJson
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+        options.Converters.Add(new JsonStringEnumConverter<Reliability>());   // A to F are letters of a code, not words
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UncertainDateJson());
         options.Converters.Add(new DetailsJson());

@@ -6,7 +6,21 @@ namespace Timeline.Vocabulary;
 public enum PlacePrecision { Point, Village, Town, Enclave, District, Area, Region, Country, Route, Unknown }
 
 /// <summary>A point on the WGS 84 ellipsoid, in degrees: latitude -90 to 90, longitude -180 to 180.</summary>
-public readonly record struct GeoPoint(double Lat, double Lon);
+public readonly record struct GeoPoint(double Lat, double Lon)
+{
+    private const double EarthRadiusKm = 6371.0088;
+
+    /// <summary>The way over the ground as on a sphere, in kilometres.</summary>
+    public double KilometresTo(GeoPoint other)
+    {
+        var (north, east) = (double.DegreesToRadians(other.Lat - Lat), double.DegreesToRadians(other.Lon - Lon));
+        var half = Square(Math.Sin(north / 2))
+            + (Math.Cos(double.DegreesToRadians(Lat)) * Math.Cos(double.DegreesToRadians(other.Lat)) * Square(Math.Sin(east / 2)));
+        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(half)));
+    }
+
+    private static double Square(double x) => x * x;
+}
 
 /// <summary>
 /// A place as one source mentions it. The mention keeps its own precision: a village named as "somewhere in Batken" stays a region.
@@ -35,9 +49,11 @@ public static class Relations
     public const string ReleaseOf = "release-of";
     public const string RetreatOf = "retreat-of";
     public const string SameRoute = "same-route";
+    public const string Contradicts = "contradicts";
+    public const string Replaces = "replaces";
     public const string RelatedTo = "related-to";
 
-    public static IReadOnlyList<string> All { get; } = [PartOf, Follows, RansomFor, ReleaseOf, RetreatOf, SameRoute, RelatedTo];
+    public static IReadOnlyList<string> All { get; } = [PartOf, Follows, RansomFor, ReleaseOf, RetreatOf, SameRoute, Contradicts, Replaces, RelatedTo];
 }
 
 /// <summary>

@@ -12,7 +12,15 @@ public readonly record struct Verdict(Certainty Certainty, long Satisfied, long 
 {
     public static readonly Verdict Never = new(Certainty.Impossible, 0, 1);
 
-    /// <summary>Between 0 and 1; 1 exactly where certain, 0 exactly where impossible.</summary>
+    /// <summary>Certain where all are satisfied, impossible where none is, else possible.</summary>
+    public static Verdict Of(long satisfied, long all) =>
+        satisfied == 0 ? Never with { All = Math.Max(1, all) }
+        : new(satisfied == all ? Certainty.Certain : Certainty.Possible, satisfied, all);
+
+    /// <summary>
+    /// Between 0 and 1: 1 where certain, 0 exactly where impossible. Possible with share 1 is left for one case only, a window
+    /// (<see cref="Window"/>) that on some of the days allowed would not be one.
+    /// </summary>
     public double Share => Certainty switch
     {
         Certainty.Certain => 1,

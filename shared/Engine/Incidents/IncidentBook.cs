@@ -7,7 +7,7 @@ namespace Timeline.Engine;
 /// The facts of every incident, each in its own stream, and what was merged into what. It keeps only the last word of each report, so any
 /// order of arrival leaves the same book.
 /// </summary>
-internal sealed class IncidentBook
+public sealed class IncidentBook
 {
     private sealed class Stream
     {

@@ -1,0 +1,74 @@
+# ./timeline test: private servers with durable settings, the programs, and every test; ends in "N passed, N failed".
+
+run_tests() {
+  local code=0 out passed failed
+  data=$data/test
+  mkdir -p "$data/run" "$data/log"
+  take_lock
+  stopping=
+  trap 'stop_all; exit 130' INT
+  trap 'stop_all; exit 143' TERM HUP
+  trap 'stop_all' EXIT
+  need_dotnet
+  need_parts
+  need_browser
+  if anything_alive; then say "found servers of a killed test run; stopping them"; stop_services; stop_postgres; stop_rabbitmq; fi
+  rm -rf "$data/postgres" "$data/rabbitmq"
+  choose_ports
+  export_surroundings
+  choose_test_programs
+  start_test_parts || { echo "0 passed, 1 failed"; exit 1; }
+  export TIMELINE_BIN=$bin
+  out=$data/log/tests.log
+  say "running the tests"
+  : >"$out"
+  # one test program after the other: they share the servers, and some measure time
+  (cd "$root" && exec setsid dotnet test --solution Timeline.sln -c Release --no-build --no-ansi --no-progress --max-parallel-test-modules 1 "$@") \
+    </dev/null 9>&- > >(tee "$out") 2>&1 &
+  remember tests $!
+  wait $! || code=$?
+  end_with_children tests TERM 20
+  pause 0.3   # the last lines may still be on their way into the file
+  count_tests
+  stop_all
+  trap - EXIT
+  echo "$passed passed, $failed failed"
+  exit "$code"
+}
+
+# the programs lie beside those of up, built once for both
+choose_test_programs() { local here=$data; data=$(dirname "$data"); choose_programs; data=$here; }
+
+start_test_parts() {
+  local postgres rabbitmq code=0
+  say "starting PostgreSQL and RabbitMQ for the tests, data in $data"
+  start_postgres & postgres=$!
+  start_rabbitmq & rabbitmq=$!
+  starting="$postgres $rabbitmq"
+  { (data=$(dirname "$data"); build_programs) && run_build "$data/log/build.log" build Timeline.sln; } || code=1
+  wait $postgres || code=1
+  wait $rabbitmq || code=1
+  starting=
+  return $code
+}
+
+# Sets passed and failed from the runner's last block. A run that ended badly without naming a failure counts as one.
+count_tests() {
+  passed=$(awk '/^ *succeeded: [0-9]+$/ {n = $2} END {print n + 0}' "$out")
+  failed=$(awk '/^ *failed: [0-9]+$/ {n = $2} END {print n + 0}' "$out")
+  if ((code != 0 && failed == 0)); then failed=1; fi
+}
+
+# for tests in a browser; without one they say that they were skipped
+need_browser() {
+  [ -d "$root/tests/Browser" ] || return 0
+  if [ -z "${TIMELINE_CHROMIUM:-}" ]; then
+    TIMELINE_CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+    if [ -z "$TIMELINE_CHROMIUM" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+      say "installing chromium from the system's packages"
+      (install_packages chromium) || true
+      TIMELINE_CHROMIUM=$(command -v chromium || true)
+    fi
+  fi
+  if [ -n "$TIMELINE_CHROMIUM" ]; then export TIMELINE_CHROMIUM; else unset TIMELINE_CHROMIUM; say "there is no chromium (as root: apt-get install chromium)"; fi
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Console;
+
+/// <summary>Dates, sums and verdicts in words that a person reads.</summary>
+public static class Words
+{
+    public static IReadOnlyList<string> Months { get; } = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+    public static string Say(LocalDate day) => $"{day.Day} {Months[day.Month - 1]} {day.Year}";
+
+    /// <summary>"9 Aug 1999", "a day in 1–9 Aug 1999", never finer than it is known.</summary>
+    public static string Say(UncertainDate date)
+    {
+        var (a, b) = (date.Earliest, date.Latest);
+        return date switch
+        {
+            _ when a == b => Say(a),
+            _ when a.Year != b.Year => $"{Say(a)} – {Say(b)}",
+            _ when a is { Month: 1, Day: 1 } && b is { Month: 12, Day: 31 } => $"{a.Year}",
+            _ when a.Month != b.Month => $"{a.Day} {Months[a.Month - 1]} – {Say(b)}",
+            _ when a.Day == 1 && b.PlusDays(1).Month != b.Month => $"{Months[a.Month - 1]} {a.Year}",
+            _ => $"{a.Day}–{Say(b)}",
+        };
+    }
+
+    public static string Say(Occurrence? when) => when switch
+    {
+        null or { Begins: null } => "undated",
+        { Ends: { } ends, Begins: { } begins } => $"begins {Say(begins)}, ends {Say(ends)}",
+        { EndsOpen: true, Begins: { } begins } => $"from {Say(begins)} onward",
+        { Begins: { } begins } => begins.IsExact() ? Say(begins) : $"a day in {Say(begins)}",
+    };
+
+    public static string Say(LagDays lag) => lag.Min == lag.Max ? $"{lag.Min} {(lag.Min == 1 ? "day" : "days")}" : $"{lag.Min} to {lag.Max} days";
+
+    /// <summary>"4 d", "0–63 d".</summary>
+    public static string Brief(LagDays lag) => lag.Min == lag.Max ? $"{lag.Min} d" : $"{lag.Min}–{lag.Max} d";
+
+    /// <summary>"2.05 to 5.05 million", "50,000", "at least 2 million".</summary>
+    public static string Range(decimal? low, decimal? high, string unit) => (low, high) switch
+    {
+        (null, null) => $"not stated, {unit}",
+        ({ } l, { } h) when l == h => $"{Amount(l)} {unit}",
+        ({ } l, { } h) when l >= 1_000_000 && h >= 1_000_000 => $"{Millions(l)} to {Millions(h)} million {unit}",
+        ({ } l, { } h) => $"{Amount(l)} to {Amount(h)} {unit}",
+        ({ } l, null) => $"at least {Amount(l)} {unit}",
+        (null, { } h) => $"at most {Amount(h)} {unit}",
+    };
+
+    /// <summary>"incursion-in-harvest-window" to "Incursion in harvest window".</summary>
+    public static string Title(string id) => id.Length == 0 ? id : char.ToUpperInvariant(id[0]) + id[1..].Replace('-', ' ');
+
+    public static string Say(Tier tier) => tier switch
+    {
+        Tier.None => "no evidence",
+        Tier.DateDependent => "depends on dates",
+        Tier.NotDistinguishable => "not told from chance",
+        _ => tier.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>The same as written on the wire: "not-distinguishable".</summary>
+    public static string Wire<T>(T value) where T : struct, Enum => Spelling(value.ToString());
+
+    /// <summary>"PassClosure" to "pass-closure".</summary>
+    public static string Spelling(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+
+    public static string Verdict(string verdict, double share) => verdict == "certain" ? "certain" : $"possible, share {share.ToString("0.00", CultureInfo.InvariantCulture)}";
+
+    public static string Count(int n, string one, string? many = null) => n == 1 ? $"1 {one}" : $"{n} {many ?? one + "s"}";
+
+    public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)].TrimEnd() + "…";
+
+    private static string Amount(decimal n) => n >= 1_000_000 ? $"{Millions(n)} million" : n.ToString("#,0.##", CultureInfo.InvariantCulture);
+
+    private static string Millions(decimal n) => (n / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture);
+}

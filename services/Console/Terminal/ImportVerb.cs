@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Timeline.Console.Terminal;
+
+/// <summary>How an import stands, as <c>GET /api/imports/{id}</c> tells it.</summary>
+/// <param name="State">queued, running, done, failed or cancelled.</param>
+/// <param name="Rows">How many rows the file has, once that is known.</param>
+/// <param name="Done">How many have a verdict.</param>
+/// <param name="Counts">Verdicts by name: created, corrected, retracted, unchanged, duplicate, rejected.</param>
+public sealed record ImportView(string Id, string State, int? Rows, int? Done, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<RejectedRow>? Rejected, string? Error = null)
+{
+    public bool IsOver => State is "done" or "failed" or "cancelled";
+}
+
+/// <param name="Line">The line of the file, from 1.</param>
+/// <param name="Column">The field that is wrong, where one is.</param>
+public sealed record RejectedRow(int Line, string? Column, string Reason);
+
+/// <summary><c>import FILE</c>: hands a file to the system, waits for the verdict on every row, and prints what was rejected.</summary>
+internal static class ImportVerb
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    public static async Task<int> RunAsync(Options options, CancellationToken stop)
+    {
+        if (options.Alone is not [var path])
+        {
+            throw new NotUnderstoodException("import wants one file");
+        }
+
+        var set = options.Required("set");
+        using var origin = Origin.At(options.Url());
+        await using var file = Open(path);
+        var query = $"api/imports?format=timeline&set={Uri.EscapeDataString(set)}{(options.Switches.Contains("backfill") ? "&backfill=true" : "")}";
+        var accepted = await origin.PostFileAsync<ImportView>(query, file, "application/x-ndjson", stop);
+        var final = await FollowAsync(origin, accepted.Id, stop);
+        foreach (var line in ImportInWords.Verdict(Path.GetFileName(path), set, final))
+        {
+            System.Console.WriteLine(line);
+        }
+
+        return final.State == "done" && final.Counts?.GetValueOrDefault("rejected") is null or 0 ? 0 : 1;
+    }
+
+    private static async Task<ImportView> FollowAsync(Origin origin, string id, CancellationToken stop)
+    {
+        // a line that rewrites itself is for a person at a terminal; into a file goes one every five seconds
+        var live = !System.Console.IsOutputRedirected;
+        var said = Stopwatch.StartNew();
+        while (true)
+        {
+            var now = await origin.GetAsync<ImportView>($"api/imports/{Uri.EscapeDataString(id)}", stop);
+            if (live)
+            {
+                System.Console.Write($"\r  {ImportInWords.Progress(now),-60}{(now.IsOver ? "\r" + new string(' ', 62) + "\r" : "")}");
+            }
+            else if (!now.IsOver && said.Elapsed.TotalSeconds >= 5)
+            {
+                System.Console.WriteLine($"  {ImportInWords.Progress(now)}");
+                said.Restart();
+            }
+
+            if (now.IsOver)
+            {
+                return now;
+            }
+
+            await Task.Delay(BetweenLooks, stop);
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AnswerException($"cannot read {path}: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Timeline.Console.Terminal;
+
+/// <summary>What the console's program does when it is given a verb instead of being left to serve pages.</summary>
+/// <remarks>Follow on: <see cref="TokenVerb"/>, <see cref="ImportVerb"/>, <see cref="TellVerb"/>.</remarks>
+public static class Terminal
+{
+    private const string Usage = """
+        token ROLE                                              a token for monitor, watcher, analyst or administrator
+        import FILE --set NAME [--backfill] --url URL           read a file in the timeline format, row by row
+        tell --url URL [--seasons YEARS] [--theatre ID] [--settle SECONDS]
+                                                                the seasons and the correlations found, in words
+
+        TIMELINE_KEY holds the system's key; TIMELINE_TOKEN, where set, is shown instead of a token made from it.
+        """;
+
+    /// <summary>Whether these arguments are meant for here; anything else starts the console.</summary>
+    public static bool IsVerb(string[] args) => args is ["token" or "import" or "tell" or "help", ..];
+
+    /// <returns>The exit code: 0 done, 1 refused or failed, 2 not understood.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var interrupted = new CancellationTokenSource();
+        System.Console.CancelKeyPress += (_, press) =>
+        {
+            press.Cancel = true;
+            interrupted.Cancel();
+        };
+        try
+        {
+            return args switch
+            {
+                ["token", .. var rest] => TokenVerb.Run(rest),
+                ["import", .. var rest] => await ImportVerb.RunAsync(Options.Read(rest, ["set", "url"], ["backfill"]), interrupted.Token),
+                ["tell", .. var rest] => await TellVerb.RunAsync(Options.Read(rest, ["url", "seasons", "theatre", "settle"], []), interrupted.Token),
+                _ => throw new NotUnderstoodException("there is no such verb"),
+            };
+        }
+        catch (NotUnderstoodException e)
+        {
+            await System.Console.Error.WriteLineAsync($"{e.Message}\n\n{Usage}");
+            return 2;
+        }
+        catch (AnswerException e)
+        {
+            await System.Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return 130;
+        }
+    }
+}

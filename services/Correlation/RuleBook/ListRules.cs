@@ -1,0 +1,19 @@
+using Marten;
+using Timeline.Contracts;
+using Timeline.Hosting;
+
+namespace Timeline.Correlation.RuleBook;
+
+/// <summary>GET /api/rules: the rules in force, each in its highest version.</summary>
+public static class ListRules
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/rules", async (IQuerySession session, CancellationToken stop) => InForce(await session.Query<PublishedRule>().ToListAsync(stop))).RequireAuthorization(Access.Read);
+        app.MapGet("/api/rules/{id}/versions", async (string id, IQuerySession session, CancellationToken stop) =>
+            (await session.Query<PublishedRule>().ToListAsync(stop)).Select(p => p.Rule).Where(r => r.Id == id).OrderBy(r => r.Version)).RequireAuthorization(Access.Read);
+    }
+
+    public static IReadOnlyList<Rule> InForce(IEnumerable<PublishedRule> published) =>
+        [.. published.Select(p => p.Rule).GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.Version)!).OrderBy(r => r.Id, StringComparer.Ordinal)];
+}

@@ -1,0 +1,93 @@
+using Marten;
+using NodaTime;
+using Npgsql;
+using Timeline.Contracts;
+using Timeline.Correlation.Alerts;
+using Timeline.Correlation.RuleBook;
+using Timeline.Engine;
+using Timeline.Hosting;
+using Timeline.Vocabulary;
+
+namespace Timeline.Correlation.Watching;
+
+/// <summary>A correlation as it was last told.</summary>
+/// <param name="Episode">How often it has begun to hold.</param>
+public sealed record CorrelationRecord(string Id, Finding Finding, bool Holds, int Episode);
+
+/// <summary>A rule's evidence as it was last told.</summary>
+public sealed record EvidenceRecord(string Id, Evidence Evidence)
+{
+    public static string Key(Rule rule, string theatre) => $"evidence~{rule.Id}~{rule.Version}~{theatre}";
+}
+
+/// <summary>The last day that was reached.</summary>
+public sealed record ClockRecord(string Id, LocalDate Day)
+{
+    public const string Only = "clock";
+}
+
+/// <summary>What Correlation keeps in memory: the engine over all facts, and what it last told of each correlation. Built from its own store alone.</summary>
+public sealed class WorkingSet
+{
+    /// <summary>The facts received, in a table of their own: one insert each, read whole at start.</summary>
+    public const string Schema = """
+        create table if not exists timeline.fact (
+            incident_id text not null, version bigint not null, recorded timestamptz not null, type text not null, data jsonb not null,
+            primary key (incident_id, version));
+        """;
+
+    public required TimelineEngine Engine { get; init; }
+    public required IReadOnlyList<Rule> Rules { get; init; }
+    public required Dictionary<string, CorrelationRecord> Correlations { get; init; }
+    public required Dictionary<string, Evidence> Evidence { get; init; }
+    public required IReadOnlyList<WatchRecord> Watches { get; init; }
+    public required Dictionary<string, AlertRecord> Alerts { get; init; }
+    public LocalDate? Day { get; set; }
+
+    public static async Task<WorkingSet> ReadAsync(IQuerySession session, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop)
+    {
+        var rules = ListRules.InForce(await session.Query<PublishedRule>().ToListAsync(stop));
+        var engine = new TimelineEngine(gazetteer, theatres, rules);
+        foreach (var fact in await FactsAsync(data, stop))
+        {
+            engine.Apply(fact);
+        }
+
+        var day = (await session.LoadAsync<ClockRecord>(ClockRecord.Only, stop))?.Day;
+        if (day is { } reached)
+        {
+            engine.Reach(reached);
+        }
+
+        engine.Settle();
+        return new()
+        {
+            Engine = engine,
+            Rules = rules,
+            Day = day,
+            Correlations = (await session.Query<CorrelationRecord>().ToListAsync(stop)).ToDictionary(c => c.Id),
+            Evidence = (await session.Query<EvidenceRecord>().ToListAsync(stop)).ToDictionary(e => e.Id, e => e.Evidence),
+            Watches = await session.Query<WatchRecord>().ToListAsync(stop),
+            Alerts = (await session.Query<AlertRecord>().ToListAsync(stop)).ToDictionary(a => a.Id),
+        };
+    }
+
+    public static async Task<List<Fact>> FactsAsync(NpgsqlDataSource data, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand("select version, recorded, type, data::text from timeline.fact order by incident_id, version");
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var facts = new List<Fact>();
+        while (await rows.ReadAsync(stop))
+        {
+            var happened = (IIncidentEvent)System.Text.Json.JsonSerializer.Deserialize(rows.GetString(3), EventCatalogue.TypeOf(rows.GetString(2)), TimelineJson.Options)!;
+            facts.Add(new(rows.GetInt64(0), rows.GetFieldValue<Instant>(1), happened));
+        }
+
+        return facts;
+    }
+
+    public static void Keep(IDocumentSession session, Sent sent) => session.QueueSqlCommand(
+        "insert into timeline.fact (incident_id, version, recorded, type, data) values (?, ?, ?, ?, ?::jsonb) on conflict do nothing",
+        ((IIncidentEvent)sent.Event!).IncidentId, sent.Version, sent.Recorded.ToDateTimeOffset(), EventCatalogue.NameOf(sent.Event.GetType()),
+        System.Text.Json.JsonSerializer.Serialize(sent.Event, sent.Event.GetType(), TimelineJson.Options));
+}

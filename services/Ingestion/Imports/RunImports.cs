@@ -1,0 +1,142 @@
+using Marten;
+using NodaTime;
+using Npgsql;
+using Timeline.Contracts;
+using Timeline.Hosting;
+using Timeline.Ingestion.Incidents;
+using Timeline.Ingestion.Reports;
+
+namespace Timeline.Ingestion.Imports;
+
+/// <summary>
+/// Takes imports in, one batch of rows a transaction, with the rows' verdicts and the progress in that same transaction: killed anywhere, it
+/// goes on with the first row that has no verdict. One process at a time runs an import; another takes over when it dies.
+/// </summary>
+public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ReadReport read, IClock clock, ILogger<RunImports> log) : BackgroundService
+{
+    private const int Batch = 200;
+    private const long Lock = 0x54494D45_4C494E45;
+
+    private readonly SemaphoreSlim wake = new(0);
+
+    public void Wake() => wake.Release();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await RunNextAsync(stoppingToken))
+                {
+                    await wake.WaitAsync(TimeSpan.FromSeconds(2), stoppingToken);
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning(e, "an import could not go on; it tries again");
+                await Task.Delay(500, stoppingToken);
+            }
+        }
+    }
+
+    // true where a batch was taken in
+    private async Task<bool> RunNextAsync(CancellationToken stop)
+    {
+        await using var connection = await data.OpenConnectionAsync(stop);
+        await using var taken = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = Lock } } };
+        if (await taken.ExecuteScalarAsync(stop) is not true)
+        {
+            return false;
+        }
+
+        try
+        {
+            var any = false;
+            while (await NextAsync(stop) is { } import)
+            {
+                await TakeBatchAsync(import, stop);
+                any = true;
+            }
+
+            return any;
+        }
+        finally
+        {
+            await using var free = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = Lock } } };
+            await free.ExecuteScalarAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<Import?> NextAsync(CancellationToken stop)
+    {
+        await using var session = store.QuerySession();
+        return await session.Query<Import>().Where(i => i.State == "queued" || i.State == "running").OrderBy(i => i.Started).FirstOrDefaultAsync(stop);
+    }
+
+    private async Task TakeBatchAsync(Import import, CancellationToken stop)
+    {
+        var lines = await WaitingAsync(import.Id, stop);
+        await using var session = store.LightweightSession();
+        var book = new IncidentBook(session, clock);
+        var take = new TakeRow(import, read, session, book, clock);
+        var results = new List<RowResult>(lines.Count);
+        foreach (var (line, body) in lines)
+        {
+            results.Add(await take.TakeAsync(line, body, stop));
+        }
+
+        if (!import.DryRun)
+        {
+            book.Write();
+            take.Write();
+        }
+
+        foreach (var result in results)
+        {
+            session.QueueSqlCommand(
+                "update timeline.import_line set verdict = ?, incident_id = ?, report_id = ?, at_column = ?, reason = ? where import_id = ? and line = ?",
+                ReadWords.Spelling(result.Verdict), Or(result.IncidentId), Or(result.ReportId), result.Column ?? (object)DBNull.Value, Or(result.Reason), import.Id, result.Line);
+        }
+
+        session.Store(After(import, results));
+        try
+        {
+            await session.SaveChangesAsync(stop);
+        }
+        catch (Exception e) when (IncidentBook.IsConflict(e))
+        {
+            log.LogInformation("import {Id}: somebody changed an incident meanwhile; the batch is decided anew", import.Id);
+        }
+
+        static object Or(string? text) => text ?? (object)DBNull.Value;
+    }
+
+    private Import After(Import import, List<RowResult> results)
+    {
+        var done = import.Done + results.Count;
+        var ended = done >= import.Rows;
+        return import with
+        {
+            State = ended ? "done" : "running",
+            Done = done,
+            Counts = import.Counts.ToDictionary(c => c.Key, c => c.Value + results.Count(r => ReadWords.Spelling(r.Verdict) == c.Key)),
+            Ended = ended ? clock.GetCurrentInstant() : null,
+        };
+    }
+
+    private async Task<List<(int Line, string Body)>> WaitingAsync(string id, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand("select line, body from timeline.import_line where import_id = $1 and verdict is null order by line limit $2");
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = Batch });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var lines = new List<(int, string)>();
+        while (await rows.ReadAsync(stop))
+        {
+            lines.Add((rows.GetInt32(0), rows.GetString(1)));
+        }
+
+        return lines;
+    }
+}

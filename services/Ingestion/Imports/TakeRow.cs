@@ -1,0 +1,220 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Marten;
+using NodaTime;
+using NodaTime.Text;
+using Timeline.Contracts;
+using Timeline.Hosting;
+using Timeline.Ingestion.Incidents;
+using Timeline.Ingestion.Reports;
+
+namespace Timeline.Ingestion.Imports;
+
+/// <summary>A row of a timeline file: a report with its own key, or a correction or retraction of one.</summary>
+public sealed record TimelineRow : ReportForm
+{
+    public string? ExternalId { get; init; }
+
+    /// <summary>The key of the record whose incident this is a further report of.</summary>
+    public string? Incident { get; init; }
+
+    /// <summary>report (usual), correction or retraction.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>The key of the record that this corrects: the same as action "correction" with that key.</summary>
+    public string? CorrectionOf { get; init; }
+
+    /// <summary>The key of the record that this retracts.</summary>
+    public string? RetractionOf { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>Since when it was known: an instant, or a day, whose start in UTC it means. Only with backfill.</summary>
+    public string? KnownFrom { get; init; }
+}
+
+/// <param name="Column">The byte of the line at which reading failed, from 1; null where the row could be read.</param>
+public sealed record RowResult(int Line, RowVerdict Verdict, string? IncidentId = null, string? ReportId = null, int? Column = null, string? Reason = null);
+
+/// <summary>Decides what one row of a timeline file changes. All rows of a batch share one <see cref="IncidentBook"/> and are committed together.</summary>
+public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock)
+{
+    private readonly Dictionary<string, ImportedRecord> records = [];
+
+    public async Task<RowResult> TakeAsync(int line, string body, CancellationToken stop)
+    {
+        try
+        {
+            var row = JsonSerializer.Deserialize<TimelineRow>(body, Json.Forms) ?? throw Refused.Field("row", "It is empty.");
+            return await TakeAsync(line, row, body, stop);
+        }
+        catch (JsonException e)
+        {
+            var field = e.Path is null or "$" ? "" : e.Path.TrimStart('$').TrimStart('.') + ": ";
+            var says = e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such field"
+                : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "this value is not one that the field can have" : "the line is not JSON";
+            return new(line, RowVerdict.Rejected, Column: (int?)e.BytePositionInLine + 1, Reason: field + says);
+        }
+        catch (Refused e)
+        {
+            return new(line, RowVerdict.Rejected, Reason: string.Join("; ", e.Errors.Select(f => $"{f.Key}: {string.Join(" ", f.Value)}")));
+        }
+    }
+
+    /// <summary>Queues what the imported records now are. The caller commits.</summary>
+    public void Write() => session.Store<ImportedRecord>(records.Values);
+
+    private async Task<RowResult> TakeAsync(int line, TimelineRow row, string body, CancellationToken stop)
+    {
+        var (action, externalId) = Action(row);
+        var key = ImportedRecord.Key(import.Set, externalId);
+        var record = records.GetValueOrDefault(key) ?? await session.LoadAsync<ImportedRecord>(key, stop);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(row, TimelineJson.Options)));
+        if (record is not null && record.Seen.Contains(hash))
+        {
+            return new(line, RowVerdict.Unchanged, record.IncidentId, record.ReportId);
+        }
+
+        if (record is null)
+        {
+            return action == "report"
+                ? await CreateAsync(line, row, externalId, key, hash, stop)
+                : throw Refused.Field("externalId", $"There is no record '{ReadWords.Short(externalId)}' in the set to {(action == "correction" ? "correct" : "retract")}.");
+        }
+
+        var incident = await book.FindAsync(record.IncidentId, stop);
+        var report = incident.Report(record.ReportId)!;
+        if (report.Retracted)
+        {
+            return action == "retraction" ? new(line, RowVerdict.Unchanged, incident.Id, report.ReportId) : throw Refused.Field("externalId", "This record was retracted.");
+        }
+
+        var known = Known(row, report.KnownFrom);
+        var provenance = new Provenance(import.By, known, new(import.Set, externalId), import.Id);
+        if (action == "retraction")
+        {
+            book.Append(new ReportRetracted(incident.Id, report.ReportId, row.Reason ?? "retracted by the imported file", provenance));
+            records[key] = record with { Seen = [.. record.Seen, hash] };
+            return new(line, RowVerdict.Retracted, incident.Id, report.ReportId);
+        }
+
+        var form = action == "correction" ? Partly(report, body) : row;
+        var reading = await ReadAsync(form, stop);
+        if (reading.Account.Kind != report.Account.Kind)
+        {
+            throw Refused.Field("kind", "A correction keeps the kind.");
+        }
+
+        records[key] = record with { Seen = [.. record.Seen, hash] };
+        if (Same(reading, report))
+        {
+            return new(line, RowVerdict.Unchanged, incident.Id, report.ReportId);
+        }
+
+        book.Append(new ReportCorrected(incident.Id, report.ReportId, reading.Account, reading.Details, row.Reason ?? "the imported file says otherwise now", provenance));
+        return new(line, RowVerdict.Corrected, incident.Id, report.ReportId);
+    }
+
+    private async Task<RowResult> CreateAsync(int line, TimelineRow row, string externalId, string key, string hash, CancellationToken stop)
+    {
+        var incident = await book.FindAsync(row.Incident is { } other ? await IncidentOfAsync(other, stop) : IncidentIds.Of(import.Set, externalId), stop);
+        if (row.Incident is null && incident.Exists)
+        {
+            throw Refused.Field("externalId", "An incident with the id of this record exists already.");
+        }
+
+        var reading = await ReadAsync(row, stop);
+        if (incident is { Exists: true, Kind.Length: > 0 } && incident.Kind != ReadWords.Spelling(reading.Account.Kind))
+        {
+            throw Refused.Field("kind", $"The incident is a {incident.Kind}; a report of it says the same kind.");
+        }
+
+        var reportId = IncidentIds.Of(import.Set, externalId);
+        book.Append(Kinds.Reported(incident.Id, reportId, reading.Account, reading.Details, new(import.By, Known(row, null), new(import.Set, externalId), import.Id)));
+        records[key] = new(key, incident.Id, reportId, [hash]);
+        return new(line, RowVerdict.Created, incident.Id, reportId);
+    }
+
+    private static (string Action, string ExternalId) Action(TimelineRow row)
+    {
+        var action = row.RetractionOf is not null ? "retraction" : row.CorrectionOf is not null ? "correction" : row.Action ?? "report";
+        if (action is not ("report" or "correction" or "retraction"))
+        {
+            throw Refused.Field("action", $"'{ReadWords.Short(action)}' is not one of: report, correction, retraction.");
+        }
+
+        var externalId = row.RetractionOf ?? row.CorrectionOf ?? row.ExternalId;
+        if (string.IsNullOrWhiteSpace(externalId) || externalId.Length > 200)
+        {
+            throw Refused.Field("externalId", "Every row carries the record's own key, of at most 200 characters.");
+        }
+
+        return (action, externalId);
+    }
+
+    private async Task<Reading> ReadAsync(ReportForm form, CancellationToken stop)
+    {
+        // a record may name one that comes later in the file, or in another file: its id follows from its key, and the link waits
+        var names = (form.Links ?? []).Select(l => l?.To).Append(form.When?.DerivedFrom).Where(n => !string.IsNullOrWhiteSpace(n)).Distinct();
+        var ids = new Dictionary<string, string>();
+        foreach (var name in names)
+        {
+            ids[name!] = await IncidentOfAsync(name!, stop);
+        }
+
+        var problems = new Problems();
+        var reading = read.Read(form, problems, ids.GetValueOrDefault);
+        problems.ThrowIfAny();
+        return reading!;
+    }
+
+    private async Task<string> IncidentOfAsync(string externalId, CancellationToken stop)
+    {
+        var key = ImportedRecord.Key(import.Set, externalId);
+        var record = records.GetValueOrDefault(key) ?? await session.LoadAsync<ImportedRecord>(key, stop);
+        if (record is not null)
+        {
+            return record.IncidentId;
+        }
+
+        return await FindIncident.OneAsync(externalId, session, stop) ?? IncidentIds.Of(import.Set, externalId);
+    }
+
+    private static ReportForm Partly(ReportRecord report, string body)
+    {
+        var given = JsonNode.Parse(body)!.AsObject();
+        foreach (var own in new[] { "externalId", "incident", "action", "correctionOf", "retractionOf", "reason", "knownFrom" })
+        {
+            given.Remove(own);
+        }
+
+        return CorrectReport.Over(ReportForm.Of(report.Account, report.Details), JsonSerializer.SerializeToElement(given));
+    }
+
+    private Instant? Known(TimelineRow row, Instant? notBefore)
+    {
+        if (row.KnownFrom is null)
+        {
+            return null;
+        }
+
+        if (!import.Backfill)
+        {
+            throw Refused.Field("knownFrom", "Only an import with backfill=true may say since when something was known.");
+        }
+
+        var known = LocalDatePattern.Iso.Parse(row.KnownFrom) is { Success: true, Value: var day } ? day.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()
+            : OffsetDateTimePattern.Rfc3339.Parse(row.KnownFrom) is { Success: true, Value: var at } ? at.ToInstant()
+            : throw Refused.Field("knownFrom", $"'{ReadWords.Short(row.KnownFrom)}' is neither a day nor an instant such as 1999-08-10T00:00:00Z.");
+        if (known > clock.GetCurrentInstant())
+        {
+            throw Refused.Field("knownFrom", "It lies in the future: nothing is known before it is recorded.");
+        }
+
+        return known >= (notBefore ?? Instant.MinValue) ? known : throw Refused.Field("knownFrom", "It lies before what it corrects was known.");
+    }
+
+    private static bool Same(Reading reading, ReportRecord report) =>
+        JsonSerializer.Serialize(reading.Account, TimelineJson.Options) == JsonSerializer.Serialize(report.Account, TimelineJson.Options)
+        && JsonSerializer.Serialize(reading.Details, TimelineJson.Options) == JsonSerializer.Serialize(report.Details, TimelineJson.Options);
+}

@@ -1,0 +1,97 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Marten.Exceptions;
+using NodaTime;
+using Npgsql;
+using Timeline.Contracts;
+using Timeline.Hosting;
+
+namespace Timeline.Ingestion.Incidents;
+
+/// <summary>
+/// The incidents that one unit of work reads and changes: every event goes to its incident's stream at the version it was decided on, so
+/// that two decisions never both rest on the same state. All of it is committed together or not at all.
+/// </summary>
+public sealed class IncidentBook(IDocumentSession session, IClock clock)
+{
+    private readonly Dictionary<string, IncidentRecord> known = [];
+    private readonly Dictionary<string, (long From, List<IIncidentEvent> Events)> changes = [];
+
+    public Guid LastEventId { get; private set; }
+
+    /// <summary>The incident; one that does not exist has version 0.</summary>
+    public async Task<IncidentRecord> FindAsync(string id, CancellationToken stop)
+    {
+        if (!known.TryGetValue(id, out var record))
+        {
+            record = await session.LoadAsync<IncidentRecord>(id, stop) ?? new() { Id = id };
+            known[id] = record;
+        }
+
+        return record;
+    }
+
+    public IncidentRecord Append(IIncidentEvent happened)
+    {
+        var before = known[happened.IncidentId];
+        var after = before.After(happened, clock.GetCurrentInstant());
+        known[before.Id] = after;
+        if (!changes.TryGetValue(before.Id, out var change))
+        {
+            changes.Add(before.Id, change = (before.Version, []));
+        }
+
+        change.Events.Add(happened);
+        return after;
+    }
+
+    /// <summary>Queues everything on the session. The caller commits.</summary>
+    public void Write()
+    {
+        foreach (var (id, (from, events)) in changes)
+        {
+            var stream = from == 0
+                ? session.Events.StartStream(id, events)
+                : session.Events.Append(id, from + events.Count, events.ToArray<object>());
+            LastEventId = stream.Events[^1].Id;
+            session.Store(known[id]);
+        }
+    }
+
+    /// <summary>Commits a decision of one incident.</summary>
+    /// <param name="expected">The version the caller saw; null where any will do.</param>
+    /// <exception cref="Refused">The incident has another version (409).</exception>
+    public async Task CommitAsync(string id, long? expected, CancellationToken stop)
+    {
+        Write();
+        try
+        {
+            await session.SaveChangesAsync(stop);
+        }
+        catch (Exception e) when (IsConflict(e))
+        {
+            throw Refused.Changed(expected ?? changes[id].From, await PresentVersionAsync(id, stop));
+        }
+    }
+
+    /// <summary>Whether a commit failed because somebody else changed an incident first.</summary>
+    public static bool IsConflict(Exception e) =>
+        e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException or EventStreamUnexpectedMaxEventIdException
+        || e is MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } }
+        || e is AggregateException { InnerExceptions: var inner } && inner.Any(IsConflict);
+
+    public static void Expect(IncidentRecord record, long? expected)
+    {
+        if (expected is { } version && version != record.Version)
+        {
+            throw Refused.Changed(version, record.Version);
+        }
+    }
+
+    private async Task<long> PresentVersionAsync(string id, CancellationToken stop)
+    {
+        await using var fresh = session.DocumentStore.QuerySession();
+        return (await fresh.LoadAsync<IncidentRecord>(id, stop))?.Version ?? 0;
+    }
+}

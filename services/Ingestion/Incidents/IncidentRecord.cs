@@ -1,0 +1,64 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Ingestion.Incidents;
+
+/// <summary>A report as it stands now.</summary>
+/// <param name="KnownFrom">Since when what it says now was known.</param>
+public sealed record ReportRecord(string ReportId, bool Retracted, Account Account, Details Details, ExternalKey? External, Instant KnownFrom);
+
+/// <summary>
+/// An incident as Ingestion knows it: what a decision needs. It is the fold of the incident's stream, kept beside it in the same transaction.
+/// What several reports make of it together is Engine's to say.
+/// </summary>
+public sealed record IncidentRecord
+{
+    public required string Id { get; init; }
+
+    /// <summary>The version of its stream: 1 after the first event.</summary>
+    public long Version { get; init; }
+
+    public string Kind { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string? PlaceId { get; init; }
+    public LocalDate? BeginsEarliest { get; init; }
+    public LocalDate? BeginsLatest { get; init; }
+    public string? MergedInto { get; init; }
+    public IReadOnlyList<ReportRecord> Reports { get; init; } = [];
+
+    public bool Exists => Version > 0;
+
+    public ReportRecord? Report(string reportId) => Reports.FirstOrDefault(r => r.ReportId == reportId);
+
+    /// <summary>The incident after one more event.</summary>
+    public IncidentRecord After(IIncidentEvent happened, Instant recorded)
+    {
+        var known = happened.Provenance.KnownFrom ?? recorded;
+        var next = this with { Version = Version + 1 };
+        return happened switch
+        {
+            IReported reported => next.With(new(reported.ReportId, false, reported.Account, reported.Particulars, reported.Provenance.External, known)),
+            ReportCorrected corrected => next.With(Report(corrected.ReportId)! with { Retracted = false, Account = corrected.Account, Details = corrected.Details, KnownFrom = known }),
+            ReportRetracted retracted => next.With(Report(retracted.ReportId)! with { Retracted = true, KnownFrom = known }),
+            IncidentMerged merged => next with { MergedInto = merged.IntoId },
+            IncidentUnmerged => next with { MergedInto = null },
+            _ => throw new ArgumentException($"{happened.GetType().Name} is no event of an incident", nameof(happened)),
+        };
+    }
+
+    private IncidentRecord With(ReportRecord report)
+    {
+        var reports = Reports.Where(r => r.ReportId != report.ReportId).Append(report).ToList();
+        var first = reports.FirstOrDefault(r => !r.Retracted)?.Account;
+        return this with
+        {
+            Reports = reports,
+            Kind = first is null ? "" : Ingestion.Reports.ReadWords.Spelling(first.Kind),
+            Title = first?.Title ?? Title,
+            PlaceId = first?.Where?.PlaceId,
+            BeginsEarliest = first?.When.Begins?.Earliest,
+            BeginsLatest = first?.When.Begins?.Latest,
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Marten;
+using NodaTime;
+using Npgsql;
+using Timeline.Contracts;
+using Timeline.Hosting;
+using Timeline.Ingestion.Reports;
+
+namespace Timeline.Ingestion.Incidents;
+
+/// <summary>
+/// POST /api/incidents/{id}/merges with "into": the incident was told twice, and its reports now count for the other.
+/// POST /api/incidents/{id}/unmerges: it was two after all. Both with a reason, both kept in the history.
+/// </summary>
+public static class MergeIncidents
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/api/incidents/{id}/merges", MergeAsync).RequireAuthorization(Access.Record);
+        app.MapPost("/api/incidents/{id}/unmerges", UnmergeAsync).RequireAuthorization(Access.Record);
+    }
+
+    private static async Task<IResult> MergeAsync(
+        string id, HttpRequest request, ClaimsPrincipal who, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    {
+        var body = await Body.ReadAsync<JsonElement>(request, stop);
+        var change = Change.Read(body);
+        var book = new IncidentBook(session, clock);
+        var incident = await StandingAsync(book, id, stop);
+        IncidentBook.Expect(incident, change.ExpectedVersion);
+        var intoId = body.TryGetProperty("into", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : throw Refused.Field("into", "Say which incident it is.");
+        var into = await book.FindAsync(intoId, stop);
+        if (!into.Exists)
+        {
+            throw Refused.Field("into", $"There is no incident '{ReadWords.Short(intoId)}'.");
+        }
+
+        if (incident.MergedInto is not null)
+        {
+            throw Refused.Field("id", $"It is merged into '{incident.MergedInto}' already.");
+        }
+
+        if (into.Kind != incident.Kind)
+        {
+            throw Refused.Field("into", $"It is a {into.Kind}, this is a {incident.Kind}.");
+        }
+
+        for (var end = into; ; end = await book.FindAsync(end.MergedInto!, stop))
+        {
+            if (end.Id == id)
+            {
+                throw Refused.Field("into", "It is merged into this one: an incident cannot be merged into itself.");
+            }
+
+            if (end.MergedInto is null)
+            {
+                break;
+            }
+        }
+
+        book.Append(new IncidentMerged(id, intoId, change.Reason, new(who.Name())));
+        return await AnswerAsync(book, incident, change, data, stop);
+    }
+
+    private static async Task<IResult> UnmergeAsync(
+        string id, HttpRequest request, ClaimsPrincipal who, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    {
+        var change = Change.Read(await Body.ReadAsync<JsonElement>(request, stop));
+        var book = new IncidentBook(session, clock);
+        var incident = await StandingAsync(book, id, stop);
+        IncidentBook.Expect(incident, change.ExpectedVersion);
+        if (incident.MergedInto is not { } from)
+        {
+            throw Refused.Field("id", "It is not merged into any.");
+        }
+
+        book.Append(new IncidentUnmerged(id, from, change.Reason, new(who.Name())));
+        return await AnswerAsync(book, incident, change, data, stop);
+    }
+
+    private static async Task<IncidentRecord> StandingAsync(IncidentBook book, string id, CancellationToken stop) =>
+        await book.FindAsync(id, stop) is { Exists: true } incident ? incident : throw Refused.NotFound($"incident '{ReadWords.Short(id)}'");
+
+    private static async Task<IResult> AnswerAsync(IncidentBook book, IncidentRecord before, Change change, NpgsqlDataSource data, CancellationToken stop)
+    {
+        await book.CommitAsync(before.Id, change.ExpectedVersion, stop);
+        var position = await ReportIncident.PositionAsync(data, book.LastEventId, stop);
+        return Results.Json(new { incidentId = before.Id, version = before.Version + 1, position }, TimelineJson.Options);
+    }
+}

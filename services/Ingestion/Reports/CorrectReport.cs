@@ -1,0 +1,143 @@
+using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Marten;
+using NodaTime;
+using Npgsql;
+using Timeline.Contracts;
+using Timeline.Hosting;
+using Timeline.Ingestion.Incidents;
+
+namespace Timeline.Ingestion.Reports;
+
+/// <summary>
+/// POST /api/incidents/{id}/corrections: a report now says something else. Fields that are given replace those that stood; the others
+/// stay. Everything that rested on the old words follows.
+/// </summary>
+public static class CorrectReport
+{
+    private static readonly string[] Own = ["reportId", "reason", "expectedVersion", "report"];
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/incidents/{id}/corrections", HandleAsync).RequireAuthorization(Access.Record);
+
+    private static async Task<IResult> HandleAsync(
+        string id, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    {
+        var body = await Body.ReadAsync<JsonElement>(request, stop);
+        var change = Change.Read(body);
+        var book = new IncidentBook(session, clock);
+        var incident = await book.FindAsync(id, stop);
+        var report = change.Find(incident);
+        IncidentBook.Expect(incident, change.ExpectedVersion);
+        if (report.Retracted)
+        {
+            throw Refused.Field("reportId", "This report was retracted; a correction cannot bring it back.");
+        }
+
+        var form = Over(ReportForm.Of(report.Account, report.Details), body);
+        var reading = await ReportIncident.ReadAsync(form, read, session, stop);
+        if (reading.Account.Kind != report.Account.Kind)
+        {
+            throw Refused.Field("kind", "A correction keeps the kind. Retract the report and enter it anew.");
+        }
+
+        book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, new(who.Name())));
+        await book.CommitAsync(id, change.ExpectedVersion, stop);
+        return Results.Json(
+            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book.LastEventId, stop), ReadingShown.Of(reading), []), TimelineJson.Options);
+    }
+
+    /// <summary>The standing form with the given fields laid over it; details field by field.</summary>
+    internal static ReportForm Over(ReportForm standing, JsonElement given)
+    {
+        var fields = given.TryGetProperty("report", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : given;
+        var form = JsonSerializer.SerializeToNode(standing, Json.Forms)!.AsObject();
+        foreach (var field in fields.EnumerateObject().Where(f => !Own.Contains(f.Name)))
+        {
+            if (field.Name == "details" && field.Value.ValueKind == JsonValueKind.Object && form["details"] is JsonObject details)
+            {
+                foreach (var detail in field.Value.EnumerateObject())
+                {
+                    details[detail.Name] = JsonNode.Parse(detail.Value.GetRawText());
+                }
+            }
+            else
+            {
+                form[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+            }
+        }
+
+        return form.Deserialize<ReportForm>(Json.Forms)!;
+    }
+}
+
+/// <summary>What every change of a standing report says: which report, why, and the version it was decided on.</summary>
+internal sealed record Change(string? ReportId, string Reason, long? ExpectedVersion)
+{
+    public static Change Read(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            throw Refused.Field("body", "It is not an object.");
+        }
+
+        var problems = new Problems();
+        var reason = ReadWords.Text(Text(body, "reason", problems), 2000, "reason", problems);
+        if (reason is null && !problems.Any)
+        {
+            problems.Add("reason", "Say why.");
+        }
+
+        long? expected = null;
+        if (body.TryGetProperty("expectedVersion", out var version) && version.ValueKind != JsonValueKind.Null)
+        {
+            if (version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var number))
+            {
+                expected = number;
+            }
+            else
+            {
+                problems.Add("expectedVersion", "It is not a whole number.");
+            }
+        }
+
+        var reportId = Text(body, "reportId", problems);
+        problems.ThrowIfAny();
+        return new(reportId, reason!, expected);
+    }
+
+    /// <summary>The report that is meant: the one named, or the only one there is.</summary>
+    public ReportRecord Find(IncidentRecord incident)
+    {
+        if (!incident.Exists)
+        {
+            throw Refused.NotFound($"incident '{ReadWords.Short(incident.Id)}'");
+        }
+
+        if (ReportId is null)
+        {
+            return incident.Reports.Count == 1
+                ? incident.Reports[0]
+                : throw Refused.Field("reportId", $"The incident has {incident.Reports.Count} reports: say which.");
+        }
+
+        return incident.Report(ReportId) ?? throw Refused.Field("reportId", $"The incident has no report '{ReadWords.Short(ReportId)}'.");
+    }
+
+    private static string? Text(JsonElement body, string name, Problems problems)
+    {
+        if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        problems.Add(name, "It is not a text.");
+        return null;
+    }
+}

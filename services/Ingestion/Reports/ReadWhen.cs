@@ -1,0 +1,121 @@
+using NodaTime;
+using Timeline.Vocabulary;
+
+namespace Timeline.Ingestion.Reports;
+
+/// <summary>The date of a report: days as entered, or words as read (<see cref="ReadDate"/>). A report without any date is accepted as undated.</summary>
+internal static class ReadWhen
+{
+    public static (Occurrence Occurrence, WhenReading Reading)? Read(WhenForm? form, Problems problems, Func<string, string?> resolveLink)
+    {
+        form ??= new();
+        var before = problems.Fields.Count;
+        var stated = ReadWords.Text(form.Text, 500, "when.text", problems);
+        var zone = Zone(form.Zone, problems);
+        var occurrence = HasDays(form) ? FromDays(form, stated, problems) : FromWords(stated, problems);
+        if (occurrence is null || problems.Fields.Count > before)
+        {
+            return null;
+        }
+
+        var best = ReadWords.Day(form.Best, "when.best", problems);
+        if (best is { } day && occurrence.Value.Occurrence.Begins is { } begins && !begins.MightBe(day))
+        {
+            problems.Add("when.best", $"{day:uuuu-MM-dd} lies outside {begins}.");
+        }
+
+        var derivedFrom = form.DerivedFrom is null ? null : resolveLink(form.DerivedFrom);
+        if (form.DerivedFrom is not null && derivedFrom is null)
+        {
+            problems.Add("when.derivedFrom", $"There is no incident '{ReadWords.Short(form.DerivedFrom)}'.");
+        }
+
+        if (problems.Fields.Count > before)
+        {
+            return null;
+        }
+
+        var read = occurrence.Value.Occurrence with { Best = best, Zone = zone, DerivedFrom = derivedFrom };
+        return (read, new(read.Begins, read.Ends, read.EndsOpen, read.Precision, read.Stated, read.Calendar, occurrence.Value.Says));
+    }
+
+    private static bool HasDays(WhenForm form) =>
+        form.Date is not null || form.Earliest is not null || form.Latest is not null || form.Begins is not null || form.Ends is not null;
+
+    private static (Occurrence Occurrence, string Says)? FromWords(string? words, Problems problems)
+    {
+        if (words is null)
+        {
+            return (Occurrence.Undated(), "no date is given");
+        }
+
+        var reading = ReadDate.Read(words);
+        if (reading is DateRead read)
+        {
+            return (read.Occurrence, read.Says);
+        }
+
+        problems.Add("when.text", reading.Says);
+        return null;
+    }
+
+    private static (Occurrence Occurrence, string Says)? FromDays(WhenForm form, string? stated, Problems problems)
+    {
+        var begins = form.Date is not null
+            ? Stretch(form.Date, form.Date, "when.date", "when.date", problems)
+            : form.Begins is not null
+                ? Stretch(form.Begins.Earliest, form.Begins.Latest, "when.begins.earliest", "when.begins.latest", problems)
+                : Stretch(form.Earliest, form.Latest, "when.earliest", "when.latest", problems);
+        var ends = form.Ends is null ? null : Stretch(form.Ends.Earliest, form.Ends.Latest, "when.ends.earliest", "when.ends.latest", problems);
+        if (begins is null)
+        {
+            return null;
+        }
+
+        if (ends is { } end && end.Latest < begins.Value.Earliest)
+        {
+            problems.Add("when.ends", "It ends before it begins.");
+            return null;
+        }
+
+        var precision = ReadWords.Enum<DatePrecision>(form.Precision, "when.precision", problems)
+            ?? (begins.Value.IsExact() ? DatePrecision.Day : DatePrecision.Range);
+        var says = begins.Value.IsExact() ? $"on {begins}" : $"some day from {begins.Value.Earliest:uuuu-MM-dd} to {begins.Value.Latest:uuuu-MM-dd}, both counting";
+        return (new(begins, ends, form.EndsOpen ?? false, precision, stated), says);
+    }
+
+    private static UncertainDate? Stretch(string? earliest, string? latest, string earliestField, string latestField, Problems problems)
+    {
+        if (string.IsNullOrWhiteSpace(earliest) && string.IsNullOrWhiteSpace(latest))
+        {
+            problems.Add(earliestField, "Give the first day it may have been.");
+            return null;
+        }
+
+        var first = ReadWords.Day(earliest ?? latest, earliestField, problems);
+        var last = ReadWords.Day(latest ?? earliest, latestField, problems);
+        if (first is not { } from || last is not { } to)
+        {
+            return null;
+        }
+
+        if (to < from)
+        {
+            problems.Add(latestField, $"The latest day {to:uuuu-MM-dd} lies before the earliest {from:uuuu-MM-dd}.");
+            return null;
+        }
+
+        return new UncertainDate(from, to);
+    }
+
+    private static string? Zone(string? zone, Problems problems)
+    {
+        if (zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+        {
+            problems.Add("when.zone", $"'{ReadWords.Short(zone)}' is not a time zone such as Asia/Bishkek.");
+            return null;
+        }
+
+        return zone;
+    }
+}

@@ -1,0 +1,83 @@
+using Timeline.Vocabulary;
+
+namespace Timeline.Ingestion.Reports;
+
+/// <summary>The place of a report: a gazetteer id, words found under any spelling, or a point with a precision. Never a point that no source gave.</summary>
+internal sealed class ReadWhere(Gazetteer gazetteer)
+{
+    public (Mention Mention, WhereReading Reading)? Read(WhereForm? form, string field, Problems problems)
+    {
+        if (form is null || form is { Place: null, Text: null, Lat: null, Lon: null })
+        {
+            return null;
+        }
+
+        var text = ReadWords.Text(form.Text, 500, field + ".text", problems);
+        var precision = ReadWords.Enum<PlacePrecision>(form.Precision, field + ".precision", problems);
+        var point = Point(form, field, problems);
+        var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point is not null, problems) : (null, null);
+        if (place is null && point is null)
+        {
+            return null;
+        }
+
+        var mention = new Mention(place?.Id, text ?? place?.Name, read?.Precision ?? precision ?? (place is null ? PlacePrecision.Point : Gazetteer.PrecisionOf(place.Type)), point);
+        var says = place is null
+            ? $"at {point!.Value.Lat:0.###}, {point.Value.Lon:0.###}"
+            : place.AdministeredBy is { } administered && place.Country is { } country && administered != country
+                ? $"{place.Name}: in {country}, administered by {administered}"
+                : place.Country is { } only && only != place.Name ? $"{place.Name}, {only}" : place.Name;
+        return (mention, new(place?.Id, place?.Name, mention.Precision, point, place?.Country, place?.AdministeredBy, says));
+    }
+
+    private static GeoPoint? Point(WhereForm form, string field, Problems problems)
+    {
+        if (form.Lat is null && form.Lon is null)
+        {
+            return null;
+        }
+
+        if (form.Lat is null || form.Lon is null)
+        {
+            problems.Add(field + (form.Lat is null ? ".lat" : ".lon"), "A point has both lat and lon.");
+            return null;
+        }
+
+        if (form.Lat is not (>= -90 and <= 90))
+        {
+            problems.Add(field + ".lat", $"{form.Lat} is not a latitude: -90 to 90.");
+        }
+
+        if (form.Lon is not (>= -180 and <= 180))
+        {
+            problems.Add(field + ".lon", $"{form.Lon} is not a longitude: -180 to 180.");
+        }
+
+        return form is { Lat: >= -90 and <= 90, Lon: >= -180 and <= 180 } ? new(form.Lat.Value, form.Lon.Value) : null;
+    }
+
+    private Place? ById(string id, string field, Problems problems)
+    {
+        var place = gazetteer.Find(id);
+        if (place is null)
+        {
+            problems.Add(field + ".place", $"The gazetteer has no place '{ReadWords.Short(id)}'.");
+        }
+
+        return place;
+    }
+
+    private (Place? Place, Mention? Mention) ByWords(string words, PlacePrecision? precision, string field, bool hasPoint, Problems problems)
+    {
+        switch (gazetteer.Read(words, precision))
+        {
+            case PlaceReading.Read read:
+                return (read.Place, read.Mention);
+            case PlaceReading.Refused refused when !hasPoint:
+                problems.Add(field + ".text", $"{refused.Why} Otherwise give lat and lon with a precision.");
+                return (null, null);
+            default:
+                return (null, null);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Marten;
+using NodaTime;
+using Npgsql;
+using Timeline.Contracts;
+using Timeline.Hosting;
+using Timeline.Ingestion.Duplicates;
+using Timeline.Ingestion.Incidents;
+
+namespace Timeline.Ingestion.Reports;
+
+/// <summary>What is answered when something was recorded.</summary>
+/// <param name="Version">The incident's version now.</param>
+/// <param name="Position">The place of the event in Ingestion's store.</param>
+public sealed record Recorded(string IncidentId, string ReportId, long Version, long Position, ReadingShown? Reading, IReadOnlyList<Duplicate> Duplicates);
+
+/// <summary>How the report was read, as it is shown to whoever entered it.</summary>
+public sealed record ReadingShown(WhenReading When, WhereReading? Where)
+{
+    public static ReadingShown Of(Reading reading) => new(reading.When, reading.Where);
+}
+
+/// <summary>
+/// POST /api/reports: one report of a new incident, or a further one of an incident that is known.
+/// Next: the event's message (shared/Contracts/Reports.cs), then shared/Hosting/PublishStoredEvents.cs.
+/// </summary>
+public static class ReportIncident
+{
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/reports", HandleAsync).RequireAuthorization(Access.Record);
+
+    private static async Task<IResult> HandleAsync(
+        HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    {
+        var form = await Body.ReadAsync<ReportForm>(request, stop);
+        var once = await OnceOnly.FindAsync(request, form, session, stop);
+        if (once.Answered is { } before)
+        {
+            return Results.Json(before with { Position = await PositionAsync(data, once.EventId, stop) }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
+        }
+
+        var reading = await ReadAsync(form, read, session, stop);
+        var book = new IncidentBook(session, clock);
+        var incident = await book.FindAsync(form.IncidentId ?? IncidentIds.New(), stop);
+        Check(form, incident, reading);
+        var duplicates = form.IncidentId is null ? await FindDuplicates.OfAsync(reading, session, stop) : [];
+        var reported = Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, new(who.Name()));
+        var after = book.Append(reported);
+        var answer = new Recorded(incident.Id, reported.ReportId, after.Version, 0, ReadingShown.Of(reading), duplicates);
+        book.Write();
+        once.Remember(session, answer, book.LastEventId);
+        try
+        {
+            await session.SaveChangesAsync(stop);
+        }
+        catch (Exception e) when (IncidentBook.IsConflict(e) || OnceOnly.IsRepeat(e))
+        {
+            // the same request twice at once: the other one was recorded, and this is its answer
+            await using var fresh = session.DocumentStore.LightweightSession();
+            once = await OnceOnly.FindAsync(request, form, fresh, stop);
+            if (once.Answered is null)
+            {
+                throw Refused.Changed(incident.Version, (await fresh.LoadAsync<IncidentRecord>(incident.Id, stop))?.Version ?? 0);
+            }
+
+            answer = once.Answered;
+        }
+
+        return Results.Json(answer with { Position = await PositionAsync(data, once.EventId, stop) }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>Reads a form whose links name incidents that are known.</summary>
+    /// <exception cref="Refused">Something in it cannot be accepted.</exception>
+    internal static async Task<Reading> ReadAsync(ReportForm form, ReadReport read, IQuerySession session, CancellationToken stop)
+    {
+        var problems = new Problems();
+        var known = await FindIncident.ManyAsync(form, session, stop);
+        var reading = read.Read(form, problems, known.GetValueOrDefault);
+        problems.ThrowIfAny();
+        return reading!;
+    }
+
+    private static void Check(ReportForm form, IncidentRecord incident, Reading reading)
+    {
+        if (form.IncidentId is null)
+        {
+            return;
+        }
+
+        if (!incident.Exists)
+        {
+            throw Refused.Field("incidentId", $"There is no incident '{ReadWords.Short(form.IncidentId)}'.");
+        }
+
+        if (incident.Kind.Length > 0 && incident.Kind != ReadWords.Spelling(reading.Account.Kind))
+        {
+            throw Refused.Field("kind", $"The incident is a {incident.Kind}; a report of it says the same kind.");
+        }
+    }
+
+    internal static async Task<long> PositionAsync(NpgsqlDataSource data, Guid eventId, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand("select seq_id from timeline.mt_events where id = $1");
+        command.Parameters.Add(new() { Value = eventId });
+        return (long?)await command.ExecuteScalarAsync(stop) ?? 0;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Engine;
+using Timeline.Projection.Correlations;
+using Timeline.Projection.Recording;
+using Timeline.Projection.Seasons;
+using Timeline.Vocabulary;
+
+namespace Timeline.Projection.Views;
+
+/// <summary>
+/// Makes the views from the timeline store: incident versions on both clocks, correlations and evidence as they were told, and the seasonal
+/// correlation views that a page of events touches. Marten's daemon runs it and commits the views with how far they have come.
+/// </summary>
+public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres) : IProjection
+{
+    public const string Shard = "views";
+
+    private ViewMemory? memory;
+
+    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        // what is in memory fits only if it ends where this page begins: after a failed page or a change of leader it is read anew
+        var first = events[0].Sequence;
+        var earlier = await operations.Events.QueryAllRawEvents().Where(e => e.Sequence < first).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellation);
+        var before = earlier.Count == 0 ? 0 : earlier[0].Sequence;
+        if (memory is null || memory.Position != before)
+        {
+            memory = await ViewMemory.ReadAsync(operations, first, gazetteer, theatres, cancellation);
+        }
+
+        var changed = new Dictionary<string, Instant>(StringComparer.Ordinal);
+        foreach (var stored in events)
+        {
+            Take(operations, stored, changed);
+        }
+
+        foreach (var (incident, recorded) in changed)
+        {
+            WriteVersions(operations, incident, recorded);
+        }
+
+        var changes = memory.Engine.Settle();
+        foreach (var (theatre, year) in SeasonsToMake(changes))
+        {
+            operations.Store(new SeasonDocument(SeasonDocument.Key(theatre, year), theatre, year, memory.Engine.Season(theatre, year)));
+        }
+    }
+
+    private void Take(IDocumentOperations operations, IEvent stored, Dictionary<string, Instant> changed)
+    {
+        memory!.Apply(stored);
+        switch (stored.Data)
+        {
+            case IIncidentEvent happened:
+                WriteFact(operations, stored, happened);
+                foreach (var id in memory.Together(happened.IncidentId))
+                {
+                    changed[id] = Origin.RecordedAt(stored);
+                }
+
+                break;
+            case ICorrelationEvent told:
+                CorrelationDocument.Write(operations, told, Origin.RecordedAt(stored), stored.Sequence);
+                break;
+            case EvidenceJudged judged:
+                operations.Store(EvidenceDocument.Of(judged));
+                break;
+            case RulePublished published:
+                operations.Store(new RuleDocument($"{published.Rule.Id}~{published.Rule.Version}", published.Rule));
+                break;
+            case DayReached reached:
+                operations.Store(new DayDocument(DayDocument.Only, reached.Day));
+                break;
+        }
+    }
+
+    private static HashSet<(string Theatre, int Year)> SeasonsToMake(EngineChanges changes)
+    {
+        var seasons = changes.Seasons.ToHashSet();
+        foreach (var finding in changes.Findings.SelectMany(c => new[] { c.Before, c.After }).OfType<Finding>())
+        {
+            seasons.Add((finding.Theatre, finding.SeasonYear));
+        }
+
+        return seasons;
+    }
+
+    private static void WriteFact(IDocumentOperations operations, IEvent stored, IIncidentEvent happened) => operations.QueueSqlCommand(
+        "insert into timeline.fact (incident_id, version, recorded, known_from, event_id, type, data) values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing",
+        happened.IncidentId, Origin.VersionOf(stored), Origin.RecordedAt(stored), happened.Provenance.KnownFrom ?? Origin.RecordedAt(stored), stored.Id,
+        EventCatalogue.NameOf(happened.GetType()), JsonSerializer.Serialize(happened, happened.GetType(), TimelineJson.Options));
+
+    private void WriteVersions(IDocumentOperations operations, string incidentId, Instant recorded)
+    {
+        operations.QueueSqlCommand("update timeline.incident_version set recorded_to = greatest(?, recorded_from) where incident_id = ? and recorded_to = 'infinity'", recorded, incidentId);
+        foreach (var (from, to, incident) in memory!.HistoryOf(incidentId))
+        {
+            if (incident is null)
+            {
+                continue;
+            }
+
+            var begins = incident.When.Begins;
+            operations.QueueSqlCommand("""
+                insert into timeline.incident_version (incident_id, known_from, known_to, recorded_from, recorded_to, kind, subkind, title, polarity, scope,
+                    begins_earliest, begins_latest, months, places, actors, grade, data)
+                values (?, ?, coalesce(?::timestamptz, 'infinity'), ?, 'infinity', ?, ?, ?, ?, ?, ?::date, ?::date, ?, ?, ?, ?, ?::jsonb)
+                """,
+                incidentId, from, (object?)to ?? DBNull.Value, recorded, Word(incident.Kind), (object?)incident.Subkind ?? DBNull.Value, incident.Title, Word(incident.Polarity), Word(incident.Scope),
+                (object?)begins?.Earliest ?? DBNull.Value, (object?)begins?.Latest ?? DBNull.Value, Months(begins), Places(incident), incident.Actors.ToArray(), incident.BestGrading.ToString(),
+                JsonSerializer.Serialize(incident, TimelineJson.Options));
+        }
+    }
+
+    // the months of the year in which it may have begun, one bit each: "every August" is then one question
+    private static int Months(UncertainDate? begins)
+    {
+        if (begins is not { } date)
+        {
+            return 0;
+        }
+
+        var months = 0;
+        for (var month = date.Earliest; month <= date.Latest && months != 0b1111_1111_1111; month = month.PlusMonths(1).With(DateAdjusters.StartOfMonth))
+        {
+            months |= 1 << (month.Month - 1);
+        }
+
+        return months;
+    }
+
+    private static string[] Places(Incident incident) =>
+        [.. incident.Elsewhere.Prepend(incident.Where).Select(m => m?.PlaceId).OfType<string>().Distinct()];
+
+    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
+
+/// <summary>A rule in force, as the views use it.</summary>
+public sealed record RuleDocument(string Id, Rule Rule);
+
+/// <summary>The last day that was reached.</summary>
+public sealed record DayDocument(string Id, LocalDate Day)
+{
+    public const string Only = "day";
+}

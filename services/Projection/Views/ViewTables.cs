@@ -1,0 +1,34 @@
+namespace Timeline.Projection.Views;
+
+/// <summary>The tables of the views that are asked by interval: every version of an incident on both clocks, and every fact.</summary>
+public static class ViewTables
+{
+    /// <remarks>
+    /// An incident's version holds where known_from &lt;= t &lt; known_to (what was known at t, as it is recorded now) and recorded_from &lt;= t &lt;
+    /// recorded_to (what the system held at t). Open ends are infinity. Both are answered by a range index.
+    /// </remarks>
+    public const string Schema = """
+        create table if not exists timeline.incident_version (
+            incident_id text not null,
+            known_from timestamptz not null, known_to timestamptz not null,
+            recorded_from timestamptz not null, recorded_to timestamptz not null,
+            kind text not null, subkind text, title text not null, polarity text not null, scope text not null,
+            begins_earliest date, begins_latest date, months int not null,
+            places text[] not null, actors text[] not null, grade text not null, data jsonb not null);
+        create index if not exists incident_version_id on timeline.incident_version (incident_id);
+        create index if not exists incident_version_known on timeline.incident_version using gist (tstzrange(known_from, known_to)) where recorded_to = 'infinity';
+        create index if not exists incident_version_recorded on timeline.incident_version using gist (tstzrange(recorded_from, recorded_to)) where known_to = 'infinity';
+        create index if not exists incident_version_now on timeline.incident_version (begins_earliest, incident_id) where recorded_to = 'infinity' and known_to = 'infinity';
+
+        create table if not exists timeline.fact (
+            incident_id text not null, version bigint not null, recorded timestamptz not null, known_from timestamptz not null,
+            event_id uuid not null, type text not null, data jsonb not null, primary key (incident_id, version));
+        create index if not exists fact_known on timeline.fact (known_from);
+
+        create table if not exists timeline.correlation_said (
+            correlation_id text not null, said_from timestamptz not null, said_to timestamptz not null, seq bigint not null,
+            state text not null, last_change text not null, finding jsonb not null);
+        create index if not exists correlation_said_id on timeline.correlation_said (correlation_id);
+        create index if not exists correlation_said_when on timeline.correlation_said using gist (tstzrange(said_from, said_to));
+        """;
+}

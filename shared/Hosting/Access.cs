@@ -1,0 +1,97 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Timeline.Hosting;
+
+/// <summary>Who may do what. A token (./timeline token ROLE) is checked wherever one is shown.</summary>
+/// <remarks>
+/// On one machine, bound to loopback, nobody need show one: who comes without acts as the local administrator. Where
+/// TIMELINE_REQUIRE_TOKEN is set, nobody enters without.
+/// </remarks>
+public static class Access
+{
+    /// <summary>May record, correct, retract and import.</summary>
+    public const string Record = "record";
+
+    /// <summary>May read.</summary>
+    public const string Read = "read";
+
+    public static readonly string[] Roles = ["monitor", "watcher", "analyst", "administrator"];
+
+    private const string SchemeName = "timeline";
+    private const string Issuer = "timeline";
+
+    internal static void AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, TokenOrLocal>(SchemeName, _ => { });
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Record, policy => policy.RequireRole("monitor", "administrator"))
+            .AddPolicy(Read, policy => policy.RequireRole(Roles))
+            .SetFallbackPolicy(null);
+    }
+
+    /// <summary>A token for a role, signed with the system's key; valid for a year.</summary>
+    public static string Token(byte[] key, string role, string name, DateTime now) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    {
+        Issuer = Issuer,
+        Claims = new Dictionary<string, object> { ["sub"] = name, ["role"] = role },
+        IssuedAt = now,
+        NotBefore = now.AddMinutes(-1),
+        Expires = now.AddDays(365),
+        SigningCredentials = new(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256),
+    });
+
+    /// <summary>The name under which something is recorded.</summary>
+    public static string Name(this ClaimsPrincipal who) => who.FindFirstValue("sub") ?? "unknown";
+
+    private sealed class TokenOrLocal(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Settings settings)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        private static readonly bool Required = Environment.GetEnvironmentVariable("TIMELINE_REQUIRE_TOKEN") is "1" or "true";
+
+        protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            var header = Request.Headers.Authorization.ToString();
+            if (header.Length == 0)
+            {
+                return Required ? AuthenticateResult.NoResult() : Accept(new([new("sub", "local"), new("role", "administrator")], SchemeName, "sub", "role"));
+            }
+
+            if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            {
+                return AuthenticateResult.Fail("the Authorization header is not a bearer token");
+            }
+
+            var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(header["Bearer ".Length..], new()
+            {
+                ValidIssuer = Issuer,
+                ValidateAudience = false,
+                IssuerSigningKey = new SymmetricSecurityKey(settings.Key),
+                ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+                NameClaimType = "sub",
+                RoleClaimType = "role",
+            });
+            return result.IsValid ? Accept(result.ClaimsIdentity) : AuthenticateResult.Fail("the token is not one of this system, or has run out");
+        }
+
+        protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+        {
+            Response.Headers.WWWAuthenticate = "Bearer";
+            return Results.Problem("Show a token of this system: ./timeline token ROLE prints one.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
+        }
+
+        protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+            Results.Problem("The role of this token may not do this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+
+        private static AuthenticateResult Accept(ClaimsIdentity identity) =>
+            AuthenticateResult.Success(new(new(identity), SchemeName));
+    }
+}

@@ -1,0 +1,66 @@
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Services;
+using Marten.Subscriptions;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Timeline.Hosting;
+
+/// <summary>
+/// The outbox: a service's event store, read by a subscription that one of its processes leads, is published event by event in order,
+/// at least once. Next: <see cref="ReceiveInOrder"/> in the services that listen.
+/// </summary>
+/// <remarks>
+/// <c>previous</c> is a pure function of the store (the greatest position below), so it needs no row of its own: inside a page it is the
+/// event before, at its head it is remembered from the last page or asked of the store once.
+/// </remarks>
+public sealed class PublishStoredEvents(IBus bus, Settings settings, Feed feed, ILogger<PublishStoredEvents> log) : SubscriptionBase
+{
+    public const string Shard = "outbox";
+
+    /// <summary>The most events of one page; a consumer's prefetch must not be less, or it stands still before a page that arrives out of order.</summary>
+    public const int PageSize = 500;
+
+    private static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(5);
+
+    private (long Ceiling, long Position) last = (-1, 0);
+
+    public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+    {
+        var previous = last.Ceiling == page.SequenceFloor ? last.Position : await feed.TailAsync(page.SequenceFloor, cancellationToken);
+        var stretch = new List<Sent>(page.Events.Count);
+        foreach (var stored in page.Events)
+        {
+            stretch.Add(new(settings.Service, stored.Sequence, previous, stored.Id, stored.StreamKey!, stored.Version, Instant.FromDateTimeOffset(stored.Timestamp), stored.Data));
+            previous = stored.Sequence;
+        }
+
+        await PublishAsync(stretch, page.SequenceFloor, cancellationToken);
+        last = (page.SequenceCeiling, previous);
+        return NullChangeListener.Instance;   // only now does Marten commit how far the outbox has come
+    }
+
+    private async Task PublishAsync(List<Sent> stretch, long floor, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // A confirm whose channel died may never come. Without a limit the outbox would stop for ever, silently, and keep its leadership.
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                limit.CancelAfter(ConfirmLimit);
+                await Task.WhenAll(stretch.Select(sent => bus.PublishAsync(sent, limit.Token))).WaitAsync(limit.Token);
+                return;
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                log.LogWarning("outbox: page after {Floor}, attempt {Attempt}: {Reason}", floor, attempt, e.Message);
+                await Task.Delay(250, stop);
+            }
+        }
+    }
+}

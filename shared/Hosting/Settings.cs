@@ -1,0 +1,36 @@
+using Npgsql;
+
+namespace Timeline.Hosting;
+
+/// <summary>What a service must be told from outside: environment variables, the same names for all (infra/local/README.md).</summary>
+public sealed record Settings(string Service, string Instance, string Postgres, Uri Rabbit, byte[] Key, IReadOnlyDictionary<string, Uri> Services)
+{
+    public static readonly string[] Roles = ["ingestion", "correlation", "projection"];
+
+    /// <exception cref="InvalidOperationException">A variable is missing or not of its form; the message names it.</exception>
+    /// <param name="hasStore">Whether the service keeps a store; the console keeps none.</param>
+    public static Settings Read(string service, bool hasStore = true)
+    {
+        var postgres = new NpgsqlConnectionStringBuilder(hasStore ? Required("TIMELINE_POSTGRES") : "")
+        {
+            Database = $"{Environment.GetEnvironmentVariable("TIMELINE_DATABASE") ?? "timeline"}_{service}",
+            Timezone = "UTC",   // quick append stamps now() at time zone 'utc' into a timestamptz: right only in a UTC session
+            MaxPoolSize = 24,
+            ApplicationName = service,
+            // a killed process must lose its locks at once: without the check PostgreSQL keeps a dead leader's session for a minute
+            Options = "-c client_connection_check_interval=100 -c idle_in_transaction_session_timeout=120000",
+        };
+        return new(
+            service,
+            Environment.GetEnvironmentVariable("TIMELINE_INSTANCE") ?? $"{service}-{Environment.ProcessId}",
+            postgres.ConnectionString,
+            new Uri(Required("TIMELINE_RABBIT")),
+            Convert.FromBase64String(Required("TIMELINE_KEY")),
+            Roles.Where(r => Environment.GetEnvironmentVariable(Variable(r)) is not null).ToDictionary(r => r, r => new Uri(Required(Variable(r)))));
+    }
+
+    private static string Variable(string role) => $"TIMELINE_{role.ToUpperInvariant()}";
+
+    private static string Required(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"the environment variable {name} is not set");
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using JasperFx.Events.Projections;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Timeline.Contracts;
+
+namespace Timeline.Hosting;
+
+/// <summary>What the host of every service has in common.</summary>
+public static class TimelineHost
+{
+    /// <summary>The most bytes of a request's body, but for imports.</summary>
+    public const long BodyLimit = 2 * 1024 * 1024;
+
+    public static Settings AddTimeline(this WebApplicationBuilder builder, string service)
+    {
+        var settings = Settings.Read(service);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
+            .AddFilter("Marten", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning).AddFilter("JasperFx", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+        builder.Services.ConfigureHttpJsonOptions(json => TimelineJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddAccess();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
+        return settings;
+    }
+
+    /// <summary>The service's events go out over the bus, and are kept readable on its feed.</summary>
+    public static IServiceCollection AddOutbox(this MartenServiceCollectionExtensions.MartenConfigurationExpression store)
+    {
+        store.AddSubscriptionWithServices<PublishStoredEvents>(ServiceLifetime.Singleton, options =>
+        {
+            options.Name = PublishStoredEvents.Shard;
+            options.Options.BatchSize = PublishStoredEvents.PageSize;
+        });
+        store.Services.AddSingleton<Feed>();
+        store.Services.AddHostedService<SayHowFar>();
+        return store.Services;
+    }
+
+    /// <summary>The service takes in, in order and once, what other services publish.</summary>
+    public static IServiceCollection AddReceiver<TTaker>(this IServiceCollection services, params string[] sources) where TTaker : class, ITakeInOrder
+    {
+        services.AddSingleton(new Subscribed(sources));
+        services.AddSingleton<FeedClient>();
+        services.AddSingleton<TTaker>();
+        services.AddSingleton<ITakeInOrder>(s => s.GetRequiredService<TTaker>());
+        services.AddSingleton<ReceiveInOrder>();
+        services.AddHostedService(s => s.GetRequiredService<ReceiveInOrder>());
+        services.AddHealthChecks().AddCheck<TakesInOrder>("receiver", tags: ["ready"]);
+        return services;
+    }
+
+    public static WebApplication UseTimeline(this WebApplication app)
+    {
+        app.UseExceptionHandler(errors => errors.Run(AnswerAsync));
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = Health.WriteAsync });
+        return app;
+    }
+
+    // one clear answer that names the field; what went wrong inside stays in the log
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var refusal = error switch
+        {
+            Refused refused => refused.Answer(),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refused.TooLarge(),
+            BadHttpRequestException { InnerException: JsonException json } => Refused.Unreadable(json),
+            BadHttpRequestException bad => Results.Problem(bad.Message, statusCode: bad.StatusCode),
+            JsonException json => Refused.Unreadable(json),
+            _ => Results.Problem("The service failed; the cause is in its log. Nothing was half done.", statusCode: StatusCodes.Status500InternalServerError),
+        };
+        await refusal.ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,57 @@
+using MassTransit;
+using NodaTime;
+using NodaTime.Text;
+using Timeline.Contracts;
+
+namespace Timeline.Hosting;
+
+/// <summary>How a stored event crosses the bus: the event itself is the message, one exchange a type; its place in the store goes in headers.</summary>
+public static class Wire
+{
+    private const string Source = "timeline-source";
+    private const string Position = "timeline-position";
+    private const string Previous = "timeline-previous";
+    private const string Stream = "timeline-stream";
+    private const string Version = "timeline-version";
+    private const string Recorded = "timeline-recorded";
+    private const string KnownFrom = "timeline-known-from";
+
+    /// <summary>Completes when the broker has confirmed the message.</summary>
+    public static Task PublishAsync(this IBus bus, Sent sent, CancellationToken stop)
+    {
+        if (sent.Event is null)
+        {
+            return bus.Publish(new Watermark(sent.Source, sent.Position), context => context.Durable = false, stop);
+        }
+
+        return bus.Publish(sent.Event, sent.Event.GetType(), Pipe.Execute<PublishContext>(context =>
+        {
+            context.MessageId = sent.Id;
+            context.Headers.Set(Source, sent.Source);
+            context.Headers.Set(Position, sent.Position.ToString());
+            context.Headers.Set(Previous, sent.Previous.ToString());
+            context.Headers.Set(Stream, sent.Stream);
+            context.Headers.Set(Version, sent.Version.ToString());
+            context.Headers.Set(Recorded, InstantPattern.ExtendedIso.Format(sent.Recorded));
+            if (sent.Event is IIncidentEvent { Provenance.KnownFrom: { } known })
+            {
+                context.Headers.Set(KnownFrom, InstantPattern.ExtendedIso.Format(known));
+            }
+        }), stop);
+    }
+
+    public static Sent Read<T>(ConsumeContext<T> context) where T : class => context.Message is Watermark mark
+        ? Sent.UpTo(mark.Source, mark.Position)
+        : new(
+            Header(context, Source),
+            long.Parse(Header(context, Position)),
+            long.Parse(Header(context, Previous)),
+            context.MessageId ?? throw new FormatException("a message without an id"),
+            Header(context, Stream),
+            long.Parse(Header(context, Version)),
+            InstantPattern.ExtendedIso.Parse(Header(context, Recorded)).Value,
+            context.Message);
+
+    private static string Header<T>(ConsumeContext<T> context, string name) where T : class =>
+        context.Headers.Get<string>(name) ?? throw new FormatException($"a message without the header {name}");
+}

@@ -1,0 +1,31 @@
+using Timeline.Console.Terminal;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Console;
+
+public sealed class ImportInWordsTests
+{
+    [Fact]
+    public void Every_rejected_row_is_named_with_line_field_and_reason()
+    {
+        var import = new ImportView("i1", "done", 3, 3, new Dictionary<string, int> { ["created"] = 1, ["unchanged"] = 0, ["rejected"] = 2 },
+            [new(2, "when", "not a date"), new(3, null, "not JSON")]);
+
+        Assert.Equal(["a.ndjson into set paper: 1 created, 2 rejected", "  line 2, when: not a date", "  line 3: not JSON"], ImportInWords.Verdict("a.ndjson", "paper", import));
+    }
+
+    [Fact]
+    public void A_failed_import_says_that_it_failed_and_why()
+    {
+        var import = new ImportView("i1", "failed", null, null, null, null, "the store was away");
+
+        Assert.Equal(["a.ndjson into set paper failed: the store was away"], ImportInWords.Verdict("a.ndjson", "paper", import));
+    }
+
+    [Fact]
+    public void Progress_counts_rows_once_they_are_known()
+    {
+        Assert.Equal("queued", ImportInWords.Progress(new("i1", "queued", null, null, null, null)));
+        Assert.Equal("1,200 of 3,400 rows", ImportInWords.Progress(new("i1", "running", 3400, 1200, null, null)));
+    }
+}
