@@ -1,17 +1,20 @@
 using System.Globalization;
-using Timeline.Console.Api;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
 
 namespace Timeline.Console.Terminal;
 
 /// <summary>One season view as lines for a terminal. Every number and every name comes out of the view.</summary>
 public static class SeasonInWords
 {
-    private static readonly IReadOnlyDictionary<string, string> Zeros = new Dictionary<string, string>
+    private const string Window = "Window";
+
+    private static readonly Dictionary<Zero, string> Zeros = new Dictionary<Zero, string>
     {
-        ["events"] = "recorded",
-        ["confirmed-none"] = "none, and somebody looked",
-        ["watched-nothing-reported"] = "watched, nothing reported",
-        ["not-watched"] = "nobody watched",
+        [Zero.Events] = "recorded",
+        [Zero.ConfirmedNone] = "none, and somebody looked",
+        [Zero.WatchedNothingReported] = "watched, nothing reported",
+        [Zero.NotWatched] = "nobody watched",
     };
 
     /// <summary>The incidents whose titles the lines will want.</summary>
@@ -24,32 +27,44 @@ public static class SeasonInWords
 
     public static IEnumerable<string> Tell(SeasonView season, IReadOnlyDictionary<string, string> titles) =>
     [
-        .. Lines.Heading($"{season.Theatre}, season {season.SeasonYear} ({season.State})"),
-        .. season.Phases.SelectMany(Phase),
+        .. Lines.Heading($"{season.Theatre}, season {season.SeasonYear} ({Words.Wire(season.State)})"),
+        .. season.Phases.OrderBy(p => PhaseLabel(p.Name) == Window ? 0 : 1).SelectMany(Phase),
         .. Harvests(season, titles),
         .. Incursions(season.Incursions, titles),
         .. season.Chains.SelectMany(chain => Chain(chain, titles)),
         .. Ransom(season.RansomUsd),
-        .. (season.Coverage ?? new Dictionary<string, CoverageView>()).SelectMany(Coverage),
+        .. Coverage("harvest", season.Coverage.Harvest),
+        .. Coverage("incursion", season.Coverage.Incursion),
         "",
     ];
 
     private static IEnumerable<string> Phase(PhaseView phase)
     {
-        var label = Capital(phase.Name.Replace('-', ' '));
-        if (phase.Basis == "none")
+        var label = PhaseLabel(phase.Name);
+        if (phase.Basis == Basis.None)
         {
             return Lines.Labelled(label, "none: what would open it is recorded as not having happened");
         }
 
-        string[] edges =
+        string?[] edges =
         [
-            phase.Opens is { } opens ? $"opens {Say.Day(opens)}" : "opening not known",
-            phase.Closes is { } closes ? $"closes {Say.Day(closes)}" : "closing not known",
+            Edge("opens", phase.Opens, phase.OpensBasis),
+            phase.Opens == phase.Closes && phase.OpensBasis == phase.ClosesBasis ? null : Edge("closes", phase.Closes, phase.ClosesBasis),
         ];
-        var basis = phase.Basis == "usual" ? "by the usual dates" : phase.Basis;
-        return Lines.Labelled(label, $"{string.Join(", ", edges)} ({basis}{(phase.Conflict ? "; sources disagree" : "")})");
+        return Lines.Labelled(label, $"{string.Join(", ", edges.OfType<string>())}{(phase.Conflict ? "; sources disagree" : "")}");
     }
+
+    private static string? Edge(string verb, UncertainDate? date, EdgeBasis basis) => date is { } known
+        ? $"{verb} {Say.Day(known)} ({basis switch { EdgeBasis.Observed => "observed", EdgeBasis.Derived => "worked out from another incident", _ => "usual date" }})"
+        : null;
+
+    // the phase in which the theatre expects its incursions goes by that word alone
+    private static string PhaseLabel(string name) => name switch
+    {
+        "harvest" => "Harvest time",
+        _ when name.EndsWith("window", StringComparison.Ordinal) => Window,
+        _ => Capital(name.Replace('-', ' ')),
+    };
 
     private static IEnumerable<string> Harvests(SeasonView season, IReadOnlyDictionary<string, string> titles) => season.Harvests.Count == 0
         ? Lines.Labelled("Harvest", "none recorded")
@@ -72,24 +87,21 @@ public static class SeasonInWords
         .. chain.Steps.SelectMany(step => Lines.Hanging(
             Lines.Under + "· ",
             $"{step.Step}{(step.LagDays is { } lag ? " " + Say.Lag(lag) : "")}: {Say.Name(titles, step.IncidentId)}")),
-        .. Lines.Hanging(Lines.Under + "outcome   ", chain.Outcome),
+        .. Lines.Hanging(Lines.Under + "outcome   ", Words.Wire(chain.Outcome)),
     ];
 
-    private static IEnumerable<string> Ransom(RansomView? ransom)
+    private static IEnumerable<string> Ransom(RansomView ransom)
     {
-        if (ransom is null || (ransom.Low is null && ransom.High is null && ransom.Alleged is null))
-        {
-            return Lines.Labelled("Ransom", "none recorded");
-        }
-
-        var paid = ransom.Low is null && ransom.High is null ? "none stated or reported as paid" : Say.Dollars(ransom.Low, ransom.High) + " in all";
-        var alleged = ransom.Alleged is { } apart && (apart.Low ?? apart.High) is not null ? $"; alleged, and not in that sum: {Say.Dollars(apart.Low, apart.High)}" : "";
-        return Lines.Labelled("Ransom", paid + (ransom.Conflict ? "; sources exclude one another" : "") + alleged);
+        var paid = ransom.Incidents.Count == 0 ? "none stated or reported as paid" : Say.Dollars(ransom.Low, ransom.High) + " in all";
+        return Lines.Labelled("Ransom", paid + (ransom.Conflict ? "; sources exclude one another" : "") + Apart("alleged", ransom.Alleged) + Apart("demanded", ransom.Demanded));
     }
 
-    private static IEnumerable<string> Coverage(KeyValuePair<string, CoverageView> entry) => Lines.Labelled(
-        "Watch, " + entry.Key,
-        $"{Zeros.GetValueOrDefault(entry.Value.Zero, entry.Value.Zero)} ({entry.Value.Strength}){(entry.Value.Scope is { Length: > 0 } scope ? $": {scope}" : "")}");
+    private static string Apart(string what, MoneyRange money) =>
+        money is { Low: 0, High: 0 } ? "" : $"; {what}, and not in that sum: {Say.Dollars(money.Low, money.High)}";
+
+    private static IEnumerable<string> Coverage(string what, CoverageOf coverage) => Lines.Labelled(
+        "Watch, " + what,
+        $"{Zeros[coverage.Zero]}{(coverage.Strength is { } strength ? $" ({Words.Wire(strength)})" : "")}{(coverage.Scope is { Length: > 0 } scope ? $": {scope}" : "")}");
 
     private static string Capital(string words) => words.Length == 0 ? words : words[..1].ToUpper(CultureInfo.InvariantCulture) + words[1..];
 }
