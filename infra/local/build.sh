@@ -30,7 +30,7 @@ run_build() (
   log=$1; shift
   exec 8<"$root/timeline"   # not a file that .NET reads: it takes such locks itself
   flock 8
-  cd "$root"
+  cd "$root" || exit
   setsid dotnet "$@" -c Release -nologo -v q -clp:ErrorsOnly -nodeReuse:false >"$log" 2>&1 </dev/null 8>&- 9>&- &
   remember build $!
   code=0

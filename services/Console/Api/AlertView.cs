@@ -21,4 +21,5 @@ public sealed record AlertView(
     string? Change = null,
     IReadOnlyList<AlertChange>? History = null);
 
-public sealed record AlertChange(Instant? At, string? What, string? By, string? Note, string? Why = null);
+/// <param name="Change">raised, strengthened, weakened, revised or withdrawn; or what a person did with it.</param>
+public sealed record AlertChange(Instant? At, string Change, string? Why = null, string? By = null, string? Note = null);

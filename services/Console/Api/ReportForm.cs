@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using Timeline.Vocabulary;
 
 namespace Timeline.Console.Api;
 
 /// <summary>A report as a caller writes it: the body of <c>POST /api/reports</c>.</summary>
 public sealed record ReportForm(
-    Kind Kind,
+    Kind? Kind,
     string? Subkind,
     string? Title,
     string? IncidentId,
@@ -21,22 +20,22 @@ public sealed record ReportForm(
 
 public sealed record WordsForm(string Text);
 
-public sealed record PlaceForm(string? Id, string? Text, double? Lat, double? Lon, PlacePrecision? Precision);
+public sealed record PlaceForm(string? Text, double? Lat, double? Lon, string? Precision);
 
-public sealed record SourceForm(string? Name, Reliability? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
+public sealed record SourceForm(string? Name, string? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
 
 /// <summary>How a report was read, before it is written (<c>POST /api/reports/check</c>).</summary>
 public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates);
 
 public sealed record Reading(WhenReading? When, WhereReading? Where);
 
-/// <param name="Refusal">Why the words could not be read; the rest is then null.</param>
-public sealed record WhenReading(UncertainDate? Begins, UncertainDate? Ends, bool EndsOpen, DatePrecision? Precision, string? Says, string? Refusal);
+/// <param name="Says">In a sentence, how the words were understood.</param>
+public sealed record WhenReading(UncertainDate? Begins, UncertainDate? Ends, bool EndsOpen, DatePrecision? Precision, string? Says);
 
-public sealed record WhereReading(string? PlaceId, string? Name, string? Text, PlacePrecision? Precision, string? Country, string? AdministeredBy, string? Says, string? Refusal);
+public sealed record WhereReading(string? PlaceId, string? Name, PlacePrecision? Precision, string? Country, string? AdministeredBy, string? Says);
 
 /// <param name="Score">0 to 1, where the service tells it.</param>
-public sealed record DuplicateView(string IncidentId, string? Title, string? Why, double? Score);
+public sealed record DuplicateView(string IncidentId, string? Title, IReadOnlyList<string>? Why, double? Score);
 
 /// <summary>What stands after saving.</summary>
 public sealed record Saved(string IncidentId, string ReportId, long Version, long Position, IReadOnlyList<DuplicateView>? Duplicates);

@@ -1,5 +1,6 @@
 using NodaTime;
 using Timeline.Console.Api;
+using Timeline.Contracts;
 using Timeline.Vocabulary;
 
 namespace Timeline.Console.Charts;
@@ -20,9 +21,9 @@ public static class Band
 {
     public static IReadOnlyList<Lane> Of(SeasonView season, IReadOnlyDictionary<string, IncidentView> incidents) =>
     [
-        new("Harvest", Or(season.Coverage, "harvest", [.. season.Harvests.Select(h => Harvest(h, incidents))])),
+        new("Harvest", Or(season.Coverage.Harvest, [.. season.Harvests.Select(h => Harvest(h, incidents))])),
         new("Window", [.. season.Phases.Select(Phase)]),
-        new("Incursions", Or(season.Coverage, "incursion", [.. Incursions(season.Incursions, incidents)])),
+        new("Incursions", Or(season.Coverage.Incursion, [.. Incursions(season.Incursions, incidents)])),
         new("Hostages", [.. season.Chains.Select(c => Chain(c, incidents))]),
     ];
 
@@ -31,17 +32,15 @@ public static class Band
         season.Phases.FirstOrDefault(p => p.Name.Contains("window", StringComparison.Ordinal)) ?? (season.Phases is [.., var last] ? last : null);
 
     /// <summary>The words for each of the four zeros.</summary>
-    public static string Zero(CoverageView coverage) => coverage.Zero switch
+    public static string Zeros(CoverageOf coverage) => coverage.Zero switch
     {
-        "events" => "events recorded",
-        "confirmed-none" => "somebody looked: none",
-        "watched-nothing-reported" => "watched, nothing reported",
-        "not-watched" => "nobody watched",
-        _ => coverage.Zero,
-    } + (coverage.Strength == "inferred" ? " (inferred)" : "");
+        Zero.Events => "events recorded",
+        Zero.ConfirmedNone => "somebody looked: none",
+        Zero.WatchedNothingReported => "watched, nothing reported",
+        _ => "nobody watched",
+    } + (coverage.Strength == Strength.Inferred ? " (inferred)" : "");
 
-    private static IReadOnlyList<Row> Or(IReadOnlyDictionary<string, CoverageView>? coverage, string what, IReadOnlyList<Row> rows) =>
-        rows.Count > 0 ? rows : coverage?.GetValueOrDefault(what) is { } zero ? [new([], Zero(zero), Zero(zero))] : [];
+    private static IReadOnlyList<Row> Or(CoverageOf coverage, IReadOnlyList<Row> rows) => rows.Count > 0 ? rows : [new([], Zeros(coverage), Zeros(coverage))];
 
     private static Row Harvest(HarvestView harvest, IReadOnlyDictionary<string, IncidentView> incidents)
     {
@@ -56,12 +55,24 @@ public static class Band
         var name = Words.Title(phase.Name);
         var (says, brief) = phase switch
         {
-            { Basis: "none" } => ($"{name}: none that year, its opening is recorded as not having come", "none that year"),
-            { Conflict: true } => ($"{name}: {phase.Basis}, accounts disagree", $"{phase.Basis}, in conflict"),
-            _ => ($"{name}: {(phase.Basis == "usual" ? "usual dates" : phase.Basis)}", phase.Basis),
+            { Basis: Basis.None } => ($"{name}: none that year", "none that year"),
+            { Conflict: true } => ($"{name}: {Word(phase)}, accounts disagree", $"{Word(phase)}, in conflict"),
+            _ => ($"{name}: {Word(phase)}", Word(phase)),
         };
-        IReadOnlyList<Mark> marks = phase.Basis != "none" && Stretch.Of(phase) is { } days ? [new(days, "window", false, $"{says}. Opens {Dates(phase.Opens)}, closes {Dates(phase.Closes)}")] : [];
-        return new(marks, says, brief, Basis: phase.Basis);
+        IReadOnlyList<Mark> marks = phase.Basis != Basis.None && Stretch.Of(phase) is { } days ? [new(days, "window", false, $"{says}. Opens {Dates(phase.Opens)}, closes {Dates(phase.Closes)}")] : [];
+        return new(marks, says, brief, Basis: Words.Wire(phase.Basis));
+    }
+
+    /// <summary>"observed", or what each edge rests on where they differ.</summary>
+    public static string Word(PhaseView phase)
+    {
+        static string Edge(EdgeBasis basis) => basis switch { EdgeBasis.Usual => "usual date", EdgeBasis.Derived => "derived date", EdgeBasis.None => "recorded as not come", _ => "observed" };
+        return (phase.OpensBasis, phase.ClosesBasis) switch
+        {
+            (EdgeBasis.Usual, EdgeBasis.Usual) => "usual dates",
+            var (opens, closes) when opens == closes => Edge(opens),
+            var (opens, closes) => $"opening {Edge(opens)}, closing {Edge(closes)}",
+        };
     }
 
     private static IEnumerable<Row> Incursions(IncursionsView view, IReadOnlyDictionary<string, IncidentView> incidents)
@@ -69,7 +80,7 @@ public static class Band
         Row Told(string id, string where, bool absent = false)
         {
             var incident = incidents.GetValueOrDefault(id);
-            return Single(incident, id, "incursion", absent, $"{incident?.Title ?? id}: {where}", where);
+            return Single(incident, id, "incursion", absent, $"{incident?.Title ?? id}: {where}", $"{where}: {incident?.Title ?? id}");
         }
 
         return
@@ -83,13 +94,14 @@ public static class Band
 
     private static Row Chain(ChainView chain, IReadOnlyDictionary<string, IncidentView> incidents)
     {
+        var outcome = Words.Wire(chain.Outcome);
         var taking = Drawn(incidents.GetValueOrDefault(chain.Anchor), "taking", "Taken");
         var steps = chain.Steps.Select(s => Drawn(incidents.GetValueOrDefault(s.IncidentId), s.Step, $"{Words.Title(s.Step)}{(s.LagDays is { } lag ? $" after {Words.Say(lag)}" : "")}"));
-        var lags = string.Join(", ", chain.Steps.Select(s => s.LagDays is { } lag ? $"{s.Step} after {Words.Say(lag)}" : $"{s.Step}, undated"));
+        var lags = string.Join(", ", chain.Steps.Select(s => s.LagDays is { } lag ? $"{s.Step} {Words.Brief(lag)}" : $"{s.Step} undated"));
         var release = chain.Steps.FirstOrDefault(s => s.Step == "release")?.LagDays;
         // exact days stand over stretches of doubt
         var marks = steps.Prepend(taking).OfType<Mark>().OrderBy(m => m.Days.IsOneDay).ToList();
-        return new(marks, $"{chain.Outcome}{(lags.Length > 0 ? $": {lags}" : "")}", release is null ? chain.Outcome : $"{chain.Outcome}, {Words.Say(release)}", Linked: true);
+        return new(marks, $"{outcome}{(lags.Length > 0 ? $": {lags}" : "")}", release is null ? outcome : $"{outcome}, {Words.Brief(release)}", Linked: true);
     }
 
     private static Row Single(IncidentView? incident, string id, string kind, bool absent, string says, string brief)

@@ -1,5 +1,5 @@
 using NodaTime;
-using Timeline.Console.Api;
+using Timeline.Contracts;
 using Timeline.Vocabulary;
 
 namespace Timeline.Console.Charts;

@@ -37,6 +37,9 @@ public static class Words
 
     public static string Say(LagDays lag) => lag.Min == lag.Max ? $"{lag.Min} {(lag.Min == 1 ? "day" : "days")}" : $"{lag.Min} to {lag.Max} days";
 
+    /// <summary>"4 d", "0–63 d".</summary>
+    public static string Brief(LagDays lag) => lag.Min == lag.Max ? $"{lag.Min} d" : $"{lag.Min}–{lag.Max} d";
+
     /// <summary>"2.05 to 5.05 million", "50,000", "at least 2 million".</summary>
     public static string Range(decimal? low, decimal? high, string unit) => (low, high) switch
     {
@@ -60,7 +63,10 @@ public static class Words
     };
 
     /// <summary>The same as written on the wire: "not-distinguishable".</summary>
-    public static string Wire<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string Wire<T>(T value) where T : struct, Enum => Spelling(value.ToString());
+
+    /// <summary>"PassClosure" to "pass-closure".</summary>
+    public static string Spelling(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     public static string Verdict(string verdict, double share) => verdict == "certain" ? "certain" : $"possible, share {share.ToString("0.00", CultureInfo.InvariantCulture)}";
 

@@ -1,3 +1,4 @@
+using Timeline.Hosting;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Timeline.Console.Gateway;
@@ -7,9 +8,10 @@ public static class ApiRoutes
 {
     private static readonly string[] Read = ["GET", "HEAD"];
     private static readonly string[] Write = ["POST"];
-    private static readonly string[] All = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+    private static readonly string[] Change = ["POST", "PUT", "PATCH", "DELETE"];
+    private static readonly string[] All = [.. Read, .. Change];
 
-    public static IReadOnlyList<RouteConfig> Table { get; } =
+    public static IReadOnlyList<RouteConfig> Table(Backends backends) =>
     [
         To("ingestion", "/api/reports/{**rest}", Write),
         To("ingestion", "/api/imports/{**rest}", All),
@@ -26,8 +28,16 @@ public static class ApiRoutes
         To("correlation", "/api/watches/{**rest}", All),
         To("correlation", "/api/rules/{**rest}", All),
 
-        .. Backends.Names.SelectMany(service => new[] { "health/{**part}", "metrics", "marks", "digest" }
-            .Select(open => To(service, $"/ops/{service}/{open}", Read, new() { ["PathRemovePrefix"] = $"/ops/{service}" }))),
+        .. Backends.Names.SelectMany(service => new[] { "health/{**part}", "metrics" }
+            .Select(open => To(service, $"/ops/{service}/{open}", Read, new Dictionary<string, string> { ["PathRemovePrefix"] = $"/ops/{service}" }))),
+
+        // these two, of all that services tell each other, may be seen from outside: they are figures, and change nothing
+        .. Backends.Names.SelectMany(service => new[] { "marks", "digest" }.Select(figures => To(
+            service,
+            $"/ops/{service}/{figures}",
+            Read,
+            new() { ["PathSet"] = $"/internal/{figures}" },
+            new() { ["RequestHeader"] = Internal.KeyHeader, ["Set"] = backends.Key ?? "" }))),
     ];
 
     public static IReadOnlyList<ClusterConfig> Clusters(Backends backends) =>
@@ -39,12 +49,12 @@ public static class ApiRoutes
         }),
     ];
 
-    private static RouteConfig To(string service, string path, IReadOnlyList<string> methods, Dictionary<string, string>? change = null) => new()
+    private static RouteConfig To(string service, string path, IReadOnlyList<string> methods, params Dictionary<string, string>[] changes) => new()
     {
         RouteId = $"{string.Join('|', methods)} {path}",
         ClusterId = service,
         Match = new() { Path = path, Methods = methods },
         // the key is this house's own: what a caller sends under its name goes no further
-        Transforms = [new Dictionary<string, string> { ["RequestHeaderRemove"] = Backends.KeyHeader }, .. change is null ? [] : new[] { change }],
+        Transforms = [new Dictionary<string, string> { ["RequestHeaderRemove"] = Internal.KeyHeader }, .. changes],
     };
 }

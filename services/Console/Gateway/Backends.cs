@@ -3,8 +3,6 @@ namespace Timeline.Console.Gateway;
 /// <summary>The three services behind the one origin, and the key that opens their <c>/internal</c> to this one.</summary>
 public sealed class Backends(IConfiguration settings)
 {
-    public const string KeyHeader = "X-Timeline-Key";
-
     public static IReadOnlyList<string> Names { get; } = ["ingestion", "correlation", "projection"];
 
     private readonly Dictionary<string, Uri> addresses = new()

@@ -14,7 +14,7 @@ public static class Forwarding
         builder.Services.AddProblemDetails();
         builder.Services.AddHttpClient();
         builder.Services.AddSingleton<Whole>();
-        builder.Services.AddReverseProxy().LoadFromMemory(ApiRoutes.Table, ApiRoutes.Clusters(backends));
+        builder.Services.AddReverseProxy().LoadFromMemory(ApiRoutes.Table(backends), ApiRoutes.Clusters(backends));
         return builder;
     }
 

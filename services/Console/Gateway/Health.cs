@@ -9,7 +9,7 @@ public static class Health
     {
         app.MapGet("/health/live", () => Results.Json(new { status = "live" }, TimelineJson.Options));
         app.MapGet("/health/ready", Ready);
-        app.MapGet("/ops/settled", Settled);
+        app.MapGet("/ops/settled", ToldSettled);
     }
 
     private static async Task<IResult> Ready(Whole whole, CancellationToken stop)
@@ -22,10 +22,10 @@ public static class Health
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> Settled(Whole whole, CancellationToken stop)
+    private static async Task<IResult> ToldSettled(Whole whole, CancellationToken stop)
     {
         var marks = await whole.AllMarks(stop);
-        var settled = Marks.AreSettled(marks["ingestion"], marks["correlation"], marks["projection"]);
+        var settled = Settled.Are(marks["ingestion"], marks["correlation"], marks["projection"]);
         return Results.Json(new { settled, marks }, TimelineJson.Options);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Timeline.Contracts;
+using Timeline.Hosting;
 
 namespace Timeline.Console.Gateway;
 
@@ -40,7 +41,7 @@ public sealed class Whole(IHttpClientFactory clients, Backends backends)
         using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(backends.Of(service), path));
         if (path.StartsWith("internal/", StringComparison.Ordinal))
         {
-            question.Headers.Add(Backends.KeyHeader, backends.Key ?? "");
+            question.Headers.Add(Internal.KeyHeader, backends.Key ?? "");
         }
 
         try

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Timeline.Console.Api;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
 
 namespace Timeline.Console.Terminal;
 
@@ -8,12 +9,12 @@ public static class SeasonInWords
 {
     private const string Window = "Window";
 
-    private static readonly IReadOnlyDictionary<string, string> Zeros = new Dictionary<string, string>
+    private static readonly Dictionary<Zero, string> Zeros = new Dictionary<Zero, string>
     {
-        ["events"] = "recorded",
-        ["confirmed-none"] = "none, and somebody looked",
-        ["watched-nothing-reported"] = "watched, nothing reported",
-        ["not-watched"] = "nobody watched",
+        [Zero.Events] = "recorded",
+        [Zero.ConfirmedNone] = "none, and somebody looked",
+        [Zero.WatchedNothingReported] = "watched, nothing reported",
+        [Zero.NotWatched] = "nobody watched",
     };
 
     /// <summary>The incidents whose titles the lines will want.</summary>
@@ -26,34 +27,44 @@ public static class SeasonInWords
 
     public static IEnumerable<string> Tell(SeasonView season, IReadOnlyDictionary<string, string> titles) =>
     [
-        .. Lines.Heading($"{season.Theatre}, season {season.SeasonYear} ({season.State})"),
+        .. Lines.Heading($"{season.Theatre}, season {season.SeasonYear} ({Words.Wire(season.State)})"),
         .. season.Phases.OrderBy(p => PhaseLabel(p.Name) == Window ? 0 : 1).SelectMany(Phase),
         .. Harvests(season, titles),
         .. Incursions(season.Incursions, titles),
         .. season.Chains.SelectMany(chain => Chain(chain, titles)),
         .. Ransom(season.RansomUsd),
-        .. (season.Coverage ?? new Dictionary<string, CoverageView>()).SelectMany(Coverage),
+        .. Coverage("harvest", season.Coverage.Harvest),
+        .. Coverage("incursion", season.Coverage.Incursion),
         "",
     ];
 
     private static IEnumerable<string> Phase(PhaseView phase)
     {
         var label = PhaseLabel(phase.Name);
-        if (phase.Basis == "none")
+        if (phase.Basis == Basis.None)
         {
             return Lines.Labelled(label, "none: what would open it is recorded as not having happened");
         }
 
-        var edges = (phase.Opens, phase.Closes) switch
-        {
-            ({ } opens, { } closes) => $"opens {Say.Day(opens)}, closes {Say.Day(closes)}",
-            ({ } opens, null) => $"opens {Say.Day(opens)}, closing not known",
-            (null, { } closes) => $"closes {Say.Day(closes)}",
-            _ => "not known",
-        };
-        var basis = phase.Basis == "usual" ? "by the usual dates" : phase.Basis;
-        return Lines.Labelled(label, $"{edges} ({basis}{(phase.Conflict ? "; sources disagree" : "")})");
+        string?[] edges =
+        [
+            Edge("opens", phase.Opens, phase.OpensBasis),
+            phase.Opens == phase.Closes && phase.OpensBasis == phase.ClosesBasis ? null : Edge("closes", phase.Closes, phase.ClosesBasis),
+        ];
+        return Lines.Labelled(label, $"{string.Join(", ", edges.OfType<string>())}{(phase.Conflict ? "; sources disagree" : "")}");
     }
+
+    private static string? Edge(string verb, UncertainDate? date, EdgeBasis basis) => date is { } known
+        ? $"{verb} {Say.Day(known)} ({basis switch { EdgeBasis.Observed => "observed", EdgeBasis.Derived => "worked out from another incident", _ => "usual date" }})"
+        : null;
+
+    // the phase in which the theatre expects its incursions goes by that word alone
+    private static string PhaseLabel(string name) => name switch
+    {
+        "harvest" => "Harvest time",
+        _ when name.EndsWith("window", StringComparison.Ordinal) => Window,
+        _ => Capital(name.Replace('-', ' ')),
+    };
 
     private static IEnumerable<string> Harvests(SeasonView season, IReadOnlyDictionary<string, string> titles) => season.Harvests.Count == 0
         ? Lines.Labelled("Harvest", "none recorded")
@@ -76,31 +87,21 @@ public static class SeasonInWords
         .. chain.Steps.SelectMany(step => Lines.Hanging(
             Lines.Under + "· ",
             $"{step.Step}{(step.LagDays is { } lag ? " " + Say.Lag(lag) : "")}: {Say.Name(titles, step.IncidentId)}")),
-        .. Lines.Hanging(Lines.Under + "outcome   ", chain.Outcome),
+        .. Lines.Hanging(Lines.Under + "outcome   ", Words.Wire(chain.Outcome)),
     ];
 
-    private static IEnumerable<string> Ransom(RansomView? ransom)
+    private static IEnumerable<string> Ransom(RansomView ransom)
     {
-        var paid = IsSum(ransom) ? Say.Dollars(ransom!.Low, ransom.High) + " in all" : "none stated or reported as paid";
-        var conflict = ransom is { Conflict: true } ? "; sources exclude one another" : "";
-        var alleged = ransom?.Alleged is { } apart && IsSum(apart) ? $"; alleged, and not in that sum: {Say.Dollars(apart.Low, apart.High)}" : "";
-        return Lines.Labelled("Ransom", paid + conflict + alleged);
+        var paid = ransom.Incidents.Count == 0 ? "none stated or reported as paid" : Say.Dollars(ransom.Low, ransom.High) + " in all";
+        return Lines.Labelled("Ransom", paid + (ransom.Conflict ? "; sources exclude one another" : "") + Apart("alleged", ransom.Alleged) + Apart("demanded", ransom.Demanded));
     }
 
-    // nothing paid is told as a sum from 0 to 0
-    private static bool IsSum(RansomView? ransom) => ransom is { Low: not (null or 0) } or { High: not (null or 0) };
+    private static string Apart(string what, MoneyRange money) =>
+        money is { Low: 0, High: 0 } ? "" : $"; {what}, and not in that sum: {Say.Dollars(money.Low, money.High)}";
 
-    private static IEnumerable<string> Coverage(KeyValuePair<string, CoverageView> entry) => Lines.Labelled(
-        "Watch, " + entry.Key,
-        $"{Zeros.GetValueOrDefault(entry.Value.Zero, entry.Value.Zero)}{(entry.Value.Strength is { Length: > 0 } strength ? $" ({strength})" : "")}{(entry.Value.Scope is { Length: > 0 } scope ? $": {scope}" : "")}");
-
-    // the phase in which the theatre expects its incursions goes by that word alone
-    private static string PhaseLabel(string name) => name switch
-    {
-        "harvest" => "Harvest time",
-        _ when name.EndsWith("window", StringComparison.Ordinal) => Window,
-        _ => Capital(name.Replace('-', ' ')),
-    };
+    private static IEnumerable<string> Coverage(string what, CoverageOf coverage) => Lines.Labelled(
+        "Watch, " + what,
+        $"{Zeros[coverage.Zero]}{(coverage.Strength is { } strength ? $" ({Words.Wire(strength)})" : "")}{(coverage.Scope is { Length: > 0 } scope ? $": {scope}" : "")}");
 
     private static string Capital(string words) => words.Length == 0 ? words : words[..1].ToUpper(CultureInfo.InvariantCulture) + words[1..];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Timeline.Console.Api;
+using Timeline.Contracts;
 
 namespace Timeline.Console.Terminal;
 

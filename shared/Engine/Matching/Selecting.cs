@@ -10,7 +10,7 @@ internal static class Selecting
 
     /// <summary>It occurred, is of the selected sort, counts in the theatre and is dated; a part only where the rule counts parts.</summary>
     public static bool Counts(this Rule rule, Selector selector, Standing? standing, TheatreSeasons theatre) =>
-        standing is { Onset: not null } && standing.Incident.Counts && selector.Selects(standing.Incident)
+        standing is { Onset: { } onset } && SeasonYears.IsReckonable(onset) && standing.Incident.Counts && selector.Selects(standing.Incident)
         && (rule.Count == CountWhat.Parts || !standing.IsPart) && theatre.Holds(standing.Id);
 
     public static string IdOf(Rule rule, TheatreSeasons theatre, params IEnumerable<string> key) =>

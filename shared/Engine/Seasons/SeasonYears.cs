@@ -5,20 +5,26 @@ namespace Timeline.Engine;
 /// <summary>Which season years of a theatre an incident may lie in, and with what share of its days.</summary>
 internal static class SeasonYears
 {
-    /// <summary>What is dated to more season years than this says nothing about seasons and lies in none.</summary>
+    /// <summary>What is dated to more years than this says nothing about seasons.</summary>
     public const int TooMany = 100;
 
-    /// <summary>The season years that some day of the stretch lies in, first to last; none where there are too many, or outside the years 1 to 9990.</summary>
+    /// <summary>
+    /// Whether seasons can be reckoned with it: it lies in the years 2 to 9990 and is no wider than <see cref="TooMany"/> years. Anything else is
+    /// kept, lies in no season and is matched with nothing.
+    /// </summary>
+    public static bool IsReckonable(UncertainDate days) =>
+        days.Earliest.Year >= 2 && days.Latest.Year <= 9990 && days.Latest.Year - days.Earliest.Year <= TooMany;
+
+    /// <summary>The season years that some day of the stretch lies in, first to last; none where seasons cannot be reckoned with it.</summary>
     public static IReadOnlyList<int> Touched(this Theatre theatre, UncertainDate? days)
     {
-        if (days is not { } known || known.Earliest.Year < 2 || known.Latest.Year > 9990)
+        if (days is not { } known || !IsReckonable(known))
         {
             return [];
         }
 
         var first = theatre.SeasonYearOf(known.Earliest);
-        var count = theatre.SeasonYearOf(known.Latest) - first + 1;
-        return count > TooMany ? [] : [.. Enumerable.Range(first, count)];
+        return [.. Enumerable.Range(first, theatre.SeasonYearOf(known.Latest) - first + 1)];
     }
 
     /// <summary>The one season year that most of its days lie in, the earlier of equals; null where it lies in none.</summary>

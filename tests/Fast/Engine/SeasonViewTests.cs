@@ -133,6 +133,18 @@ public sealed class SeasonViewTests
         Assert.Contains(("ransom-follows-taking", "fergana"), changes.Evidence);
     }
 
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    [InlineData("0001-01-01..9999-12-31")]
+    public void A_day_at_the_end_of_time_breaks_nothing_and_lies_in_no_season(string when)
+    {
+        var engine = PaperHistory.Engine([.. PaperHistory.Facts, Told.Of("taking", Kind.HostageTaking, when, "batken-region"), Told.Of("incursion", Kind.Incursion, when, "batken-region"), Told.Of("harvest", Kind.Harvest, when, "afghanistan")]);
+
+        Assert.Equal(28, engine.Incidents.Count);
+        Assert.Equal(PaperHistory.Engine(PaperHistory.Facts).Digest(), engine.Digest());
+    }
+
     [Fact]
     public void The_view_is_written_with_the_names_that_others_read()
     {

@@ -3,8 +3,6 @@ using Timeline.Console.Api;
 using Timeline.Console.Charts;
 using Timeline.Contracts;
 
-using SeasonView = Timeline.Console.Api.SeasonView;
-
 namespace Timeline.Console.Components.Pages.Seasons;
 
 /// <summary>All that the pages of seasons show, as it was known on one day or as it is now.</summary>

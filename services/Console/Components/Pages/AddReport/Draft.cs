@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Timeline.Console.Api;
+using Timeline.Vocabulary;
+
+namespace Timeline.Console.Components.Pages.AddReport;
+
+/// <summary>An amount as it is being typed.</summary>
+public sealed class DraftAmount
+{
+    public string Low { get; set; } = "";
+    public string Best { get; set; } = "";
+    public string High { get; set; } = "";
+    public string? Unit { get; set; }
+    public string Qualifier { get; set; } = "";
+
+    public bool IsEmpty => Low.Length + Best.Length + High.Length == 0;
+}
+
+public sealed class DraftLink
+{
+    public string Rel { get; set; } = Relations.PartOf;
+    public string To { get; set; } = "";
+}
+
+/// <summary>A report as it is being typed: words everywhere, and nothing that nobody typed is sent.</summary>
+public sealed class Draft
+{
+    public Kind Kind { get; set; } = Kind.Incursion;
+    public string Subkind { get; set; } = "";
+    public string Title { get; set; } = "";
+    public Polarity Polarity { get; set; } = Polarity.Occurred;
+    public string When { get; set; } = "";
+    public string Where { get; set; } = "";
+    public string Precision { get; set; } = "";
+    public string Lat { get; set; } = "";
+    public string Lon { get; set; } = "";
+    public string Actors { get; set; } = "";
+    public string Source { get; set; } = "";
+    public string Reliability { get; set; } = "";
+    public string Credibility { get; set; } = "";
+    public string Published { get; set; } = "";
+    public string Url { get; set; } = "";
+    public string Origin { get; set; } = "";
+    public string IncidentId { get; set; } = "";
+    public string Note { get; set; } = "";
+    public List<DraftLink> Links { get; } = [];
+
+    private readonly Dictionary<(Kind, string), DraftAmount> amounts = [];
+    private readonly Dictionary<(Kind, string), string> words = [];
+
+    public DraftAmount Amount(string field) => amounts.TryGetValue((Kind, field), out var amount) ? amount : amounts[(Kind, field)] = new();
+
+    public string Word(string field) => words.GetValueOrDefault((Kind, field), "");
+
+    public void SetWord(string field, string value) => words[(Kind, field)] = value;
+
+    /// <param name="wrong">Filled with what is no number, by field.</param>
+    public ReportForm Form(Dictionary<string, string[]> wrong) => new(
+        Kind, Given(Subkind), Given(Title), Given(IncidentId),
+        Given(When) is { } when ? new(when) : null,
+        Given(Where) is null && Given(Lat) is null && Given(Lon) is null ? null : new(Given(Where), Number(Lat, "where.lat", wrong), Number(Lon, "where.lon", wrong), Given(Precision)),
+        [.. Actors.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+        Details(wrong),
+        new(Given(Source), Given(Reliability), Given(Credibility) is { } c ? int.Parse(c, CultureInfo.InvariantCulture) : null, Given(Published), Given(Url), Given(Origin)),
+        Polarity,
+        [.. Links.Where(l => Given(l.To) is not null).Select(l => new Link(l.Rel, l.To.Trim()))],
+        Given(Note));
+
+    private JsonObject? Details(Dictionary<string, string[]> wrong)
+    {
+        var details = new JsonObject();
+        foreach (var field in DetailFields.Of(Kind))
+        {
+            var path = $"details.{field.Name}";
+            switch (field.Sort)
+            {
+                case DetailSort.Amount when amounts.GetValueOrDefault((Kind, field.Name)) is { IsEmpty: false } amount:
+                    details[field.Name] = new JsonObject
+                    {
+                        ["low"] = Number(amount.Low, path + ".low", wrong),
+                        ["best"] = Number(amount.Best, path + ".best", wrong),
+                        ["high"] = Number(amount.High, path + ".high", wrong),
+                        ["unit"] = Given(amount.Unit) ?? field.Unit,
+                        ["qualifier"] = Given(amount.Qualifier),
+                    };
+                    break;
+                case DetailSort.Year when Given(Word(field.Name)) is not null:
+                    details[field.Name] = (int?)Number(Word(field.Name), path, wrong);
+                    break;
+                case DetailSort.Choice or DetailSort.Words when Given(Word(field.Name)) is { } word:
+                    details[field.Name] = word;
+                    break;
+            }
+        }
+
+        return details.Count > 0 ? details : null;
+    }
+
+    private static string? Given(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
+
+    private static double? Number(string words, string field, Dictionary<string, string[]> wrong)
+    {
+        if (Given(words) is not { } given)
+        {
+            return null;
+        }
+
+        // a thousand may be written 1 000 or 1,000
+        var plain = given.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && Math.Abs(number) < 1e15)
+        {
+            return number;
+        }
+
+        wrong[field] = [$"'{Words.Shorten(given, 40)}' is not a number."];
+        return null;
+    }
+}
