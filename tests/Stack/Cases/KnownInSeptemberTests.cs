@@ -6,7 +6,7 @@ namespace Timeline.Tests.Stack.Cases;
 
 /// <summary>Case t04, ten years earlier: what was known on 1 September, when one taking had ended and the other had not.</summary>
 [Collection(SharedSystem.Name)]
-public class KnownInSeptemberTests(RunningSystem system) : IAsyncLifetime
+public sealed class KnownInSeptemberTests(RunningSystem system) : IAsyncLifetime
 {
     public async ValueTask InitializeAsync()
     {
