@@ -10,7 +10,7 @@ namespace Timeline.Console.Api;
 public sealed class TimelineClient(IHttpClientFactory clients, Backends backends)
 {
     public async Task<TheatreView?> Theatre(string id, CancellationToken stop) =>
-        (await Get<IReadOnlyList<TheatreView>>("ingestion", "api/theatres", stop)).FirstOrDefault(t => t.Id == id);
+        (await Get<IReadOnlyList<TheatreView>>("projection", "api/theatres", stop)).FirstOrDefault(t => t.Id == id);
 
     public Task<IReadOnlyList<SeasonView>> Seasons(string theatre, LocalDate? knownAt, CancellationToken stop) =>
         Get<IReadOnlyList<SeasonView>>("projection", $"api/seasons?theatre={Uri.EscapeDataString(theatre)}{Known(knownAt)}", stop);
