@@ -25,6 +25,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
+        var wasRead = memory is null;
         if (memory is null)
         {
             await using var query = store.QuerySession();
@@ -39,16 +40,30 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
         ReachToday(session, memory);
         var changes = memory.Engine.Settle();
-        foreach (var change in changes.Findings)
+        foreach (var change in wasRead ? SinceTold(memory) : changes.Findings)
         {
             Tell(session, memory, change);
         }
 
         foreach (var rule in memory.Rules)
         {
-            foreach (var theatre in theatres.Where(t => changes.Evidence.Contains((rule.Id, t.Id))))
+            foreach (var theatre in theatres.Where(t => wasRead ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
             {
                 Tell(session, memory, rule, theatre.Id);
+            }
+        }
+    }
+
+    // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.
+    private static IEnumerable<FindingChange> SinceTold(WorkingSet set)
+    {
+        var told = set.Correlations.Values.Where(c => c.Holds).ToDictionary(c => c.Id, c => c.Finding);
+        foreach (var id in told.Keys.Union(set.Engine.Findings.Keys).Order(StringComparer.Ordinal))
+        {
+            var (before, after) = (told.GetValueOrDefault(id), set.Engine.Findings.GetValueOrDefault(id));
+            if (before is null || after is null || JsonSerializer.Serialize(before, TimelineJson.Options) != JsonSerializer.Serialize(after, TimelineJson.Options))
+            {
+                yield return new(before, after);
             }
         }
     }
