@@ -25,24 +25,30 @@ programs_are_there() {
   for name in "${service_names[@]}"; do [ -s "$bin/$name/${program[$name]}" ] || return 1; done
 }
 
+# LOG ARGUMENTS…: one dotnet build at a time in this tree, be it for up or for test
+run_build() (
+  log=$1; shift
+  exec 8<"$root/timeline"   # not a file that .NET reads: it takes such locks itself
+  flock 8
+  cd "$root" || exit
+  setsid dotnet "$@" -c Release -nologo -v q -clp:ErrorsOnly -nodeReuse:false >"$log" 2>&1 </dev/null 8>&- 9>&- &
+  remember build $!
+  code=0
+  wait $! || code=$?
+  rm -f "$data/run/build"
+  ((code == 0)) || { show_log "$log" 30; say "the build failed"; exit 5; }
+)
+
 build_programs() {
-  local log=$data/log/build.log code=0
+  local log=$data/log/build.log
   if ! programs_are_there; then
     [ -z "${TIMELINE_BIN:-}" ] || give_up 5 "TIMELINE_BIN is $TIMELINE_BIN, and the programs are not there"
     [ -w "$root/services" ] || give_up 5 "this user may not write to $root, so nothing can be built here; clone the repository to a place of your own"
     say "building (log: $log)"
     mkdir -p "$data/bin"
     rm -rf "$bin.new"
-    (
-      exec 8>>"$data/build.lock"; flock 8   # ./timeline test may be building the same tree
-      cd "$root"
-      setsid dotnet publish infra/local/services.slnf -c Release -nologo -v q -clp:ErrorsOnly -nodeReuse:false \
-        "-p:TimelinePrograms=$bin.new" >"$log" 2>&1 </dev/null 8>&- 9>&- &
-      remember build $!
-      wait $!
-    ) || code=$?
-    rm -f "$data/run/build"
-    ((code == 0)) && mv "$bin.new" "$bin" || { show_log "$log" 30; say "the build failed"; return 5; }
+    run_build "$log" publish infra/local/services.slnf "-p:TimelinePrograms=$bin.new" || return 5
+    mv "$bin.new" "$bin"
     say "built"
   fi
   if [ -z "${TIMELINE_BIN:-}" ]; then

@@ -20,7 +20,7 @@ down() {
 
 anything_alive() {
   local name
-  for name in "${service_names[@]}" postgres rabbitmq epmd build terminal; do ! alive "$name" || return 0; done
+  for name in "${service_names[@]}" postgres rabbitmq epmd build terminal tests; do ! alive "$name" || return 0; done
   return 1
 }
 

@@ -49,6 +49,14 @@ end() {
   rm -f "$data/run/$name"
 }
 
+# ends what a remembered process has started and left, too: it leads a group of its own
+end_with_children() {
+  local pid
+  pid=$(pid_of "$1") || return 0
+  end "$1" "$2" "$3"
+  kill -s TERM -- "-$pid" 2>/dev/null || true
+}
+
 gone() { ! alive "$1"; }
 
 # SECONDS COMMAND…: tries ten times a second

@@ -77,7 +77,7 @@ import_file() {
   done
   [ -n "$file" ] || give_up 2 "import wants a file"
   [ -r "$file" ] || give_up 2 "cannot read $file"
-  [ -n "$set_name" ] || { set_name=${file##*/}; set_name=${set_name%%.*}; }
+  [ -n "$set_name" ] || set_name=$(basename "${file%.*}" | tr '[:upper:]' '[:lower:]' | sed -E 's/[^a-z0-9]+/-/g; s/^-//' | cut -c1-40 | sed 's/-$//')
   need_dotnet
   need_programs
   TIMELINE_KEY=$(secret key 32 base64)

@@ -21,7 +21,14 @@ run_tests() {
   export TIMELINE_BIN=$bin
   out=$data/log/tests.log
   say "running the tests"
-  (cd "$root" && exec dotnet test --solution Timeline.sln -c Release --no-ansi --no-progress "$@") </dev/null 9>&- > >(tee "$out") 2>&1 || code=$?
+  : >"$out"
+  # one test program after the other: they share the servers, and some measure time
+  (cd "$root" && exec setsid dotnet test --solution Timeline.sln -c Release --no-build --no-ansi --no-progress --max-parallel-test-modules 1 "$@") \
+    </dev/null 9>&- > >(tee "$out") 2>&1 &
+  remember tests $!
+  wait $! || code=$?
+  end_with_children tests TERM 20
+  pause 0.3   # the last lines may still be on their way into the file
   count_tests
   stop_all
   trap - EXIT
@@ -38,7 +45,7 @@ start_test_parts() {
   start_postgres & postgres=$!
   start_rabbitmq & rabbitmq=$!
   starting="$postgres $rabbitmq"
-  (data=$(dirname "$data"); build_programs) || code=1
+  { (data=$(dirname "$data"); build_programs) && run_build "$data/log/build.log" build Timeline.sln; } || code=1
   wait $postgres || code=1
   wait $rabbitmq || code=1
   starting=

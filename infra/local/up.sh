@@ -75,7 +75,7 @@ say_where() {
 
 # The same run in a session of its own; this one repeats what it says until it stands.
 up_detached() {
-  local log=$data/log/up.log line rest= child
+  local log=$data/log/up.log line rest='' child
   rm -f "$data/run/ready"
   : >"$log"
   TIMELINE_DETACHED=yes setsid "$root/timeline" up --data "$data" --port "$gateway" ${empty:+--empty} >"$log" 2>&1 </dev/null &
@@ -101,6 +101,7 @@ stop_all() {
   [ -z "${starting:-}" ] || kill $starting 2>/dev/null || true   # else they would go on to start what is being stopped
   end build TERM 10
   end terminal TERM 10
+  end_with_children tests TERM 20
   stop_services
   stop_postgres & starting=$!
   stop_rabbitmq

@@ -81,15 +81,13 @@ public sealed record CoverageOf(Zero Zero, Strength? Strength, string? Scope);
 
 public sealed record CoverageView(CoverageOf Harvest, CoverageOf Incursion);
 
-/// <summary>One season year of a theatre as it stands on a day.</summary>
+/// <summary>One season year of a theatre as it stands; open chains and the state are judged as of the last day reached.</summary>
 /// <param name="KnownAt">The instant of knowledge the view was asked for; filled in by who asks the engine.</param>
-/// <param name="AsOf">The day as of which open chains and the state are judged.</param>
 /// <param name="Correlations">The ids of the findings of this season year.</param>
 public sealed record SeasonView(
     string Theatre,
     int SeasonYear,
     Instant? KnownAt,
-    LocalDate? AsOf,
     SeasonState State,
     IReadOnlyList<PhaseView> Phases,
     IReadOnlyList<HarvestView> Harvests,

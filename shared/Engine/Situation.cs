@@ -36,7 +36,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
             standings[id] = now;
         }
 
-        days.Replace(id, (now ?? before)?.Kind ?? default, now is { Incident.Counts: true } ? now.Onset : null);
+        days.Replace(id, (now ?? before)?.Kind ?? default, now is { Incident.Counts: true, Onset: { } onset } && SeasonYears.IsReckonable(onset) ? onset : null);
         foreach (var theatre in Theatres)
         {
             touches(theatre, theatre.YearsOf(id), before?.Kind);

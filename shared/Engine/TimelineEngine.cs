@@ -22,7 +22,9 @@ public sealed class TimelineEngine
         (a, b) => string.CompareOrdinal(a.Rule, b.Rule) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre, b.Theatre)));
 
     private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<LocalDate, HashSet<(string Theatre, int Year)>> agenda = [];
+    private readonly SortedDictionary<LocalDate, HashSet<(string Theatre, int Year)>> seasonsDue = [];
+    private readonly SortedDictionary<LocalDate, HashSet<string>> anchorsDue = [];
+    private readonly HashSet<string> dirtyAnchors = new(StringComparer.Ordinal);
     private readonly HashSet<string> dirtyRules = new(StringComparer.Ordinal);
     private readonly HashSet<(string Theatre, int Year)> dirtySeasons = [];
     private readonly HashSet<(string Theatre, int Year, Kind Kind)> movedEdges = [];
@@ -97,11 +99,8 @@ public sealed class TimelineEngine
         }
 
         asOf = day;
-        while (agenda.Count > 0 && agenda.First() is var due && due.Key <= day)
-        {
-            dirtySeasons.UnionWith(due.Value);
-            agenda.Remove(due.Key);
-        }
+        dirtySeasons.UnionWith(Due(seasonsDue, day));
+        dirtyAnchors.UnionWith(Due(anchorsDue, day));
     }
 
     /// <summary>Works out what follows from all that came since the last call.</summary>
@@ -116,14 +115,16 @@ public sealed class TimelineEngine
             Rematch(work, touched, gone);
         }
 
-        foreach (var seasons in now.Theatres)
+        dirtyAnchors.UnionWith(touched);
+        foreach (var theatre in now.Theatres)
         {
-            foreach (var year in dirtySeasons.Where(s => s.Theatre == seasons.Theatre.Id).Select(s => s.Year))
+            foreach (var id in dirtyAnchors)
             {
-                PutOnAgenda(seasons, year);
+                Touch(theatre, theatre.YearsOf(id));
             }
         }
 
+        PutOnAgenda();
         var evidence = Judge();
         var changes = new EngineChanges(
             ChangesOf(gone),
@@ -131,6 +132,7 @@ public sealed class TimelineEngine
             [.. dirtySeasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
             [.. changed.Order(StringComparer.Ordinal)]);
         dirtySeasons.Clear();
+        dirtyAnchors.Clear();
         movedEdges.Clear();
         return changes;
     }
@@ -251,6 +253,10 @@ public sealed class TimelineEngine
                 Rematch(work, now.Register.All.Select(i => i.Id), gone);
                 Touch(theatre, theatre.Years);
                 Touch(theatre, JudgeSeasons.ObservedYears(rule));
+                if (rule.Kind == RuleKind.Chain)
+                {
+                    dirtyAnchors.UnionWith(now.Register.All.Where(i => i.Kind == rule.Cause.Kind).Select(i => i.Id));
+                }
             }
         }
 
@@ -308,21 +314,59 @@ public sealed class TimelineEngine
         return changes;
     }
 
-    private void PutOnAgenda(TheatreSeasons seasons, int year)
+    private void PutOnAgenda()
     {
-        var works = atWork.Values.Where(w => w.Theatre == seasons).ToList();
-        foreach (var day in JudgeSeasons.TurningDays(seasons, year, works).Concat(JudgeTakings.TurningDays(seasons, year)))
+        foreach (var theatre in now.Theatres)
         {
-            if (asOf is null || day > asOf)
+            var works = atWork.Values.Where(w => w.Theatre == theatre).ToList();
+            foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == theatre.Theatre.Id))
             {
-                if (!agenda.TryGetValue(day, out var due))
+                foreach (var day in JudgeSeasons.TurningDays(theatre, year, works))
                 {
-                    agenda[day] = due = [];
+                    Plan(seasonsDue, day, (theatre.Theatre.Id, year));
                 }
+            }
 
-                due.Add((seasons.Theatre.Id, year));
+            foreach (var work in works.Where(w => w.Rule.Kind == RuleKind.Chain))
+            {
+                foreach (var id in dirtyAnchors)
+                {
+                    if (JudgeTakings.TurningDay(id, work, now) is { } day)
+                    {
+                        Plan(anchorsDue, day, id);
+                    }
+                }
+            }
+
+            // a view shows takings, whether or not a rule asks for them
+            foreach (var id in dirtyAnchors)
+            {
+                if (theatre.YearsOf(id).Count > 0 && now.Find(id) is { Kind: Kind.HostageTaking, Onset: { } onset })
+                {
+                    Plan(anchorsDue, onset.Latest.PlusDays(BuildChains.OpenDays + 1), id);
+                }
             }
         }
+    }
+
+    private void Plan<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day, T what)
+    {
+        if (asOf is null || day > asOf)
+        {
+            if (!agenda.TryGetValue(day, out var due))
+            {
+                agenda[day] = due = [];
+            }
+
+            due.Add(what);
+        }
+    }
+
+    private static List<T> Due<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day)
+    {
+        var due = agenda.TakeWhile(d => d.Key <= day).ToList();
+        due.ForEach(d => agenda.Remove(d.Key));
+        return [.. due.SelectMany(d => d.Value)];
     }
 
     private List<(string Rule, string Theatre)> Judge()
@@ -330,28 +374,23 @@ public sealed class TimelineEngine
         var changed = new List<(string, string)>();
         foreach (var (key, work) in atWork)
         {
-            var years = dirtySeasons.Where(s => s.Theatre == key.Theatre).Select(s => s.Year).ToList();
-            if (years.Count == 0)
+            if (work.Rule.Kind == RuleKind.Chain)
             {
-                continue;
-            }
-
-            foreach (var year in years)
-            {
-                if (work.Rule.Kind == RuleKind.Chain)
+                foreach (var id in dirtyAnchors)
                 {
-                    JudgeTakings.In(year, work, now, asOf);
+                    JudgeTakings.One(id, work, now, asOf);
                 }
-                else
+            }
+            else
+            {
+                foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == key.Theatre))
                 {
                     JudgeSeasons.In(year, work, now, asOf);
                 }
             }
 
-            var evidence = WeighEvidence.Of(work);
-            if (!WeighEvidence.Same(evidence, work.Evidence))
+            if (work.Weigh())
             {
-                work.Evidence = evidence;
                 changed.Add(key);
             }
         }

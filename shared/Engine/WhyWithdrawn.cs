@@ -23,9 +23,9 @@ internal static class WhyWithdrawn
 
         if (inForce.Kind == RuleKind.Chain && now.Find(before.Incidents[0]) is { Onset: not null } anchor)
         {
-            var early = MatchChain.StepsOf(anchor, inForce, now).Find(s => s.Lag is { Max: < 0 });
-            return early is not null
-                ? $"{early.Rule.Step} would precede the {Spell(anchor.Kind)}"
+            var early = MatchChain.StepsOf(anchor, inForce, now).Where(s => s.Lag is { Max: < 0 }).Select(s => s.Rule.Step).Distinct().ToList();
+            return early.Count > 0
+                ? $"{string.Join(" and ", early)} would precede the {Spell(anchor.Kind)}"
                 : "No linked step stands any longer within the rule's days.";
         }
 

@@ -7,6 +7,8 @@ namespace Timeline.Console.Terminal;
 /// <summary>The correlations that hold, rule by rule, each rule with what its evidence is worth and what speaks against it.</summary>
 public static class CorrelationsInWords
 {
+    private static readonly string[] VerdictWords = ["Not judged:", "Did not hold:"];
+
     /// <summary>The incidents whose titles the lines will want.</summary>
     public static IEnumerable<string> Mentions(IReadOnlyList<CorrelationView> correlations) =>
     [
@@ -62,13 +64,24 @@ public static class CorrelationsInWords
         [
             .. Lines.Labelled("Evidence", $"{Tier(evidence.Tier)}: {evidence.Says}"),
             .. Lines.Labelled("Judged", $"{evidence.SeasonsJudged}, of which {evidence.SeasonsHeld} held; {Say.Plural(against.Count, "counter-example", "counter-examples")}"),
-            .. against.SelectMany(j => Lines.Labelled("Against", $"{Unit(j, titles)}: {j.Says}")),
-            .. unjudged.SelectMany(j => Lines.Labelled("Not judged", $"{Unit(j, titles)}: {j.Says}")),
+            .. WithReasons("Against", against, titles),
+            .. WithReasons("Not judged", unjudged, titles),
         ];
     }
 
-    private static string Unit(Judgement judgement, IReadOnlyDictionary<string, string> titles) =>
-        judgement.Unit == $"{judgement.SeasonYear}" ? judgement.Unit : $"{judgement.SeasonYear}, {Say.Name(titles, judgement.Unit)}";
+    /// <summary>The same reason is given once, for all that it holds for.</summary>
+    private static IEnumerable<string> WithReasons(string label, IEnumerable<Judgement> judgements, IReadOnlyDictionary<string, string> titles) =>
+        judgements.GroupBy(j => WithoutVerdict(j.Says)).SelectMany(reason => Lines.Labelled(label, $"{string.Join(", ", reason.Select(j => Unit(j, reason.Key, titles)))}: {reason.Key}"));
+
+    // the label has said it already
+    private static string WithoutVerdict(string says) =>
+        VerdictWords.FirstOrDefault(words => says.StartsWith(words, StringComparison.OrdinalIgnoreCase)) is { } verdict ? says[verdict.Length..].TrimStart() : says;
+
+    private static string Unit(Judgement judgement, string reason, IReadOnlyDictionary<string, string> titles)
+    {
+        var name = Say.Name(titles, judgement.Unit);
+        return judgement.Unit == $"{judgement.SeasonYear}" || reason.Contains(name, StringComparison.Ordinal) ? $"{judgement.SeasonYear}" : $"{judgement.SeasonYear}, {name}";
+    }
 
     private static string Why(string why) => why switch
     {

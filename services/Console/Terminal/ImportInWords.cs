@@ -26,7 +26,7 @@ public static class ImportInWords
         };
         foreach (var row in import.Rejected ?? [])
         {
-            yield return $"  line {row.Line}{(row.Column is { Length: > 0 } column ? $", {column}" : "")}: {row.Reason}";
+            yield return $"  line {row.Line}{(row.Column is { } column ? $", column {column}" : "")}: {row.Reason}";
         }
     }
 }

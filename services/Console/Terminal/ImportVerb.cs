@@ -13,8 +13,9 @@ public sealed record ImportView(string Id, string State, int? Rows, int? Done, I
 }
 
 /// <param name="Line">The line of the file, from 1.</param>
-/// <param name="Column">The field that is wrong, where one is.</param>
-public sealed record RejectedRow(int Line, string? Column, string Reason);
+/// <param name="Column">The byte of that line at which reading failed, from 1; null where the row could be read and its content was refused.</param>
+/// <param name="Reason">What is wrong, beginning with the field.</param>
+public sealed record RejectedRow(int Line, int? Column, string? Reason);
 
 /// <summary><c>import FILE</c>: hands a file to the system, waits for the verdict on every row, and prints what was rejected.</summary>
 internal static class ImportVerb

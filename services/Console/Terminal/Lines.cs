@@ -4,9 +4,9 @@ namespace Timeline.Console.Terminal;
 public static class Lines
 {
     public const int Width = 100;
-    private const int LabelWidth = 17;
+    private const int LabelWidth = 19;
 
-    /// <summary>"  Label           words", wrapped under the words; an empty label continues the one above.</summary>
+    /// <summary>"  Label            words", wrapped under the words; an empty label continues the one above.</summary>
     public static IEnumerable<string> Labelled(string label, string words) => Hanging("  " + label.PadRight(LabelWidth - 2), words);
 
     /// <summary>The words after a first indent, wrapped under where they begin.</summary>

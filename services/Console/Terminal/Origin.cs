@@ -59,7 +59,7 @@ public sealed class Origin : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new AnswerException($"{http.BaseAddress} does not answer: {e.Message}");
+            throw new AnswerException($"{http.BaseAddress} does not answer ({e.Message}); ./timeline status says what runs");
         }
         catch (JsonException e)
         {

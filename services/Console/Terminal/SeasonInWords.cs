@@ -1,11 +1,14 @@
 using System.Globalization;
 using Timeline.Contracts;
+using Timeline.Vocabulary;
 
 namespace Timeline.Console.Terminal;
 
 /// <summary>One season view as lines for a terminal. Every number and every name comes out of the view.</summary>
 public static class SeasonInWords
 {
+    private const string Window = "Window";
+
     private static readonly Dictionary<Zero, string> Zeros = new Dictionary<Zero, string>
     {
         [Zero.Events] = "recorded",
@@ -25,7 +28,7 @@ public static class SeasonInWords
     public static IEnumerable<string> Tell(SeasonView season, IReadOnlyDictionary<string, string> titles) =>
     [
         .. Lines.Heading($"{season.Theatre}, season {season.SeasonYear} ({Words.Wire(season.State)})"),
-        .. season.Phases.SelectMany(Phase),
+        .. season.Phases.OrderBy(p => PhaseLabel(p.Name) == Window ? 0 : 1).SelectMany(Phase),
         .. Harvests(season, titles),
         .. Incursions(season.Incursions, titles),
         .. season.Chains.SelectMany(chain => Chain(chain, titles)),
@@ -37,20 +40,31 @@ public static class SeasonInWords
 
     private static IEnumerable<string> Phase(PhaseView phase)
     {
-        var label = Capital(phase.Name.Replace('-', ' '));
+        var label = PhaseLabel(phase.Name);
         if (phase.Basis == Basis.None)
         {
             return Lines.Labelled(label, "none: what would open it is recorded as not having happened");
         }
 
-        string[] edges =
+        string?[] edges =
         [
-            phase.Opens is { } opens ? $"opens {Say.Day(opens)}" : "opening not known",
-            phase.Closes is { } closes ? $"closes {Say.Day(closes)}" : "closing not known",
+            Edge("opens", phase.Opens, phase.OpensBasis),
+            phase.Opens == phase.Closes && phase.OpensBasis == phase.ClosesBasis ? null : Edge("closes", phase.Closes, phase.ClosesBasis),
         ];
-        var basis = phase.Basis == Basis.Usual ? "by the usual dates" : Words.Wire(phase.Basis);
-        return Lines.Labelled(label, $"{string.Join(", ", edges)} ({basis}{(phase.Conflict ? "; sources disagree" : "")})");
+        return Lines.Labelled(label, $"{string.Join(", ", edges.OfType<string>())}{(phase.Conflict ? "; sources disagree" : "")}");
     }
+
+    private static string? Edge(string verb, UncertainDate? date, EdgeBasis basis) => date is { } known
+        ? $"{verb} {Say.Day(known)} ({basis switch { EdgeBasis.Observed => "observed", EdgeBasis.Derived => "worked out from another incident", _ => "usual date" }})"
+        : null;
+
+    // the phase in which the theatre expects its incursions goes by that word alone
+    private static string PhaseLabel(string name) => name switch
+    {
+        "harvest" => "Harvest time",
+        _ when name.EndsWith("window", StringComparison.Ordinal) => Window,
+        _ => Capital(name.Replace('-', ' ')),
+    };
 
     private static IEnumerable<string> Harvests(SeasonView season, IReadOnlyDictionary<string, string> titles) => season.Harvests.Count == 0
         ? Lines.Labelled("Harvest", "none recorded")

@@ -12,8 +12,8 @@ namespace Timeline.Engine;
 /// </summary>
 /// <remarks>
 /// A cause whose date was worked out from a response of the season, or from something that no longer stands, is circular: the season is listed
-/// and not judged. A cause or response that may lie in another season year, while none surely lies in this one, is unknown. Seasons outside those
-/// the rule can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted.
+/// and not judged. A cause or response that may as well lie in another season year decides nothing here. Seasons outside those the rule
+/// can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted.
 /// </remarks>
 internal static class JudgeSeasons
 {
@@ -38,11 +38,7 @@ internal static class JudgeSeasons
     public static void In(int year, RuleInTheatre work, Situation now, LocalDate? asOf)
     {
         var unit = year.ToString(CultureInfo.InvariantCulture);
-        work.Judgements.Remove(unit);
-        if (Judge(year, unit, work, now, asOf) is { } judgement)
-        {
-            work.Judgements[unit] = judgement;
-        }
+        work.Tally.Judge(unit, Judge(year, unit, work, now, asOf));
     }
 
     private static SeasonWindow WindowOf(RuleInTheatre work, int year) => work.Rule.Kind == RuleKind.GatedWindow
@@ -60,19 +56,18 @@ internal static class JudgeSeasons
         }
 
         var window = WindowOf(work, year);
-        var responses = theatre.Occurred(year, response, rule.Count).Where(s => s.Onset is not null).ToList();
+        var responses = theatre.Occurred(year, response, rule.Count).Where(s => s.Onset is not null);
         var cause = Cause(year, work, window, responses, now);
-        var came = responses.Exists(s => theatre.Theatre.EdgeYear(s) == year) ? "present"
-            : responses.Count == 0 && theatre.Absent(year, response, window).Any() ? "absent"
+        var came = responses.Any(s => theatre.Theatre.EdgeYear(s) == year) ? "present"
+            : theatre.Absent(year, response, window).Any() ? "absent"
             : "unknown";
         var closed = asOf is { } day && day > window.ClosesOrUsual.Latest.PlusDays(GraceDays);
         var judged = isObserved && closed && (cause is "present" or "absent") && (came is "present" or "absent");
-        var matched = work.InSeason(year).Any(IsCounted);
-        var held = judged && (cause == "absent" ? came == "absent" : came == "present" && matched);
+        var held = judged && (cause == "absent" ? came == "absent" : came == "present" && work.InSeason(year).Any(IsCounted));
         return new(unit, year, cause, came, judged, held, Says(rule, cause, came, isObserved, closed, judged, held));
     }
 
-    private static string Cause(int year, RuleInTheatre work, SeasonWindow window, List<Standing> responses, Situation now)
+    private static string Cause(int year, RuleInTheatre work, SeasonWindow window, IEnumerable<Standing> responses, Situation now)
     {
         var (rule, theatre) = (work.Rule, work.Theatre);
         var causes = theatre.Occurred(year, rule.Cause, rule.Kind == RuleKind.GatedWindow ? CountWhat.Whole : rule.Count).Where(s => s.Onset is not null).ToList();
@@ -82,17 +77,13 @@ internal static class JudgeSeasons
             return surely.TrueForAll(s => IsCircular(s.Incident, responses, now)) ? "circular" : "present";
         }
 
-        if (causes.Count > 0)
-        {
-            return "unknown";
-        }
-
         var absent = rule.Cause.Kind == Kind.Harvest ? theatre.AbsentOpening(year, rule.Cause) : theatre.Absent(year, rule.Cause, window);
         return absent.Any() ? "absent" : "unknown";
     }
 
-    private static bool IsCircular(Incident cause, List<Standing> responses, Situation now) =>
-        cause.DerivedFrom.Any(from => now.Find(from) is null) || responses.Exists(r => now.IsCircular(cause, r.Id));
+    private static bool IsCircular(Incident cause, IEnumerable<Standing> responses, Situation now) =>
+        cause.DerivedFrom.Count > 0
+        && (cause.DerivedFrom.Any(from => now.Find(from) is null) || responses.Any(r => now.IsCircular(cause, r.Id)));
 
     /// <summary>A match of which no date was worked out from another of its dates.</summary>
     public static bool IsCounted(Finding finding) => finding.NotCounted.All(n => n.Why != "circular");

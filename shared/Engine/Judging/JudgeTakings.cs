@@ -11,21 +11,18 @@ namespace Timeline.Engine;
 /// </summary>
 internal static class JudgeTakings
 {
-    public static IEnumerable<LocalDate> TurningDays(TheatreSeasons theatre, int year) =>
-        BuildChains.TakingsOf(theatre, year).Select(t => t.Onset!.Value.Latest.PlusDays(BuildChains.OpenDays + 1)).Distinct();
+    /// <summary>The day on which an anchor is judged otherwise though nothing new was recorded of it; null where it is none of the rule's.</summary>
+    public static LocalDate? TurningDay(string id, RuleInTheatre work, Situation now) => AnchorOf(id, work, now) is not { } anchor
+        ? null
+        : anchor.Onset!.Value.Latest.PlusDays(1 + (anchor.Kind == Kind.HostageTaking ? BuildChains.OpenDays : LongestDays(work.Rule)));
 
-    public static void In(int year, RuleInTheatre work, Situation now, LocalDate? asOf)
-    {
-        foreach (var unit in work.Judgements.Values.Where(j => j.SeasonYear == year).Select(j => j.Unit).ToList())
-        {
-            work.Judgements.Remove(unit);
-        }
+    public static void One(string id, RuleInTheatre work, Situation now, LocalDate? asOf) =>
+        work.Tally.Judge(id, AnchorOf(id, work, now) is { } anchor ? Judge(anchor, work.Theatre.Theatre.Likeliest(anchor.Onset)!.Value, work, now, asOf) : null);
 
-        foreach (var anchor in work.Theatre.Occurred(year, work.Rule.Cause, work.Rule.Count).Where(a => work.Theatre.Theatre.Likeliest(a.Onset) == year))
-        {
-            work.Judgements[anchor.Id] = Judge(anchor, year, work, now, asOf);
-        }
-    }
+    private static Standing? AnchorOf(string id, RuleInTheatre work, Situation now) =>
+        now.Find(id) is { } anchor && work.Rule.Counts(work.Rule.Cause, anchor, work.Theatre) && work.Theatre.Theatre.Likeliest(anchor.Onset) is not null ? anchor : null;
+
+    private static int LongestDays(Rule rule) => rule.Steps.Select(s => s.WithinDays).DefaultIfEmpty().Max();
 
     private static Judgement Judge(Standing anchor, int year, RuleInTheatre work, Situation now, LocalDate? asOf)
     {
@@ -37,7 +34,7 @@ internal static class JudgeTakings
         ChainOutcome? outcome = anchor.Kind == Kind.HostageTaking ? BuildChains.Of(anchor, now, asOf).Outcome : null;
         var known = outcome is { } ended
             ? ended is not (ChainOutcome.Open or ChainOutcome.Inconsistent)
-            : complete || (asOf is { } day && day > anchor.Onset!.Value.Latest.PlusDays(rule.Steps.Select(s => s.WithinDays).DefaultIfEmpty().Max()));
+            : complete || (asOf is { } day && day > anchor.Onset!.Value.Latest.PlusDays(LongestDays(rule)));
         var held = isObserved && known && finding is not null && WeighEvidence.IsCounted(rule, finding) && outcome switch
         {
             ChainOutcome.Ransomed => true,

@@ -7,17 +7,13 @@ namespace Timeline.Engine;
 /// <remarks>Matches count where they are not circular and lie in the seasons the rule can be observed in. Judgements stand whether they count or not.</remarks>
 internal static class WeighEvidence
 {
-    public static readonly Evidence Nothing = new(Tier.None, 0, 0, 0, 0, null, null, null, null, "Nothing recorded meets this rule.", []);
+    public static readonly Evidence Nothing = new(Tier.None, 0, 0, 0, 0, null, null, null, null, "Nothing recorded meets this rule. 0 seasons could be judged, the rule held in 0.", []);
 
-    public static Evidence Of(RuleInTheatre work)
+    /// <param name="found">All matches, counted or not.</param>
+    public static Evidence Of(Rule rule, Tally tally, int found)
     {
-        var counted = work.Findings.Values.Where(f => IsObserved(work.Rule, f.SeasonYear) && IsCounted(work.Rule, f)).ToList();
-        var k = counted.Count(f => f.Verdict == Certainty.Certain);
-        var seasons = counted.Where(f => f.Verdict == Certainty.Certain).Select(f => f.SeasonYear).Distinct().Count();
-        var judged = work.Judgements.Values.Count(j => j.Judged);
-        var held = work.Judgements.Values.Count(j => j.Held);
-        var tier = counted.Count == 0 ? Tier.None : k < 3 || seasons < 3 ? Tier.Anecdote : Tier.Untestable;
-        return new(tier, judged, held, k, counted.Count, null, null, null, null, Says(work, tier, k, counted.Count, seasons, judged, held), [.. work.Judgements.Values]);
+        var tier = tally.Possible == 0 ? Tier.None : tally.Certain < 3 || tally.Seasons < 3 ? Tier.Anecdote : Tier.Untestable;
+        return new(tier, tally.Judged, tally.Held, tally.Certain, tally.Possible, null, null, null, null, Says(rule, tier, tally, found), [.. tally.Judgements]);
     }
 
     /// <summary>Of a pair or a window any circular date spoils the match; of a chain only where no step is left.</summary>
@@ -27,23 +23,21 @@ internal static class WeighEvidence
 
     public static bool Same(Evidence a, Evidence b) => a with { Judgements = b.Judgements } == b && a.Judgements.SequenceEqual(b.Judgements);
 
-    private static bool IsObserved(Rule rule, int year) => rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
+    public static bool IsObserved(Rule rule, int year) => rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
 
-    private static string Says(RuleInTheatre work, Tier tier, int k, int possible, int seasons, int judged, int held)
+    private static string Says(Rule rule, Tier tier, Tally tally, int found)
     {
-        var isChain = work.Rule.Kind == RuleKind.Chain;
-        var units = isChain ? Say.Count(judged, "case", "cases") : Say.Count(judged, "season", "seasons");
-        var matches = $"{Say.Count(k, "certain match", "certain matches")} in {Say.Count(seasons, "season", "seasons")}"
-            + (possible > k ? $" and {possible - k} merely possible" : "");
-        var not = work.Judgements.Values.Count(j => !j.Judged);
-        var judgedSo = $"{units} could be judged, the rule held in {held}" + (not > 0 ? $"; {not} could not" : "");
+        var units = rule.Kind == RuleKind.Chain ? Say.Count(tally.Judged, "case", "cases") : Say.Count(tally.Judged, "season", "seasons");
+        var matches = $"{Say.Count(tally.Certain, "certain match", "certain matches")} in {Say.Count(tally.Seasons, "season", "seasons")}"
+            + (tally.Possible > tally.Certain ? $" and {tally.Possible - tally.Certain} merely possible" : "");
+        var not = tally.Judgements.Count - tally.Judged;
         var says = tier switch
         {
-            Tier.None when work.Findings.Count > 0 => "Every match rests on a circular date or lies outside the seasons that can be observed",
+            Tier.None when found > 0 => "Every match rests on a circular date or lies outside the seasons that can be observed",
             Tier.None => "Nothing recorded meets this rule",
             Tier.Anecdote => $"{matches}: an anecdote, too little to tell a pattern from chance",
             _ => $"{matches}; no test against chance has been made yet",
         };
-        return $"{says}. {judgedSo}.";
+        return $"{says}. {units} could be judged, the rule held in {tally.Held}" + (not > 0 ? $"; {not} could not." : ".");
     }
 }

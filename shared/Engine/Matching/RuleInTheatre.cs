@@ -13,10 +13,9 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
     public TheatreSeasons Theatre { get; } = theatre;
     public IReadOnlyDictionary<string, Finding> Findings => findings;
 
-    /// <summary>One judgement per unit (a season year, or the incident id of a taking), kept so that only what changed is judged anew.</summary>
-    public SortedDictionary<string, Judgement> Judgements { get; } = new(StringComparer.Ordinal);
+    public Tally Tally { get; } = new();
 
-    public Evidence Evidence { get; set; } = WeighEvidence.Nothing;
+    public Evidence Evidence { get; private set; } = WeighEvidence.Nothing;
 
     public IEnumerable<Finding> InSeason(int year) => bySeason.TryGetValue(year, out var ids) ? ids.Select(id => findings[id]) : [];
 
@@ -27,7 +26,10 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
 
     public void Add(Finding finding)
     {
+        // a pair is found twice where both of its incidents were touched, and counts once
+        Remove(finding.CorrelationId);
         findings[finding.CorrelationId] = finding;
+        Tally.Count(Rule, finding, 1);
         SetOf(bySeason, finding.SeasonYear).Add(finding.CorrelationId);
         foreach (var incident in finding.Incidents)
         {
@@ -39,6 +41,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
     {
         if (findings.Remove(id, out var finding))
         {
+            Tally.Count(Rule, finding, -1);
             bySeason[finding.SeasonYear].Remove(id);
             foreach (var incident in finding.Incidents)
             {
@@ -47,6 +50,20 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
         }
 
         return finding;
+    }
+
+    /// <summary>Weighs the evidence anew where anything counted or judged is another than before.</summary>
+    /// <returns>Whether the evidence says something else now.</returns>
+    public bool Weigh()
+    {
+        if (!Tally.TakeChanged())
+        {
+            return false;
+        }
+
+        var before = Evidence;
+        Evidence = WeighEvidence.Of(Rule, Tally, findings.Count);
+        return !WeighEvidence.Same(before, Evidence);
     }
 
     private static HashSet<string> SetOf<TKey>(Dictionary<TKey, HashSet<string>> sets, TKey key) where TKey : notnull

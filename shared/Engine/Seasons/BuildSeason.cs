@@ -19,10 +19,9 @@ internal static class BuildSeason
             theatre.Theatre.Id,
             year,
             null,
-            asOf,
             asOf is { } day && day > window.ClosesOrUsual.Latest ? SeasonState.Closed : SeasonState.Ongoing,
             Phases(theatre, year, window),
-            [.. theatre.Occurred(year, Harvest).Select(HarvestOf)],
+            [.. theatre.Occurred(year, Harvest).Where(s => theatre.Theatre.EdgeYear(s) == year).Select(HarvestOf)],
             incursions,
             BuildChains.Of(theatre, year, now, asOf),
             SumRansoms.Of(theatre, year),
@@ -90,15 +89,20 @@ internal static class BuildSeason
     }
 
     private static CoverageView Coverage(TheatreSeasons theatre, int year, SeasonWindow window) => new(
-        Covered(theatre.Occurred(year, Harvest), theatre.AbsentOpening(year, Harvest)),
-        Covered(theatre.Occurred(year, Incursion), theatre.Absent(year, Incursion, window)));
+        Covered(theatre, year, theatre.Occurred(year, Harvest), theatre.AbsentOpening(year, Harvest)),
+        Covered(theatre, year, theatre.Occurred(year, Incursion), theatre.Absent(year, Incursion, window)));
 
-    /// <summary>What occurred outweighs a statement that nothing did. Nobody's watch without a report is recorded yet, so that zero is never claimed.</summary>
-    private static CoverageOf Covered(IEnumerable<Standing> occurred, IEnumerable<Standing> absent)
+    /// <summary>
+    /// What surely occurred in this season year outweighs a statement that nothing did, and that outweighs what may lie in another year as well.
+    /// Nobody's watch without a report is recorded yet, so that zero is never claimed.
+    /// </summary>
+    private static CoverageOf Covered(TheatreSeasons theatre, int year, IEnumerable<Standing> occurred, IEnumerable<Standing> absent)
     {
         var seen = occurred.ToList();
-        return seen.Count > 0 ? Statement(Zero.Events, seen)
+        var surely = seen.FindAll(s => theatre.Theatre.EdgeYear(s) == year);
+        return surely.Count > 0 ? Statement(Zero.Events, surely)
             : absent.ToList() is { Count: > 0 } none ? Statement(Zero.ConfirmedNone, none)
+            : seen.Count > 0 ? Statement(Zero.Events, seen)
             : new(Zero.NotWatched, null, null);
     }
 

@@ -5,20 +5,26 @@ namespace Timeline.Engine;
 /// <summary>Which season years of a theatre an incident may lie in, and with what share of its days.</summary>
 internal static class SeasonYears
 {
-    /// <summary>What is dated to more season years than this says nothing about seasons and lies in none.</summary>
+    /// <summary>What is dated to more years than this says nothing about seasons.</summary>
     public const int TooMany = 100;
 
-    /// <summary>The season years that some day of the stretch lies in, first to last; none where there are too many, or outside the years 1 to 9990.</summary>
+    /// <summary>
+    /// Whether seasons can be reckoned with it: it lies in the years 2 to 9990 and is no wider than <see cref="TooMany"/> years. Anything else is
+    /// kept, lies in no season and is matched with nothing.
+    /// </summary>
+    public static bool IsReckonable(UncertainDate days) =>
+        days.Earliest.Year >= 2 && days.Latest.Year <= 9990 && days.Latest.Year - days.Earliest.Year <= TooMany;
+
+    /// <summary>The season years that some day of the stretch lies in, first to last; none where seasons cannot be reckoned with it.</summary>
     public static IReadOnlyList<int> Touched(this Theatre theatre, UncertainDate? days)
     {
-        if (days is not { } known || known.Earliest.Year < 2 || known.Latest.Year > 9990)
+        if (days is not { } known || !IsReckonable(known))
         {
             return [];
         }
 
         var first = theatre.SeasonYearOf(known.Earliest);
-        var count = theatre.SeasonYearOf(known.Latest) - first + 1;
-        return count > TooMany ? [] : [.. Enumerable.Range(first, count)];
+        return [.. Enumerable.Range(first, theatre.SeasonYearOf(known.Latest) - first + 1)];
     }
 
     /// <summary>The one season year that most of its days lie in, the earlier of equals; null where it lies in none.</summary>
@@ -42,11 +48,18 @@ internal static class SeasonYears
         : theatre.Touched(standing.Onset) is [var only] ? only
         : null;
 
+    /// <summary>
+    /// Whether it is a harvest that neither states its season year nor lies within one: background ("poppy stood mainly in the south"). It opens
+    /// no window, causes nothing and is recorded in no season.
+    /// </summary>
+    public static bool IsBackground(this Theatre theatre, Standing standing) => standing.Kind == Kind.Harvest && theatre.EdgeYear(standing) is null;
+
     /// <summary>The season years an incident is recorded in, so that the record of that season changes when it does.</summary>
     public static IReadOnlyList<int> RecordedIn(this Theatre theatre, Standing standing) => standing.Incident switch
     {
         { Details: HarvestDetails { SeasonYear: { } stated } } => stated is >= 2 and <= 9990 ? [stated] : [],
         { Polarity: Polarity.DidNotOccur } => theatre.Touched(PeriodOf(standing.Incident)),
+        _ when theatre.IsBackground(standing) => [],
         _ => theatre.Touched(standing.Onset),
     };
 

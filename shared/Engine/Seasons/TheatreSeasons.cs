@@ -8,7 +8,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 {
     private readonly TheatrePlaces places = new(theatre, gazetteer);
     private readonly Dictionary<string, (Standing Standing, IReadOnlyList<int> Years)> held = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<int, Dictionary<Kind, HashSet<string>>> seasons = [];
+    private readonly SortedDictionary<int, Dictionary<Kind, SortedSet<string>>> seasons = [];
 
     public Theatre Theatre { get; } = theatre;
 
@@ -45,7 +45,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     /// <summary>The incidents of a kind that may lie in a season year, occurred and absent, by id.</summary>
     public IEnumerable<Standing> In(int year, Kind kind) =>
-        seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var ids) ? ids.Order(StringComparer.Ordinal).Select(id => held[id].Standing) : [];
+        seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var ids) ? ids.Select(id => held[id].Standing) : [];
 
     /// <summary>Those that occurred and meet the selector; parts only where they are asked for.</summary>
     public IEnumerable<Standing> Occurred(int year, Selector selector, CountWhat count = CountWhat.Whole) =>
@@ -105,7 +105,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     /// <summary>A phase opened by something that lasts opens when it is over.</summary>
     private static UncertainDate? EndOf(Standing s) => s.Incident.When.Ends ?? s.Onset;
 
-    private HashSet<string> IdsOf(int year, Kind kind)
+    private SortedSet<string> IdsOf(int year, Kind kind)
     {
         if (!seasons.TryGetValue(year, out var kinds))
         {

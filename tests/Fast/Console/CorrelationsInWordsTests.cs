@@ -48,6 +48,16 @@ public sealed class CorrelationsInWordsTests
     }
 
     [Fact]
+    public void A_reason_shared_by_several_seasons_is_given_once()
+    {
+        var unjudged = new[] { 1310, 1311 }.Select(year => new Judgement($"{year}", year, "unknown", "absent", false, false, "Not judged: nobody watched.")).ToList();
+
+        var lines = Told(Found with { Evidence = Judged with { Judgements = unjudged } });
+
+        Assert.Single(lines, line => line.EndsWith("1310, 1311: nobody watched.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Nothing_found_is_said() => Assert.Contains(CorrelationsInWords.Tell([], Titles), line => line.StartsWith("No correlation", StringComparison.Ordinal));
 
     private static List<string> Told(CorrelationView found) => [.. CorrelationsInWords.Tell([found], Titles)];

@@ -6,12 +6,12 @@ namespace Timeline.Tests.Fast.Console;
 public sealed class ImportInWordsTests
 {
     [Fact]
-    public void Every_rejected_row_is_named_with_line_field_and_reason()
+    public void Every_rejected_row_is_named_with_line_column_and_reason()
     {
         var import = new ImportView("i1", "done", 3, 3, new Dictionary<string, int> { ["created"] = 1, ["unchanged"] = 0, ["rejected"] = 2 },
-            [new(2, "when", "not a date"), new(3, null, "not JSON")]);
+            [new(2, null, "when: not a date"), new(3, 7, "not JSON")]);
 
-        Assert.Equal(["a.ndjson into set paper: 1 created, 2 rejected", "  line 2, when: not a date", "  line 3: not JSON"], ImportInWords.Verdict("a.ndjson", "paper", import));
+        Assert.Equal(["a.ndjson into set paper: 1 created, 2 rejected", "  line 2: when: not a date", "  line 3, column 7: not JSON"], ImportInWords.Verdict("a.ndjson", "paper", import));
     }
 
     [Fact]

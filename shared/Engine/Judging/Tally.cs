@@ -1,0 +1,85 @@
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// The running counts of a rule in a theatre, so that one more report does not make all of history be counted again: matches that count, and
+/// one judgement per unit (a season year, or the incident id of a taking).
+/// </summary>
+internal sealed class Tally
+{
+    private readonly Dictionary<int, int> certainBySeason = [];
+    private readonly SortedDictionary<string, Judgement> judgements = new(StringComparer.Ordinal);
+    private bool changed = true;
+
+    /// <summary>Certain matches that count.</summary>
+    public int Certain { get; private set; }
+
+    /// <summary>All matches that count, certain or possible.</summary>
+    public int Possible { get; private set; }
+
+    /// <summary>Seasons with a certain match that counts.</summary>
+    public int Seasons => certainBySeason.Count;
+
+    public int Judged { get; private set; }
+
+    public int Held { get; private set; }
+
+    public IReadOnlyCollection<Judgement> Judgements => judgements.Values;
+
+    public bool TakeChanged()
+    {
+        var was = changed;
+        changed = false;
+        return was;
+    }
+
+    /// <param name="by">1 where it came, -1 where it went.</param>
+    public void Count(Rule rule, Finding finding, int by)
+    {
+        changed = true;
+        if (!WeighEvidence.IsObserved(rule, finding.SeasonYear) || !WeighEvidence.IsCounted(rule, finding))
+        {
+            return;
+        }
+
+        Possible += by;
+        if (finding.Verdict == Certainty.Certain)
+        {
+            Certain += by;
+            certainBySeason[finding.SeasonYear] = certainBySeason.GetValueOrDefault(finding.SeasonYear) + by;
+            if (certainBySeason[finding.SeasonYear] == 0)
+            {
+                certainBySeason.Remove(finding.SeasonYear);
+            }
+        }
+    }
+
+    /// <param name="judgement">Null where there is nothing to judge any more.</param>
+    public void Judge(string unit, Judgement? judgement)
+    {
+        if (judgements.TryGetValue(unit, out var before) ? before == judgement : judgement is null)
+        {
+            return;
+        }
+
+        changed = true;
+        Add(before, -1);
+        Add(judgement, 1);
+        if (judgement is null)
+        {
+            judgements.Remove(unit);
+        }
+        else
+        {
+            judgements[unit] = judgement;
+        }
+    }
+
+    private void Add(Judgement? judgement, int by)
+    {
+        Judged += judgement is { Judged: true } ? by : 0;
+        Held += judgement is { Held: true } ? by : 0;
+    }
+}

@@ -1,0 +1,47 @@
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Engine;
+
+public sealed class AgainstBruteForceTests
+{
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Histories)])]
+    public void The_engine_finds_what_counting_every_pair_and_every_day_finds(Lived lived)
+    {
+        var expected = new NaiveMatcher(lived.Facts).Matches(AnyOrderTests.Rules, AnyOrderTests.Theatres).OrderBy(m => m.Id, StringComparer.Ordinal).ToList();
+
+        var found = AnyOrderTests.LiveThrough(lived, (_, _) => { }).Findings.Values.OrderBy(f => f.CorrelationId, StringComparer.Ordinal).ToList();
+
+        Assert.Equal(expected.ConvertAll(Words), found.ConvertAll(Words));
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Share, pair.Second.Share, 1e-9));
+    }
+
+    [Fact]
+    public void Random_histories_are_dense_enough_that_the_properties_say_something()
+    {
+        var histories = Histories.Arbitrary().Generator.Sample(200).ToList();
+
+        var findings = histories.Select(h => AnyOrderTests.LiveThrough(h, (_, _) => { }).Findings.Values.ToList()).ToList();
+
+        var all = findings.SelectMany(f => f).ToList();
+        Assert.InRange(findings.Count(f => f.Count > 0), 140, 200);
+        Assert.All(AnyOrderTests.Rules, rule => Assert.InRange(all.Count(f => f.Rule == rule.Id), 10, int.MaxValue));
+        Assert.InRange(all.Count(f => f.Verdict == Certainty.Possible), 50, int.MaxValue);
+        Assert.InRange(all.Count(f => f.Verdict == Certainty.Certain), 50, int.MaxValue);
+        Assert.InRange(all.Count(f => f.NotCounted.Count > 0), 10, int.MaxValue);
+    }
+
+    private static string Words(NaiveMatcher.Match m) => $"{m.Id} {m.Season} {m.Certain} [{m.Incidents}] ({m.Circular})";
+
+    /// <summary>A chain lists its steps in the order of the rule; here only which they are matters.</summary>
+    private static string Words(Finding f)
+    {
+        var isChain = f.Explanation[0].Step == "anchor";
+        var incidents = isChain ? f.Incidents.Order(StringComparer.Ordinal) : f.Incidents.AsEnumerable();
+        var circular = f.NotCounted.Select(n => n.IncidentId);
+        return $"{f.CorrelationId} {f.SeasonYear} {f.Verdict == Certainty.Certain} [{string.Join(' ', incidents)}] ({string.Join(' ', isChain ? circular.Order(StringComparer.Ordinal) : circular)})";
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using FsCheck.Xunit;
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Engine;
+using Timeline.Vocabulary;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Engine;
+
+/// <summary>Whatever the order of arrival, whatever comes twice, whenever it is settled: the same history says the same.</summary>
+public sealed class AnyOrderTests
+{
+    private static readonly LocalDate Last = new(2004, 3, 1);
+
+    /// <summary>A second theatre with a year of its own, so that nothing leans on the calendar year.</summary>
+    internal static readonly IReadOnlyList<Theatre> Theatres =
+    [
+        PaperHistory.Fergana,
+        PaperHistory.Fergana with { Id = "sokh", YearTurns = new AnnualDate(3, 1), Incidents = new(["sokh", "osh-district"], []), Harvests = new(["taliban-held", "badakhshan"], []) },
+    ];
+
+    internal static readonly IReadOnlyList<Rule> Rules =
+    [
+        .. PaperHistory.Rules.Select(r => r with { Observed = null }),
+        PaperHistory.AfterHarvest with { Id = "parts-after-taking", Cause = new(Kind.HostageTaking), MinLagDays = -20, MaxLagDays = 60, Count = CountWhat.Parts, Observed = new(1997, 2002, "test") },
+        PaperHistory.InWindow with { Id = "national-window", Cause = new(Kind.Harvest, ["national"]), Theatres = ["fergana"] },
+        PaperHistory.InWindow with { Id = "takings-in-window", Response = new(Kind.HostageTaking), Count = CountWhat.Parts },
+    ];
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Histories)])]
+    public void Any_order_with_repetitions_and_settling_at_any_time_ends_as_a_run_from_nothing(Lived lived)
+    {
+        var expected = TimelineEngine.FromNothing(PaperHistory.Gazetteer, Theatres, Rules, lived.Facts, Last);
+
+        var engine = LiveThrough(lived, (_, _) => { });
+
+        Assert.Equal(expected.Digest(), engine.Digest());
+    }
+
+    [Property(MaxTest = 150, Arbitrary = [typeof(Histories)])]
+    public void What_settling_says_changed_is_all_that_changed(Lived lived)
+    {
+        var told = new Dictionary<string, Finding>(StringComparer.Ordinal);
+        var views = new Dictionary<(string, int), string>();
+        var worth = new Dictionary<(string, string), string>();
+
+        LiveThrough(lived, (engine, changes) =>
+        {
+            foreach (var change in changes.Findings)
+            {
+                var id = (change.Before ?? change.After)!.CorrelationId;
+                Assert.Equal(Json(told.GetValueOrDefault(id)), Json(change.Before));
+                Assert.NotEqual(Json(change.Before), Json(change.After));
+                Assert.NotEmpty(WhatChanged.Of(change).Why);
+                told.Remove(id);
+                if (change.After is { } after)
+                {
+                    told[id] = after;
+                }
+            }
+
+            foreach (var (theatre, year) in changes.Seasons)
+            {
+                views[(theatre, year)] = Json(engine.Season(theatre, year));
+            }
+
+            foreach (var (rule, theatre) in changes.Evidence)
+            {
+                worth[(rule, theatre)] = Json(engine.EvidenceOf(rule, theatre));
+            }
+
+            Assert.Equal(engine.Findings.Keys.Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
+            Assert.All(engine.Findings, f => Assert.Equal(Json(f.Value), Json(told[f.Key])));
+            Assert.All(Theatres.SelectMany(t => engine.SeasonYears(t.Id).Select(y => (t.Id, y))), s => Assert.Equal(Json(engine.Season(s.Id, s.y)), views[s]));
+            Assert.All(worth, w => Assert.Equal(Json(engine.EvidenceOf(w.Key.Item1, w.Key.Item2)), w.Value));
+        });
+    }
+
+    [Property(MaxTest = 150, Arbitrary = [typeof(Histories)])]
+    public void When_every_report_is_taken_back_nothing_is_left(Lived lived)
+    {
+        var engine = LiveThrough(lived, (_, _) => { });
+
+        foreach (var report in lived.Facts.Select(f => f.Event).Where(e => e is IReported or ReportCorrected or ReportRetracted))
+        {
+            var id = report switch { IReported r => r.ReportId, ReportCorrected c => c.ReportId, var t => ((ReportRetracted)t).ReportId };
+            engine.Apply(new(1000, Told.Noon, new ReportRetracted(report.IncidentId, id, "test", report.Provenance)));
+        }
+
+        engine.Settle();
+
+        Assert.Empty(engine.Findings);
+        Assert.Empty(engine.Incidents);
+        Assert.All(Theatres, t => Assert.Empty(engine.SeasonYears(t.Id)));
+        Assert.All(Rules, r => Assert.Equal((Tier.None, 0, 0), engine.EvidenceOf(r.Id, "fergana") is var e ? (e.Tier, e.SeasonsJudged, e.K) : default));
+    }
+
+    /// <summary>Arrival shuffled, a third of it twice, days and a rule's later version in between.</summary>
+    internal static TimelineEngine LiveThrough(Lived lived, Action<TimelineEngine, EngineChanges> settled)
+    {
+        var whim = new Random(lived.Seed);
+        var late = Rules[^1];
+        var engine = new TimelineEngine(PaperHistory.Gazetteer, Theatres, [.. Rules.Select(r => r == late ? r with { Version = 0, Response = new(Kind.Incursion) } : r)]);
+        var arriving = lived.Facts.Concat(lived.Facts.Where(_ => whim.Next(3) == 0)).ToArray();
+        whim.Shuffle(arriving);
+        var day = new LocalDate(1996, 1, 1);
+        var publishedAt = whim.Next(arriving.Length + 1);
+        for (var n = 0; n < arriving.Length; n++)
+        {
+            if (n == publishedAt)
+            {
+                engine.Publish(late);
+            }
+
+            engine.Apply(arriving[n]);
+            if (whim.Next(4) == 0)
+            {
+                engine.Reach(day = day.PlusDays(whim.Next(400)) is var next && next < Last ? next : day);
+            }
+
+            if (whim.Next(3) == 0)
+            {
+                settled(engine, engine.Settle());
+            }
+        }
+
+        engine.Publish(late);
+        engine.Reach(Last);
+        settled(engine, engine.Settle());
+        return engine;
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, TimelineJson.Options);
+}

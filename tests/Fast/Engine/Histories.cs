@@ -1,0 +1,144 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Engine;
+using Timeline.Vocabulary;
+
+namespace Timeline.Tests.Fast.Engine;
+
+/// <summary>A random history and a random way to live through it.</summary>
+/// <param name="Seed">Decides order, repetitions and when to settle; the same history may be lived in many ways.</param>
+public sealed record Lived(IReadOnlyList<Fact> Facts, int Seed)
+{
+    public override string ToString() => $"seed {Seed}\n" + string.Join('\n', Facts.Select(f => $"  v{f.Version} {Words(f)}"));
+
+    private static string Words(Fact fact) => fact.Event switch
+    {
+        IReported r => $"{r.ReportId} says {Words(r.Account)} {r.Particulars}",
+        ReportCorrected c => $"{c.ReportId} now says {Words(c.Account)}",
+        ReportRetracted t => $"{t.ReportId} taken back",
+        var other => other.ToString()!,
+    };
+
+    private static string Words(Account a) =>
+        $"{a.Kind} {a.Polarity} {a.When.Begins} ends {a.When.Ends} from {a.When.DerivedFrom} at {a.Where?.PlaceId ?? a.Where?.Point.ToString()} origin {a.Source.Origin} [{string.Join(", ", a.Links.Select(l => $"{l.Rel} {l.To}"))}]";
+}
+
+/// <summary>
+/// Histories of a handful of incidents in a few places and eight seasons, dense enough that rules are met often: uncertain days, wholes and
+/// parts, several reports, corrections, retractions, merges, links to what is not there.
+/// </summary>
+public static class Histories
+{
+    private static readonly (string Prefix, Kind Kind, int Count, int Month, string[] Places)[] Cast =
+    [
+        ("harvest", Kind.Harvest, 3, 5, ["afghanistan", "taliban-held", "badakhshan"]),
+        ("incursion", Kind.Incursion, 4, 7, ["batken-region", "sokh", "vorukh", "colombia", "central-asia"]),
+        ("closure", Kind.PassClosure, 2, 9, ["border-mountains"]),
+        ("taking", Kind.HostageTaking, 3, 7, ["batken-region", "osh-district"]),
+        ("ransom", Kind.Ransom, 2, 8, ["batken-region"]),
+        ("release", Kind.Release, 2, 9, ["osh-district"]),
+        ("seizure", Kind.Seizure, 1, 5, ["central-asia"]),
+        ("ban", Kind.Ban, 1, 3, ["taliban-held"]),
+    ];
+
+    private static readonly (string Id, int Role)[] Ids = [.. Cast.SelectMany((c, role) => Enumerable.Range(0, c.Count).Select(n => ($"{c.Prefix}-{n}", role)))];
+
+    public static readonly GeoPoint InBatken = new(39.95, 70.8);
+    public static readonly GeoPoint AtSea = new(0, 0);
+
+    public static Arbitrary<Lived> Arbitrary() => Arb.From(
+        from years in Gen.Choose(1996, 2003).ListOf(2)
+        from streams in Gen.CollectToList(Ids, id => Stream(id.Id, id.Role, [.. years]))
+        from seed in Gen.Choose(0, int.MaxValue)
+        select new Lived([.. streams.SelectMany(s => s)], seed),
+        lived => Enumerable.Range(0, lived.Facts.Count).Select(without => lived with { Facts = [.. lived.Facts.Where((_, n) => n != without)] }));
+
+    private static Gen<List<Fact>> Stream(string id, int role, int[] years) =>
+        from present in Gen.Choose(0, 99)
+        from length in Gen.Frequency((6, Gen.Constant(1)), (3, Gen.Constant(2)), (2, Gen.Choose(3, 5)))
+        from steps in Step(id, role, years).ListOf(length)
+        select present < 15 ? [] : Facts(id, [.. steps]);
+
+    private sealed record Told1(int What, int Report, Fact Says, string Other);
+
+    private static Gen<Told1> Step(string id, int role, int[] years) =>
+        from what in Gen.Choose(0, 99)
+        from report in Gen.Choose(1, 2)
+        from says in Report(id, role, years)
+        from other in Gen.Elements(Ids).Where(o => o.Id != id)
+        select new Told1(what, report, says, other.Id);
+
+    /// <summary>A stream begins with a report; what follows adds, corrects, takes back, merges and parts again.</summary>
+    private static List<Fact> Facts(string id, Told1[] steps)
+    {
+        var facts = new List<Fact>();
+        foreach (var step in steps)
+        {
+            var version = facts.Count + 1;
+            var says = (IReported)step.Says.Event;
+            var report = $"{id}/r{step.Report}";
+            IIncidentEvent happened = step.What switch
+            {
+                _ when facts.Count == 0 => Kinds.Reported(id, report, says.Account, says.Particulars, says.Provenance),
+                < 35 => Kinds.Reported(id, $"{id}/r{version}", says.Account, says.Particulars, says.Provenance),
+                < 60 => new ReportCorrected(id, report, says.Account, says.Particulars, "test", says.Provenance),
+                < 75 => new ReportRetracted(id, report, "test", says.Provenance),
+                < 90 => new IncidentMerged(id, step.Other, "test", says.Provenance),
+                _ => new IncidentUnmerged(id, step.Other, "test", says.Provenance),
+            };
+            facts.Add(new(version, Told.Noon + Duration.FromMinutes(version), happened));
+        }
+
+        return facts;
+    }
+
+    private static Gen<Fact> Report(string id, int role, int[] years) =>
+        from year in Gen.Elements(years)
+        from day in Gen.Choose(0, 75)
+        from width in Gen.Frequency((5, Gen.Constant(0)), (4, Gen.Choose(1, 30)), (2, Gen.Choose(31, 120)), (1, Gen.Choose(200, 420)))
+        from lasts in Gen.Frequency((4, Gen.Constant(-1)), (1, Gen.Choose(0, 40)))
+        from place in Gen.Elements(Cast[role].Places)
+        from whim in Gen.Choose(0, 99).ArrayOf(6)
+        from whole in Gen.Elements(Ids)
+        from taking in Gen.Choose(0, 2)
+        select Say(id, role, new LocalDate(year, Cast[role].Month, 1).PlusDays(day), width, lasts, place, whim, whole.Id, $"taking-{taking}");
+
+    private static Fact Say(string id, int role, LocalDate from, int width, int lasts, string place, int[] whim, string whole, string taking)
+    {
+        var kind = Cast[role].Kind;
+        var begins = $"{from:uuuu-MM-dd}..{from.PlusDays(width):uuuu-MM-dd}";
+        var links = new List<(string, string)>();
+        if (whim[0] < 35 && whole != id)
+        {
+            links.Add((Relations.PartOf, whole));
+        }
+
+        if (kind is Kind.Ransom or Kind.Release && whim[1] < 85)
+        {
+            links.Add((kind == Kind.Ransom ? Relations.RansomFor : Relations.ReleaseOf, taking));
+        }
+
+        Details? details = kind switch
+        {
+            Kind.Harvest => new HarvestDetails("opium", new(Best: 1000 + whim[2], Unit: "t"), SeasonYear: whim[3] < 15 ? from.Year : null),
+            Kind.Ransom => new RansomDetails(new(whim[2], null, whim[2] + whim[3], whim[4] < 80 ? "USD" : "SOM"), (RansomState)(whim[5] / 40)),
+            Kind.Release => new ReleaseDetails((ReleaseOutcome)(whim[2] / 20)),
+            Kind.PassClosure => new PassClosureDetails(null, whim[2] < 80 ? PassChange.Closes : PassChange.Opens),
+            Kind.Seizure => new SeizureDetails("heroin", new(whim[2], null, whim[3] < 70 ? whim[2] + 5 : null, "kg")),
+            _ => null,
+        };
+        return Told.Of(
+            id, kind, whim[5] is 98 or 99 ? "" : begins, whim[4] is > 90 ? null : place, details,
+            ends: lasts < 0 ? null : $"{from.PlusDays(width + lasts):uuuu-MM-dd}",
+            links: [.. links],
+            polarity: whim[1] switch { < 82 => Polarity.Occurred, < 96 => Polarity.DidNotOccur, _ => Polarity.Imminent },
+            derivedFrom: whim[2] is < 12 ? whole : null,
+            subkind: whim[3] < 50 ? "national" : null,
+            origin: whim[4] < 20 ? "agency" : null,
+            scope: whim[0] is > 96 ? Scope.Comparator : Scope.Core,
+            grading: new((Reliability)(whim[5] % 5), 1 + (whim[3] % 5)),
+            point: whim[4] > 95 ? InBatken : whim[4] > 90 ? AtSea : null);
+    }
+}

@@ -1,0 +1,231 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Engine;
+using Timeline.Vocabulary;
+
+namespace Timeline.Tests.Fast.Engine;
+
+/// <summary>
+/// The rules once more, by brute force: every pair of incidents, every day counted one by one, no index, nothing kept. Slow and plain, so that
+/// what it says can be read off the definitions. Only the joining of several reports into one incident is shared with the engine.
+/// </summary>
+internal sealed class NaiveMatcher
+{
+    internal sealed record Match(string Id, int Season, bool Certain, double Share, string Incidents, string Circular);
+
+    private sealed record Seen(Incident Incident, UncertainDate? Onset, bool IsPart)
+    {
+        public string Id => Incident.Id;
+    }
+
+    private readonly List<Seen> all;
+    private readonly Dictionary<string, HashSet<string>> wholes;
+    private readonly Gazetteer gazetteer = PaperHistory.Gazetteer;
+
+    public NaiveMatcher(IReadOnlyList<Fact> facts)
+    {
+        var incidents = Resolve(facts);
+        var occurred = incidents.Where(i => i.Polarity == Polarity.Occurred).ToDictionary(i => i.Id, StringComparer.Ordinal);
+        wholes = incidents.ToDictionary(i => i.Id, i => i.Wholes.Where(occurred.ContainsKey).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        for (var grown = true; grown;)
+        {
+            grown = false;
+            foreach (var above in wholes.Values)
+            {
+                foreach (var further in above.SelectMany(w => wholes[w]).ToList())
+                {
+                    grown |= above.Add(further);
+                }
+            }
+        }
+
+        all = [.. incidents.Select(i => new Seen(i, Onset(i, occurred), IsPart(i, occurred)))];
+    }
+
+    public IEnumerable<Match> Matches(IReadOnlyList<Rule> rules, IReadOnlyList<Theatre> theatres) =>
+        from rule in rules
+        from theatre in theatres
+        where rule.Theatres is null || rule.Theatres.Contains(theatre.Id)
+        from match in rule.Kind switch
+        {
+            RuleKind.Follows => Follows(rule, theatre),
+            RuleKind.GatedWindow => Gated(rule, theatre),
+            _ => Chains(rule, theatre),
+        }
+        select match;
+
+    private IEnumerable<Match> Follows(Rule rule, Theatre theatre)
+    {
+        foreach (var a in all.Where(s => Counts(s, rule.Cause, rule, theatre)))
+        {
+            foreach (var b in all.Where(s => s.Id != a.Id && Counts(s, rule.Response!, rule, theatre)))
+            {
+                var (held, pairs) = Pairs(a.Onset!.Value, b.Onset!.Value, rule.MinLagDays!.Value, rule.MaxLagDays!.Value);
+                if (held > 0)
+                {
+                    yield return new($"{rule.Id}~{rule.Version}~{theatre.Id}~{a.Id}~{b.Id}", Season(theatre, b.Onset!.Value), held == pairs, (double)held / pairs, $"{a.Id} {b.Id}", Circular([a], b));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Match> Gated(Rule rule, Theatre theatre)
+    {
+        foreach (var b in all.Where(s => Counts(s, rule.Response!, rule, theatre)))
+        {
+            var perYear = new List<(int Year, double Share, bool Certain, List<Seen> Opens, List<Seen> Closes)>();
+            var days = DaysOf(b.Onset!.Value);
+            var years = days.GroupBy(theatre.SeasonYearOf).OrderBy(g => g.Key).ToList();
+            foreach (var year in years)
+            {
+                var opening = Movers(rule.Cause, theatre, year.Key, null);
+                if (opening.Count == 0)
+                {
+                    continue;
+                }
+
+                var opens = Hull(opening, s => s.Incident.When.Ends ?? s.Onset!.Value);
+                var closing = Movers(rule.Closes!, theatre, year.Key, PassChange.Closes);
+                var closes = closing.Count == 0 ? theatre.UsualPassesClose.In(year.Key) : Hull(closing, s => s.Onset!.Value);
+                long triples = 0;
+                long windows = 0;
+                foreach (var open in DaysOf(opens))
+                {
+                    foreach (var close in DaysOf(closes).Where(c => open < c))
+                    {
+                        windows++;
+                        triples += year.Count(d => open <= d && d < close);
+                    }
+                }
+
+                if (triples > 0)
+                {
+                    var certain = year.First() >= opens.Latest && year.Last() < closes.Earliest;
+                    perYear.Add((year.Key, (certain ? 1 : (double)triples / (windows * year.Count())) * year.Count() / days.Count, certain, opening, closing));
+                }
+            }
+
+            if (perYear.Count > 0)
+            {
+                var best = perYear.OrderByDescending(y => y.Share).ThenBy(y => y.Year).First();
+                var certain = perYear.Count == years.Count && perYear.TrueForAll(y => y.Certain);
+                var incidents = string.Join(' ', best.Opens.Append(b).Concat(best.Closes).Select(s => s.Id));
+                yield return new($"{rule.Id}~{rule.Version}~{theatre.Id}~{b.Id}", best.Year, certain, certain ? 1 : perYear.Sum(y => y.Share), incidents, Circular([.. best.Opens, .. best.Closes], b));
+            }
+        }
+    }
+
+    private IEnumerable<Match> Chains(Rule rule, Theatre theatre)
+    {
+        foreach (var anchor in all.Where(s => Counts(s, rule.Cause, rule, theatre)))
+        {
+            var names = all.Where(s => s.Incident.Kind == anchor.Incident.Kind && s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Contains(anchor.Id)).Select(s => s.Id).Append(anchor.Id).ToHashSet();
+            var shares = new SortedDictionary<string, (long Held, long All)>(StringComparer.Ordinal);
+            var tooEarly = false;
+            foreach (var step in rule.Steps)
+            {
+                foreach (var s in all.Where(s => s.Id != anchor.Id && s.Incident.Counts && s.Incident.Kind == step.Of.Kind && s.Onset is not null && s.Incident.Links.Any(l => l.Rel == step.Rel && names.Contains(l.To))))
+                {
+                    tooEarly |= s.Onset!.Value.Latest < anchor.Onset!.Value.Earliest;
+                    var (held, pairs) = Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays);
+                    if (held > 0)
+                    {
+                        shares[s.Id] = (held, pairs);
+                    }
+                }
+            }
+
+            if (shares.Count > 0 && !tooEarly)
+            {
+                var circular = shares.Keys.Where(s => FamilyOf(anchor.Id).Overlaps(all.Single(x => x.Id == s).Incident.DerivedFrom));
+                yield return new(
+                    $"{rule.Id}~{rule.Version}~{theatre.Id}~{anchor.Id}", Season(theatre, anchor.Onset!.Value), shares.Values.All(s => s.Held == s.All),
+                    shares.Values.Min(s => (double)s.Held / s.All), string.Join(' ', shares.Keys.Prepend(anchor.Id).Order(StringComparer.Ordinal)), string.Join(' ', circular));
+            }
+        }
+    }
+
+    /// <summary>The incidents that move an edge of a year: wholes whose days all lie in it (or that state it), those with a day of their own before others.</summary>
+    private List<Seen> Movers(Selector selector, Theatre theatre, int year, PassChange? change)
+    {
+        var moving = all.Where(s => !s.IsPart && (s.Onset is not null || (change is null && s.Incident.When.Ends is not null)) && s.Incident.Counts && Selects(selector, s.Incident) && Holds(theatre, s.Incident)
+            && (s.Incident.Details is HarvestDetails { SeasonYear: { } stated } ? stated == year : s.Onset is { } onset && DaysOf(onset).All(d => theatre.SeasonYearOf(d) == year))
+            && (change is null || ((PassClosureDetails)s.Incident.Details).Change == change)).ToList();
+        var independent = moving.FindAll(s => s.Incident.DerivedFrom.Count == 0);
+        return [.. (independent.Count > 0 ? independent : moving).OrderBy(s => s.Id, StringComparer.Ordinal)];
+    }
+
+    private string Circular(IReadOnlyList<Seen> causes, Seen b) => string.Join(' ', causes
+        .Where(a => FamilyOf(b.Id).Overlaps(a.Incident.DerivedFrom)).Select(a => a.Id)
+        .Concat(causes.Any(a => FamilyOf(a.Id).Overlaps(b.Incident.DerivedFrom)) ? [b.Id] : []).Distinct());
+
+    private HashSet<string> FamilyOf(string id) =>
+        [.. wholes[id], .. all.Where(s => s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Contains(id)).Select(s => s.Id), id];
+
+    private bool Counts(Seen s, Selector selector, Rule rule, Theatre theatre) =>
+        s.Onset is not null && s.Incident.Counts && Selects(selector, s.Incident) && (rule.Count == CountWhat.Parts || !s.IsPart) && Holds(theatre, s.Incident)
+        && (s.Incident.Details is not HarvestDetails { SeasonYear: null } || DaysOf(s.Onset.Value).Select(theatre.SeasonYearOf).Distinct().Count() == 1);
+
+    private static bool Selects(Selector selector, Incident incident) =>
+        selector.Kind == incident.Kind && (selector.Subkinds is null || selector.Subkinds.Any(k => k == incident.Subkind));
+
+    private bool Holds(Theatre theatre, Incident incident)
+    {
+        var scope = incident.Kind switch { Kind.Harvest => theatre.Harvests, Kind.PassClosure => theatre.Passes, Kind.Seizure => theatre.Seizures, _ => theatre.Incidents };
+        var place = incident.Where switch
+        {
+            null => null,
+            { PlaceId: { } id } => id,
+            { Point: var point } => point == Histories.InBatken && theatre.Id == "fergana" ? "batken-region" : null,
+        };
+        return place is not null && scope.Places.Any(p => gazetteer.IsWithin(place, p)) && !scope.Except.Any(p => gazetteer.IsWithin(place, p));
+    }
+
+    private UncertainDate? Onset(Incident incident, Dictionary<string, Incident> occurred)
+    {
+        if (incident.Polarity != Polarity.Occurred || incident.When.Begins is not { } own)
+        {
+            return incident.When.Begins;
+        }
+
+        var latest = occurred.Values.Where(p => p.Id != incident.Id && p.When.Begins is not null && wholes[p.Id].Contains(incident.Id))
+            .Select(p => p.When.Begins!.Value.Latest).Append(own.Latest).Min();
+        return latest < own.Earliest ? own : new(own.Earliest, latest);
+    }
+
+    private bool IsPart(Incident incident, Dictionary<string, Incident> occurred) => incident.Polarity == Polarity.Occurred
+        && wholes[incident.Id].Any(w => w != incident.Id && occurred[w].Kind == incident.Kind
+            && !(wholes[w].Contains(incident.Id) && string.CompareOrdinal(incident.Id, w) < 0));
+
+    private static List<Incident> Resolve(IReadOnlyList<Fact> facts)
+    {
+        var into = facts.Where(f => f.Event is IncidentMerged or IncidentUnmerged).GroupBy(f => f.Event.IncidentId)
+            .Select(g => g.OrderByDescending(f => f.Version).First().Event).OfType<IncidentMerged>().ToDictionary(m => m.IncidentId, m => m.IntoId);
+        string Present(string id)
+        {
+            var passed = new List<string>();
+            while (into.TryGetValue(id, out var next) && !passed.Contains(id))
+            {
+                passed.Add(id);
+                id = next;
+            }
+
+            return into.ContainsKey(id) ? passed.Skip(passed.IndexOf(id)).Min(StringComparer.Ordinal)! : id;
+        }
+
+        return [.. facts.GroupBy(f => Present(f.Event.IncidentId)).Select(g => ResolveIncident.From(g.Key, g, Present)).OfType<Incident>()];
+    }
+
+    private static (long Held, long All) Pairs(UncertainDate a, UncertainDate b, int min, int max)
+    {
+        var (first, second) = (DaysOf(a).ConvertAll(Day.Number), DaysOf(b).ConvertAll(Day.Number));
+        return (first.Sum(x => second.Count(y => min <= y - x && y - x <= max)), (long)first.Count * second.Count);
+    }
+
+    private static int Season(Theatre theatre, UncertainDate days) =>
+        DaysOf(days).GroupBy(theatre.SeasonYearOf).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
+
+    private static UncertainDate Hull(List<Seen> accounts, Func<Seen, UncertainDate> day) => accounts.Select(day).Aggregate((a, b) => a.Hull(b));
+
+    private static List<LocalDate> DaysOf(UncertainDate days) => [.. Enumerable.Range(0, days.Days()).Select(n => days.Earliest.PlusDays(n))];
+}
