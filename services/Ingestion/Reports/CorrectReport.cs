@@ -49,7 +49,7 @@ public static class CorrectReport
     }
 
     /// <summary>The standing form with the given fields laid over it; details field by field.</summary>
-    internal static ReportForm Over(ReportForm standing, JsonElement given)
+    public static ReportForm Over(ReportForm standing, JsonElement given)
     {
         var fields = given.TryGetProperty("report", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : given;
         var form = JsonSerializer.SerializeToNode(standing, Json.Forms)!.AsObject();

@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace Timeline.Tests.Stack.Running;
+
+/// <summary>The databases of one system: one a service, under a prefix of its own.</summary>
+public sealed class Databases(string prefix) : IAsyncDisposable
+{
+    public static readonly string[] Services = ["ingestion", "correlation", "projection"];
+
+    private readonly Dictionary<string, NpgsqlDataSource> open = Services.ToDictionary(s => s, s => Open($"{prefix}_{s}"));
+
+    /// <summary>A service's database.</summary>
+    public NpgsqlDataSource Of(string service) => open[service];
+
+    /// <summary>One value of one row; null where there is no row.</summary>
+    public async Task<T?> AskAsync<T>(string service, string sql)
+    {
+        await using var command = Of(service).CreateCommand(sql);
+        return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+
+    public async Task DropAsync()
+    {
+        await using var server = Open("postgres");
+        foreach (var service in Services)
+        {
+            await using var drop = server.CreateCommand($"drop database if exists \"{prefix}_{service}\" with (force)");
+            await drop.ExecuteNonQueryAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in open.Values)
+        {
+            await source.DisposeAsync();
+        }
+    }
+
+    private static NpgsqlDataSource Open(string database)
+    {
+        var address = Surroundings.Postgres;
+        address.Database = database;
+        address.ApplicationName = "stack tests";
+        return NpgsqlDataSource.Create(address.ConnectionString);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Timeline.Tests.Stack.Running;
+
+/// <summary>The servers that the tests run on and the programs that they run, as ./timeline test tells them.</summary>
+public static class Surroundings
+{
+    public static NpgsqlConnectionStringBuilder Postgres => new(Told("TIMELINE_POSTGRES"));
+
+    public static Uri Rabbit => new(Told("TIMELINE_RABBIT"));
+
+    public static Uri RabbitManagement => new(Told("TIMELINE_RABBIT_MANAGEMENT"));
+
+    /// <summary>The directory that holds the published programs, one directory a service.</summary>
+    public static string Programs => Told("TIMELINE_BIN");
+
+    /// <summary>A port of this machine that nothing listens on.</summary>
+    /// <remarks>Below the range from which the kernel takes ports for outgoing connections: a killed service must find its port free when it returns.</remarks>
+    public static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken
+            }
+        }
+    }
+
+    private static string Told(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"These tests need PostgreSQL, RabbitMQ and the programs ({name} is not set): run ./timeline test.");
+}
