@@ -29,6 +29,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         {
             await using var query = store.QuerySession();
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
+            TellWhatWasNot(session, memory);
         }
 
         foreach (var sent in stretch)
@@ -49,6 +50,33 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
             foreach (var theatre in theatres.Where(t => changes.Evidence.Contains((rule.Id, t.Id))))
             {
                 Tell(session, memory, rule, theatre.Id);
+            }
+        }
+    }
+
+    // Rules are published while nobody watches: what a new one finds in the facts there are, and what an old one no longer says, is told now.
+    private void TellWhatWasNot(IDocumentSession session, WorkingSet set)
+    {
+        var told = set.Correlations.Values.Where(c => c.Holds).ToDictionary(c => c.Id, c => c.Finding);
+        foreach (var before in told.Values.Where(f => !set.Engine.Findings.ContainsKey(f.CorrelationId)).OrderBy(f => f.CorrelationId, StringComparer.Ordinal))
+        {
+            Tell(session, set, new(before, null, "The rule in force today does not find it."));
+        }
+
+        foreach (var after in set.Engine.Findings.Values.OrderBy(f => f.CorrelationId, StringComparer.Ordinal))
+        {
+            var before = told.GetValueOrDefault(after.CorrelationId);
+            if (before is null || !WhatChanged.Same(before, after))
+            {
+                Tell(session, set, new(before, after));
+            }
+        }
+
+        foreach (var rule in set.Rules)
+        {
+            foreach (var theatre in theatres.Where(t => rule.Theatres?.Contains(t.Id) ?? true))
+            {
+                Tell(session, set, rule, theatre.Id);
             }
         }
     }
