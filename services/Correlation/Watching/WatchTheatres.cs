@@ -61,7 +61,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         foreach (var id in told.Keys.Union(set.Engine.Findings.Keys).Order(StringComparer.Ordinal))
         {
             var (before, after) = (told.GetValueOrDefault(id), set.Engine.Findings.GetValueOrDefault(id));
-            if (before is null || after is null || JsonSerializer.Serialize(before, TimelineJson.Options) != JsonSerializer.Serialize(after, TimelineJson.Options))
+            if (before is null || after is null || !WhatChanged.Same(before, after))
             {
                 yield return new(before, after);
             }
