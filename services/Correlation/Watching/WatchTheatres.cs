@@ -30,6 +30,10 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         {
             await using var query = store.QuerySession();
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
+            foreach (var change in SinceTold(memory))
+            {
+                Tell(session, memory, change);
+            }
         }
 
         foreach (var sent in stretch)
@@ -40,7 +44,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
         ReachToday(session, memory);
         var changes = memory.Engine.Settle();
-        foreach (var change in wasRead ? SinceTold(memory) : changes.Findings)
+        foreach (var change in changes.Findings)
         {
             Tell(session, memory, change);
         }
