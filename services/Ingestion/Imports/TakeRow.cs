@@ -51,7 +51,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         catch (JsonException e)
         {
             var field = e.Path is null or "$" ? "" : e.Path.TrimStart('$').TrimStart('.') + ": ";
-            var says = e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such field"
+            var says = e.Message.StartsWith(Refused.NotText, StringComparison.Ordinal) ? Refused.NotText : e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such field"
                 : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "this value is not one that the field can have" : "the line is not JSON";
             return new(line, RowVerdict.Rejected, Column: (int?)e.BytePositionInLine + 1, Reason: field + says);
         }
@@ -148,6 +148,10 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         {
             throw Refused.Field("externalId", "Every row carries the record's own key, of at most 200 characters.");
         }
+
+        var problems = new Problems();
+        ReadWords.Text(row.Reason, 2000, "reason", problems);
+        problems.ThrowIfAny();
 
         return (action, externalId);
     }

@@ -28,8 +28,8 @@ public sealed record Moment(Instant? KnownAt, bool ByRecorded)
             return null;
         }
 
-        return LocalDatePattern.Iso.Parse(words) is { Success: true, Value: var day } ? day.PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() - Duration.Epsilon
-            : OffsetDateTimePattern.Rfc3339.Parse(words.Replace(' ', '+')) is { Success: true, Value: var at } ? at.ToInstant()
+        return LocalDatePattern.Iso.Parse(words) is { Success: true, Value: { Year: >= 1000 and <= 2999 } day } ? day.PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() - Duration.Epsilon
+            : OffsetDateTimePattern.Rfc3339.Parse(words.Replace(' ', '+')) is { Success: true, Value: { Year: >= 1000 and <= 2999 } at } ? at.ToInstant()
             : throw Refused.Field("knownAt", "It is neither a day such as 1999-09-01 nor an instant such as 1999-09-01T12:00:00Z.");
     }
 }

@@ -29,7 +29,10 @@ public class GoldenTests
 
         var stored = Stored(golden, written);
 
-        Assert.True(stored == written, $"{golden}.json and what is written now differ:\n{FirstDifference(stored, written)}\nA field that went or was renamed: bring it back. A field that was added: delete the file, run once with TIMELINE_WRITE_GOLDEN=1, read it and commit it.");
+        if (stored != written)
+        {
+            Assert.Fail($"{golden}.json and what is written now differ:\n{FirstDifference(stored, written)}\nA field that went or was renamed: bring it back. A field that was added: delete the file, run once with TIMELINE_WRITE_GOLDEN=1, read it and commit it.");
+        }
     }
 
     [Theory, MemberData(nameof(Cases))]

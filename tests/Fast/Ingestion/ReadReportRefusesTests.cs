@@ -17,7 +17,8 @@ public class ReadReportRefusesTests
         { """{"kind":"2"}""", "kind", $"'2' is not one of: {Kinds}." },
         { """{"title":null}""", "title", "Give it a title." },
         { """{"title":"  "}""", "title", "Give it a title." },
-        { """{"title":"a\u0000b"}""", "title", "It holds characters that are not text." },
+        { """{"title":"a\u0007b"}""", "title", "It holds characters that are not text." },
+        { """{"kind":"harvest","details":{"crop":"a\u0000b"}}""", "details.crop", "It holds characters that are not text." },
         { """{"when":{"date":"1999-02-30"}}""", "when.date", "'1999-02-30' is not a day; write it as 1999-08-09." },
         { """{"when":{"date":"09.08.1999"}}""", "when.date", "'09.08.1999' is not a day; write it as 1999-08-09." },
         { """{"when":{"latest":"August"}}""", "when.latest", "'August' is not a day; write it as 1999-08-09." },
@@ -110,6 +111,16 @@ public class ReadReportRefusesTests
         var (_, problems) = Forms.Read(Forms.Form(Forms.Good) with { Title = "a\ud800b" });
 
         Assert.Equal(["It holds characters that are not text."], problems.Fields["title"]);
+    }
+
+    [Theory]
+    [InlineData("""{"title":"a\u0000b"}""", "$.title")]
+    [InlineData("""{"links":[{"rel":"part-of","to":"a\u0000b"}]}""", "$.links[0].to")]
+    public void What_no_store_can_hold_is_refused_before_anything_is_read(string change, string path)
+    {
+        var refused = Assert.Throws<JsonException>(() => Forms.Form(Forms.With(change)));
+
+        Assert.Equal((path, "It holds characters that are not text."), (refused.Path, refused.Message));
     }
 
     [Fact]

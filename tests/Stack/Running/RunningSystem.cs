@@ -42,6 +42,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>Everything people and programs ask goes through this one origin.</summary>
     public HttpClient Gateway { get; }
 
+    /// <summary>The key that signs this system's tokens.</summary>
+    public byte[] Key => Convert.FromBase64String(key);
+
     public Broker Broker { get; }
 
     public Databases Databases { get; }
