@@ -26,6 +26,7 @@ public static partial class TimelineHost
         var settings = Settings.Read(service);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("Marten", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning).AddFilter("JasperFx", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)   // the answer says it; whoever waits for the start asks often
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);

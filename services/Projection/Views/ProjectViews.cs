@@ -28,7 +28,8 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         var first = events[0].Sequence;
         var earlier = await operations.Events.QueryAllRawEvents().Where(e => e.Sequence < first).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellation);
         var before = earlier.Count == 0 ? 0 : earlier[0].Sequence;
-        if (memory is null || memory.Position != before)
+        var wasRead = memory is null || memory.Position != before;
+        if (memory is null || wasRead)
         {
             memory = await ViewMemory.ReadAsync(operations, first, gazetteer, theatres, cancellation);
         }
@@ -45,7 +46,14 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         }
 
         var changes = memory.Engine.Settle();
-        foreach (var (theatre, year) in SeasonsToMake(changes))
+        var seasons = SeasonsToMake(changes);
+        if (wasRead)
+        {
+            // they may have been made by an older engine
+            seasons.UnionWith(theatres.SelectMany(t => memory.Engine.SeasonYears(t.Id).Select(y => (t.Id, y))));
+        }
+
+        foreach (var (theatre, year) in seasons)
         {
             operations.Store(new SeasonDocument(SeasonDocument.Key(theatre, year), theatre, year, memory.Engine.Season(theatre, year)));
         }
