@@ -36,6 +36,7 @@ public class OnceOnlyTests(RunningSystem system)
         Assert.All(answers, a => Assert.True(a.Status == HttpStatusCode.Created, $"{a.Status} {a.Body}"));
         Assert.Single(answers.Select(a => a.Body!.ToJsonString()).Distinct());
         Assert.Equal(before + 1, await StoredAsync());
+        await What_failed_appends_left_behind_stops_nobody();
     }
 
     [Fact]
@@ -78,6 +79,16 @@ public class OnceOnlyTests(RunningSystem system)
             Assert.True(a.Status == HttpStatusCode.Conflict, $"{a.Status} {a.Body}");
             Assert.Equal(2, (int)a.Body!["version"]!);
         });
+        await What_failed_appends_left_behind_stops_nobody();
+    }
+
+    // an append that fails leaves a hole in the numbers, or a stone in it; what comes after must come through
+    private async Task What_failed_appends_left_behind_stops_nobody()
+    {
+        var after = await system.PostAsync("/api/reports", System.Text.Json.Nodes.JsonNode.Parse(Good)!);
+        await system.SettleAsync();
+
+        Assert.Equal("An incursion", (string)(await system.GetAsync($"/api/incidents/{after.Body!["incidentId"]}"))["title"]!);
     }
 
     private Task<long> StoredAsync() => system.Databases.AskAsync<long>("ingestion", "select count(*) from timeline.mt_events where type <> 'tombstone'");
