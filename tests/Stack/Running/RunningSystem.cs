@@ -68,7 +68,7 @@ public sealed class RunningSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Broker.MakeAsync();
-        await Task.WhenAll(Databases.Services.Select(MigrateAsync));
+        await Databases.CopyAsync(await Schemas.MadeAsync(MigrateAsync));
         await StartAllAsync();
     }
 
@@ -110,7 +110,10 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>SIGKILL to one process: "correlation", or "correlation-2" for the second.</summary>
     public Task KillAsync(string process) => running[process].KillAsync();
 
-    public Task KillAllAsync() => Task.WhenAll(running.Values.Where(p => p.IsAlive).Select(p => p.KillAsync()));
+    /// <summary>SIGKILL to several at once, those that are alive.</summary>
+    public Task KillAsync(IEnumerable<string> processes) => Task.WhenAll(processes.Select(p => running[p]).Where(p => p.IsAlive).Select(p => p.KillAsync()));
+
+    public Task KillAllAsync() => KillAsync(running.Keys.ToList());
 
     /// <summary>SIGKILL to every process, and all four up again.</summary>
     public async Task RestartAllAsync()
@@ -239,16 +242,18 @@ public sealed class RunningSystem : IAsyncLifetime
         Gateway.Dispose();
     }
 
-    private async Task MigrateAsync(string service)
+    private Task MigrateAsync(string prefix) => Task.WhenAll(Databases.Services.Select(async service =>
     {
-        var step = new ServiceProcess($"{service} migrate", service, Environment(service, $"{service}-1", ports[service]), "migrate");
+        var environment = Environment(service, $"{service}-1", ports[service]);
+        environment["TIMELINE_DATABASE"] = prefix;
+        var step = new ServiceProcess($"{service} migrate", service, environment, "migrate");
         all.Add(step);
         using var limit = new CancellationTokenSource(Limit);
         if (await step.EndAsync(limit.Token) != 0)
         {
             throw new InvalidOperationException($"the schema step of {service} failed:\n{string.Join('\n', step.Lines)}");
         }
-    }
+    }));
 
     private void Launch(string process, string service, string instance, int port)
     {
@@ -297,6 +302,7 @@ public sealed class RunningSystem : IAsyncLifetime
             ["TIMELINE_REQUIRE_TOKEN"] = "",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["DOTNET_gcServer"] = "0",
+            ["DOTNET_TieredPGO"] = "0",   // processes that live for seconds: a start costs less
         };
         foreach (var one in Services)
         {
