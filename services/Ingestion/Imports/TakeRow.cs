@@ -99,11 +99,8 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
 
         var form = action == "correction" ? Partly(report, body) : row;
+        CorrectReport.CheckKind(form, report);
         var reading = await ReadAsync(form, stop);
-        if (reading.Account.Kind != report.Account.Kind)
-        {
-            throw Refused.Field("kind", "A correction keeps the kind.");
-        }
 
         records[key] = record with { Seen = [.. record.Seen, hash] };
         if (Same(reading, report))

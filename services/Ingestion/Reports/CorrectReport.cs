@@ -36,16 +36,21 @@ public static class CorrectReport
         }
 
         var form = Over(ReportForm.Of(report.Account, report.Details), body);
+        CheckKind(form, report);
         var reading = await ReportIncident.ReadAsync(form, read, session, stop);
-        if (reading.Account.Kind != report.Account.Kind)
-        {
-            throw Refused.Field("kind", "A correction keeps the kind. Retract the report and enter it anew.");
-        }
-
         book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, new(who.Name())));
         await book.CommitAsync(id, change.ExpectedVersion, stop);
         return Results.Json(
             new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book.LastEventId, stop), ReadingShown.Of(reading), []), TimelineJson.Options);
+    }
+
+    /// <exception cref="Refused">The form says another kind.</exception>
+    internal static void CheckKind(ReportForm form, ReportRecord report)
+    {
+        if (!string.Equals(form.Kind?.Trim(), ReadWords.Spelling(report.Account.Kind), StringComparison.OrdinalIgnoreCase))
+        {
+            throw Refused.Field("kind", "A correction keeps the kind. Retract the report and enter it anew.");
+        }
     }
 
     /// <summary>The standing form with the given fields laid over it; details field by field.</summary>

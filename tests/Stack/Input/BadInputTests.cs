@@ -112,7 +112,6 @@ public class BadInputTests(RunningSystem system)
     [InlineData("/api/incidents/nobody", 404, "id")]
     [InlineData("/api/incidents/nobody/history", 404, "id")]
     [InlineData("/api/incidents/external/paper/nobody", 404, "id")]
-    [InlineData("/api/incidents/a%00b", 404, "id")]
     [InlineData("/api/imports/nothing", 404, "id")]
     [InlineData("/api/alerts/nothing", 404, "id")]
     public Task A_question_that_cannot_be_answered_is_refused_at_its_field(string path, int status, string field) =>
