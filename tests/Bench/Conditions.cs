@@ -12,6 +12,8 @@ namespace Timeline.Bench;
 /// <summary>What a figure depends on besides the code: without it a figure means nothing.</summary>
 internal static class Conditions
 {
+    private static readonly string[] Services = [RunningSystem.Ingestion, RunningSystem.Correlation, RunningSystem.Projection, RunningSystem.Console];
+
     public static async Task SayAsync()
     {
         Console.WriteLine($"cores {Environment.ProcessorCount}, load {Load()} (1, 5, 15 minutes), {RuntimeInformation.FrameworkDescription}, commit {Commit()}");
@@ -21,19 +23,27 @@ internal static class Conditions
     /// <summary>The load averages over 1, 5 and 15 minutes; other programs on the machine are in it.</summary>
     public static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "unknown";
 
-    /// <summary>The resident memory of a process in MiB.</summary>
-    public static double Memory(int process)
+    /// <summary>The resident memory of each process.</summary>
+    public static string Memory(RunningSystem system) => string.Join(", ", Services.Select(s => $"{s} {Memory(system.ProcessId(s)):0}"));
+
+    private static double Memory(int process)
     {
         using var found = Process.GetProcessById(process);
         return found.WorkingSet64 / 1048576.0;
     }
 
-    /// <summary>The processor time that a process has used.</summary>
-    public static TimeSpan Used(int process)
+    private static TimeSpan Used(int process)
     {
         using var found = Process.GetProcessById(process);
         return found.TotalProcessorTime;
     }
+
+    /// <summary>The processor time that each process of a system has used so far.</summary>
+    public static IReadOnlyDictionary<string, TimeSpan> Used(RunningSystem system) => Services.ToDictionary(s => s, s => Used(system.ProcessId(s)));
+
+    /// <summary>What each process has used since, shared out over so many reports: unlike a time it hardly depends on what else runs on the machine.</summary>
+    public static string Cost(RunningSystem system, IReadOnlyDictionary<string, TimeSpan> since, int reports) =>
+        string.Join(", ", Services.Select(s => $"{s} {(Used(system.ProcessId(s)) - since[s]).TotalMilliseconds / reports:0.0}"));
 
     private static string Commit()
     {

@@ -15,7 +15,9 @@ internal static class ImportRate
     public static async Task RunAsync(RunningSystem system)
     {
         await ImportAsync(system, "warm", 500, 1);
+        var used = Conditions.Used(system);
         var (done, settled) = await ImportAsync(system, "bulk", 10_000, 2);
+        var cost = Conditions.Cost(system, used, 10_000);
         var (rows, copy) = await CopyAsync(system);
         Console.WriteLine($"{"10,000 rows",-34} {"seconds",9} {"rows/s",9}");
         Say("import until done", 10_000, done);
@@ -23,6 +25,7 @@ internal static class ImportRate
         Say("binary COPY of the same events", rows, copy);
         var bare = rows / copy.TotalSeconds;
         Console.WriteLine($"  COPY / import: done {bare / (10_000 / done.TotalSeconds):0.0}, settled {bare / (10_000 / settled.TotalSeconds):0.0}");
+        Console.WriteLine($"  processor ms a row: {cost}");
     }
 
     /// <summary>Imports a generated file.</summary>

@@ -39,6 +39,7 @@ internal static class Latency
         await using var hop = await BareHop.OpenAsync(system);
         var posts = new List<Task<Post>>(count);
         var hops = new List<Task>(count);
+        var used = Conditions.Used(system);
         var begin = Stopwatch.GetTimestamp();
         for (var i = 0; i < count; i++)
         {
@@ -78,6 +79,8 @@ internal static class Latency
             Console.WriteLine($"  {"bare hop, publish -> received",-32} {hop.Received}");
             Console.WriteLine($"  {"bare hop, publish -> confirmed",-32} {hop.Confirmed}");
             Console.WriteLine($"  alert / bare hop: p50 {whole.At(50) / hop.Received.At(50):0.0}, p99 {whole.At(99) / hop.Received.At(99):0.0}; alert events heard {alerts.Heard}");
+            await system.SettleAsync();
+            Console.WriteLine($"  processor ms a report: {Conditions.Cost(system, used, count)}; load {Conditions.Load()}");
         }
 
         return whole;

@@ -45,7 +45,7 @@ public static class CorrectReport
         book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, new(who.Name())));
         await book.CommitAsync(id, change.ExpectedVersion, stop);
         return Results.Json(
-            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book.LastEventId, stop), ReadingShown.Of(reading), []), TimelineJson.Options);
+            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book, stop), ReadingShown.Of(reading), []), TimelineJson.Options);
     }
 
     /// <summary>The standing form with the given fields laid over it; details field by field.</summary>
