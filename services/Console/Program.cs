@@ -4,6 +4,7 @@ using Timeline.Console.Components;
 using Timeline.Console.Gateway;
 using Timeline.Console.Live;
 using Timeline.Console.Terminal;
+using Timeline.Hosting;
 
 if (Terminal.IsVerb(args))
 {
@@ -13,6 +14,7 @@ if (Terminal.IsVerb(args))
 // content stands beside the program, wherever it is started from
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
+builder.Logging.OnlyWhatMatters();
 builder.AddGateway();
 builder.AddLive();
 builder.Services.AddSingleton<TimelineClient>();

@@ -24,10 +24,7 @@ public static partial class TimelineHost
     public static Settings AddTimeline(this WebApplicationBuilder builder, string service)
     {
         var settings = Settings.Read(service);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
-            .AddFilter("Marten", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning).AddFilter("JasperFx", LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)   // the answer says it; whoever waits for the start asks often
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.OnlyWhatMatters();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.ConfigureHttpJsonOptions(json => TimelineJson.Configure(json.SerializerOptions));
@@ -37,6 +34,18 @@ public static partial class TimelineHost
         builder.Services.AddAccess();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
         return settings;
+    }
+
+    /// <summary>No lines for what goes well: a line or more for every request costs more than many a request.</summary>
+    public static ILoggingBuilder OnlyWhatMatters(this ILoggingBuilder logging)
+    {
+        foreach (var source in new[] { "Microsoft.AspNetCore", "System.Net.Http", "Yarp", "Npgsql", "Marten", "MassTransit", "JasperFx" })
+        {
+            logging.AddFilter(source, LogLevel.Warning);
+        }
+
+        // a service that is not ready says so in its answer; whoever waits for the start asks often
+        return logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
     }
 
     /// <summary>The service's events go out over the bus, and are kept readable on its feed.</summary>

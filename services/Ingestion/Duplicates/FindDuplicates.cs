@@ -24,10 +24,9 @@ public static class FindDuplicates
         }
 
         var kind = ReadWords.Spelling(reading.Account.Kind);
-        var (earliest, latest) = (begins.Earliest, begins.Latest);
-        var candidates = await session.Query<IncidentRecord>()
-            .Where(i => i.Kind == kind && i.BeginsEarliest <= latest && i.BeginsLatest >= earliest && i.MergedInto == null)
-            .Take(200).ToListAsync(stop);
+        // asked with every report, so it is written out: to put the question together from an expression costs more than to answer it
+        var candidates = await session.QueryAsync<IncidentRecord>(
+            "where data ->> 'kind' = ? and begins_earliest <= ? and begins_latest >= ? and data ->> 'mergedInto' is null limit 200", stop, kind, begins.Latest, begins.Earliest);
         return [.. candidates.Select(c => Compare(reading.Account, begins, c)).Where(d => d.Score >= Worth).OrderByDescending(d => d.Score).ThenBy(d => d.IncidentId, StringComparer.Ordinal).Take(Most)];
     }
 

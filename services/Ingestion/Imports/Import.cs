@@ -41,5 +41,6 @@ public static class ImportLines
             import_id text not null, line int not null, body text not null, verdict text, incident_id text, report_id text, at_column int, reason text,
             primary key (import_id, line));
         create index if not exists import_line_waiting on timeline.import_line (import_id, line) where verdict is null;
+        create index if not exists import_line_rejected on timeline.import_line (import_id, line) where verdict = 'rejected';
         """;
 }

@@ -14,7 +14,7 @@ namespace Timeline.Ingestion.Imports;
 /// </summary>
 public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ReadReport read, IClock clock, ILogger<RunImports> log) : BackgroundService
 {
-    private const int Batch = 200;
+    private const int Batch = 500;
     private const long Lock = 0x54494D45_4C494E45;
 
     private readonly SemaphoreSlim wake = new(0);
@@ -80,25 +80,14 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
         await using var session = store.LightweightSession();
         var book = new IncidentBook(session, clock);
         var take = new TakeRow(import, read, session, book, clock);
-        var results = new List<RowResult>(lines.Count);
-        foreach (var (line, body) in lines)
-        {
-            results.Add(await take.TakeAsync(line, body, stop));
-        }
-
+        var results = await take.TakeAsync(lines, stop);
         if (!import.DryRun)
         {
             book.Write();
             take.Write();
         }
 
-        foreach (var result in results)
-        {
-            session.QueueSqlCommand(
-                "update timeline.import_line set verdict = ?, incident_id = ?, report_id = ?, at_column = ?, reason = ? where import_id = ? and line = ?",
-                ReadWords.Spelling(result.Verdict), Or(result.IncidentId), Or(result.ReportId), result.Column ?? (object)DBNull.Value, Or(result.Reason), import.Id, result.Line);
-        }
-
+        Mark(session, import.Id, results);
         session.Store(After(import, results));
         try
         {
@@ -108,9 +97,17 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
         {
             log.LogInformation("import {Id}: somebody changed an incident meanwhile; the batch is decided anew", import.Id);
         }
-
-        static object Or(string? text) => text ?? (object)DBNull.Value;
     }
+
+    // one statement for all lines of the batch
+    private static void Mark(IDocumentSession session, string import, List<RowResult> results) => session.QueueSqlCommand(
+        """
+        update timeline.import_line l set verdict = r.verdict, incident_id = r.incident_id, report_id = r.report_id, at_column = r.at_column, reason = r.reason
+        from unnest(?, ?, ?, ?, ?, ?) as r (line, verdict, incident_id, report_id, at_column, reason)
+        where l.import_id = ? and l.line = r.line
+        """,
+        results.Select(r => r.Line).ToArray(), results.Select(r => ReadWords.Spelling(r.Verdict)).ToArray(), results.Select(r => r.IncidentId).ToArray(),
+        results.Select(r => r.ReportId).ToArray(), results.Select(r => r.Column).ToArray(), results.Select(r => r.Reason).ToArray(), import);
 
     private Import After(Import import, List<RowResult> results)
     {

@@ -39,21 +39,63 @@ public sealed record RowResult(int Line, RowVerdict Verdict, string? IncidentId 
 /// <summary>Decides what one row of a timeline file changes. All rows of a batch share one <see cref="IncidentBook"/> and are committed together.</summary>
 public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock)
 {
-    private readonly Dictionary<string, ImportedRecord> records = [];
+    private readonly Dictionary<string, ImportedRecord?> known = [];
+    private readonly Dictionary<string, ImportedRecord> changed = [];
 
-    public async Task<RowResult> TakeAsync(int line, string body, CancellationToken stop)
+    /// <summary>Decides a batch of lines, one after the other; what they name is read at one go.</summary>
+    public async Task<List<RowResult>> TakeAsync(IReadOnlyList<(int Line, string Body)> lines, CancellationToken stop)
     {
+        var rows = lines.Select(l => (l.Line, l.Body, Row: Read(l.Line, l.Body, out var rejected), Rejected: rejected)).ToList();
+        await LoadAsync(rows.Select(r => r.Row).OfType<TimelineRow>(), stop);
+        var results = new List<RowResult>(rows.Count);
+        foreach (var (line, body, row, rejected) in rows)
+        {
+            results.Add(row is null ? rejected! : await TakeAsync(line, row, body, stop));
+        }
+
+        return results;
+    }
+
+    /// <summary>Queues what the imported records now are. The caller commits.</summary>
+    public void Write() => session.Store<ImportedRecord>(changed.Values);
+
+    private static TimelineRow? Read(int line, string body, out RowResult? rejected)
+    {
+        rejected = null;
         try
         {
-            var row = JsonSerializer.Deserialize<TimelineRow>(body, Json.Forms) ?? throw Refused.Field("row", "It is empty.");
-            return await TakeAsync(line, row, body, stop);
+            if (JsonSerializer.Deserialize<TimelineRow>(body, Json.Forms) is { } row)
+            {
+                return row;
+            }
+
+            rejected = new(line, RowVerdict.Rejected, Reason: "row: It is empty.");
         }
         catch (JsonException e)
         {
-            var field = e.Path is null or "$" ? "" : e.Path.TrimStart('$').TrimStart('.') + ": ";
-            var says = e.Message.StartsWith(Refused.NotText, StringComparison.Ordinal) ? Refused.NotText : e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such field"
-                : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "this value is not one that the field can have" : "the line is not JSON";
-            return new(line, RowVerdict.Rejected, Column: (int?)e.BytePositionInLine + 1, Reason: field + says);
+            rejected = Rejected(line, e);
+        }
+
+        return null;
+    }
+
+    private static RowResult Rejected(int line, JsonException e)
+    {
+        var field = e.Path is null or "$" ? "" : e.Path.TrimStart('$').TrimStart('.') + ": ";
+        var says = e.Message.StartsWith(Refused.NotText, StringComparison.Ordinal) ? Refused.NotText : e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such field"
+            : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "this value is not one that the field can have" : "the line is not JSON";
+        return new(line, RowVerdict.Rejected, Column: (int?)e.BytePositionInLine + 1, Reason: field + says);
+    }
+
+    private async Task<RowResult> TakeAsync(int line, TimelineRow row, string body, CancellationToken stop)
+    {
+        try
+        {
+            return await DecideAsync(line, row, body, stop);
+        }
+        catch (JsonException e)
+        {
+            return Rejected(line, e);
         }
         catch (Refused e)
         {
@@ -61,14 +103,41 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
     }
 
-    /// <summary>Queues what the imported records now are. The caller commits.</summary>
-    public void Write() => session.Store<ImportedRecord>(records.Values);
+    // two questions for a batch instead of two for every row
+    private async Task LoadAsync(IEnumerable<TimelineRow> rows, CancellationToken stop)
+    {
+        var names = rows.SelectMany(r => (r.Links ?? []).Select(l => l?.To).Append(r.When?.DerivedFrom).Append(r.Incident).Append(r.RetractionOf ?? r.CorrectionOf ?? r.ExternalId))
+            .OfType<string>().Where(n => n.Length is > 0 and <= 200 && !n.Contains('\0', StringComparison.Ordinal)).Distinct().ToList();
+        foreach (var record in await session.LoadManyAsync<ImportedRecord>(stop, names.Select(n => ImportedRecord.Key(import.Set, n))))
+        {
+            known[record.Id] = record;
+        }
 
-    private async Task<RowResult> TakeAsync(int line, TimelineRow row, string body, CancellationToken stop)
+        foreach (var name in names)
+        {
+            known.TryAdd(ImportedRecord.Key(import.Set, name), null);
+        }
+
+        await book.LoadAsync(names.Select(n => known[ImportedRecord.Key(import.Set, n)]?.IncidentId ?? IncidentIds.Of(import.Set, n)), stop);
+    }
+
+    private async Task<ImportedRecord?> RecordAsync(string key, CancellationToken stop)
+    {
+        if (!known.TryGetValue(key, out var record))
+        {
+            known[key] = record = await session.LoadAsync<ImportedRecord>(key, stop);
+        }
+
+        return record;
+    }
+
+    private void Keep(ImportedRecord record) => known[record.Id] = changed[record.Id] = record;
+
+    private async Task<RowResult> DecideAsync(int line, TimelineRow row, string body, CancellationToken stop)
     {
         var (action, externalId) = Action(row);
         var key = ImportedRecord.Key(import.Set, externalId);
-        var record = records.GetValueOrDefault(key) ?? await session.LoadAsync<ImportedRecord>(key, stop);
+        var record = await RecordAsync(key, stop);
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(row, TimelineJson.Options)));
         if (record is not null && record.Seen.Contains(hash))
         {
@@ -89,12 +158,11 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             return action == "retraction" ? new(line, RowVerdict.Unchanged, incident.Id, report.ReportId) : throw Refused.Field("externalId", "This record was retracted.");
         }
 
-        var known = Known(row, report.KnownFrom);
-        var provenance = new Provenance(import.By, known, new(import.Set, externalId), import.Id);
+        var provenance = new Provenance(import.By, Known(row, report.KnownFrom), new(import.Set, externalId), import.Id);
         if (action == "retraction")
         {
             book.Append(new ReportRetracted(incident.Id, report.ReportId, row.Reason ?? "retracted by the imported file", provenance));
-            records[key] = record with { Seen = [.. record.Seen, hash] };
+            Keep(record with { Seen = [.. record.Seen, hash] });
             return new(line, RowVerdict.Retracted, incident.Id, report.ReportId);
         }
 
@@ -102,7 +170,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         CorrectReport.CheckKind(form, report);
         var reading = await ReadAsync(form, stop);
 
-        records[key] = record with { Seen = [.. record.Seen, hash] };
+        Keep(record with { Seen = [.. record.Seen, hash] });
         if (Same(reading, report))
         {
             return new(line, RowVerdict.Unchanged, incident.Id, report.ReportId);
@@ -128,7 +196,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
 
         var reportId = IncidentIds.Of(import.Set, externalId);
         book.Append(Kinds.Reported(incident.Id, reportId, reading.Account, reading.Details, new(import.By, Known(row, null), new(import.Set, externalId), import.Id)));
-        records[key] = new(key, incident.Id, reportId, [hash]);
+        Keep(new(key, incident.Id, reportId, [hash]));
         return new(line, RowVerdict.Created, incident.Id, reportId);
     }
 
@@ -141,7 +209,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
 
         var externalId = row.RetractionOf ?? row.CorrectionOf ?? row.ExternalId;
-        if (string.IsNullOrWhiteSpace(externalId) || externalId.Length > 200)
+        if (string.IsNullOrWhiteSpace(externalId) || externalId.Length > 200 || externalId.Contains('\0', StringComparison.Ordinal))
         {
             throw Refused.Field("externalId", "Every row carries the record's own key, of at most 200 characters.");
         }
@@ -172,7 +240,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
     private async Task<string> IncidentOfAsync(string externalId, CancellationToken stop)
     {
         var key = ImportedRecord.Key(import.Set, externalId);
-        var record = records.GetValueOrDefault(key) ?? await session.LoadAsync<ImportedRecord>(key, stop);
+        var record = await RecordAsync(key, stop);
         if (record is not null)
         {
             return record.IncidentId;

@@ -18,7 +18,12 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
     private readonly Dictionary<string, IncidentRecord> known = [];
     private readonly Dictionary<string, (long From, List<IIncidentEvent> Events)> changes = [];
 
-    public Guid LastEventId { get; private set; }
+    public Guid LastEventId => Last?.Id ?? default;
+
+    /// <summary>The place in the store of the last event written; known after the commit.</summary>
+    public long LastPosition => Last?.Sequence ?? 0;
+
+    private IEvent? Last { get; set; }
 
     /// <summary>The incident; one that does not exist has version 0.</summary>
     public async Task<IncidentRecord> FindAsync(string id, CancellationToken stop)
@@ -31,6 +36,21 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
 
         return record;
     }
+
+    /// <summary>Reads many incidents at one go, for the questions that follow.</summary>
+    public async Task LoadAsync(IEnumerable<string> ids, CancellationToken stop)
+    {
+        var missing = ids.Where(id => !known.ContainsKey(id)).Distinct().ToList();
+        foreach (var record in await session.LoadManyAsync<IncidentRecord>(stop, missing))
+        {
+            known[record.Id] = record;
+        }
+
+        missing.ForEach(id => known.TryAdd(id, new() { Id = id }));
+    }
+
+    /// <summary>An incident under an id that was made just now: there is nothing to read.</summary>
+    public IncidentRecord Begin(string id) => known[id] = new() { Id = id };
 
     public IncidentRecord Append(IIncidentEvent happened)
     {
@@ -54,7 +74,7 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
             var stream = from == 0
                 ? session.Events.StartStream(id, events)
                 : session.Events.Append(id, from + events.Count, events.ToArray<object>());
-            LastEventId = stream.Events[^1].Id;
+            Last = stream.Events[^1];
             session.Store(known[id]);
         }
     }

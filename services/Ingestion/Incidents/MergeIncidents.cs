@@ -85,7 +85,7 @@ public static class MergeIncidents
     private static async Task<IResult> AnswerAsync(IncidentBook book, IncidentRecord before, Change change, NpgsqlDataSource data, CancellationToken stop)
     {
         await book.CommitAsync(before.Id, change.ExpectedVersion, stop);
-        var position = await ReportIncident.PositionAsync(data, book.LastEventId, stop);
+        var position = await ReportIncident.PositionAsync(data, book, stop);
         return Results.Json(new { incidentId = before.Id, version = before.Version + 1, position }, TimelineJson.Options);
     }
 }

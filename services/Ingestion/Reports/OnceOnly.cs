@@ -33,11 +33,10 @@ public sealed class OnceOnly
     /// <exception cref="Refused">The key was used for another request.</exception>
     public static async Task<OnceOnly> FindAsync<T>(HttpRequest request, T body, IQuerySession session, CancellationToken stop)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, TimelineJson.Options)));
         var header = request.Headers["Idempotency-Key"].ToString();
         if (header.Length == 0)
         {
-            return new(null, hash, null);
+            return new(null, "", null);
         }
 
         if (header.Length > 200)
@@ -45,6 +44,7 @@ public sealed class OnceOnly
             throw Refused.Field("Idempotency-Key", "It has more than 200 characters.");
         }
 
+        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, TimelineJson.Options)));
         var key = $"{request.Path}#{header}";
         var before = await session.LoadAsync<Answered>(key, stop);
         return before is null || before.BodyHash == hash

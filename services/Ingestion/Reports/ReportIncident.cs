@@ -42,7 +42,7 @@ public static class ReportIncident
 
         var reading = await ReadAsync(form, read, session, stop);
         var book = new IncidentBook(session, clock);
-        var incident = await book.FindAsync(form.IncidentId ?? IncidentIds.New(), stop);
+        var incident = form.IncidentId is { } id ? await book.FindAsync(id, stop) : book.Begin(IncidentIds.New());
         Check(form, incident, reading);
         var duplicates = form.IncidentId is null ? await FindDuplicates.OfAsync(reading, session, stop) : [];
         var reported = Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, new(who.Name()));
@@ -67,7 +67,8 @@ public static class ReportIncident
             answer = once.Answered;
         }
 
-        return Results.Json(answer with { Position = await PositionAsync(data, once.EventId, stop) }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
+        var position = once.EventId == book.LastEventId ? await PositionAsync(data, book, stop) : await PositionAsync(data, once.EventId, stop);
+        return Results.Json(answer with { Position = position }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
     /// <summary>Reads a form whose links name incidents that are known.</summary>
@@ -99,7 +100,11 @@ public static class ReportIncident
         }
     }
 
-    internal static async Task<long> PositionAsync(NpgsqlDataSource data, Guid eventId, CancellationToken stop)
+    /// <summary>Where the last event that was committed stands; the append says it, so that the store need not be asked again.</summary>
+    internal static async Task<long> PositionAsync(NpgsqlDataSource data, IncidentBook book, CancellationToken stop) =>
+        book.LastPosition > 0 ? book.LastPosition : await PositionAsync(data, book.LastEventId, stop);
+
+    private static async Task<long> PositionAsync(NpgsqlDataSource data, Guid eventId, CancellationToken stop)
     {
         await using var command = data.CreateCommand("select seq_id from timeline.mt_events where id = $1");
         command.Parameters.Add(new() { Value = eventId });

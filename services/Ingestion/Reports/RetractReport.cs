@@ -31,6 +31,6 @@ public static class RetractReport
         book.Append(new ReportRetracted(id, report.ReportId, change.Reason, new(who.Name())));
         await book.CommitAsync(id, change.ExpectedVersion, stop);
         return Results.Json(
-            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book.LastEventId, stop), null, []), TimelineJson.Options);
+            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book, stop), null, []), TimelineJson.Options);
     }
 }

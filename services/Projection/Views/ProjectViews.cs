@@ -26,9 +26,7 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
     {
         // what is in memory fits only if it ends where this page begins: after a failed page or a change of leader it is read anew
         var first = events[0].Sequence;
-        var earlier = await operations.Events.QueryAllRawEvents().Where(e => e.Sequence < first).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellation);
-        var before = earlier.Count == 0 ? 0 : earlier[0].Sequence;
-        var wasRead = memory is null || memory.Position != before;
+        var wasRead = memory is null || (memory.Position != first - 1 && memory.Position != await LastBeforeAsync(operations, first, cancellation));
         if (memory is null || wasRead)
         {
             memory = await ViewMemory.ReadAsync(operations, first, gazetteer, theatres, cancellation);
@@ -57,6 +55,13 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         {
             operations.Store(new SeasonDocument(SeasonDocument.Key(theatre, year), theatre, year, memory.Engine.Season(theatre, year)));
         }
+    }
+
+    // asked only across a hole in the numbers: where they follow on, nothing can lie between
+    private static async Task<long> LastBeforeAsync(IDocumentOperations operations, long first, CancellationToken stop)
+    {
+        var earlier = await operations.Events.QueryAllRawEvents().Where(e => e.Sequence < first).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(stop);
+        return earlier.Count == 0 ? 0 : earlier[0].Sequence;
     }
 
     private void Take(IDocumentOperations operations, IEvent stored, Dictionary<string, Instant> changed)

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Timeline.Contracts;
-using Xunit;
 
 namespace Timeline.Tests.Stack.Running;
 
@@ -11,7 +10,7 @@ namespace Timeline.Tests.Stack.Running;
 /// A whole Timeline of its own: databases, a virtual host of the broker, ports and a process for each service, made for one test class and
 /// removed after it. Only processes that it started are ended, by their id.
 /// </summary>
-public sealed class RunningSystem : IAsyncLifetime
+public sealed partial class RunningSystem : IAsyncDisposable
 {
     public const string Ingestion = "ingestion", Correlation = "correlation", Projection = "projection", Console = "console";
 
@@ -65,6 +64,7 @@ public sealed class RunningSystem : IAsyncLifetime
         }
     }
 
+    /// <summary>Makes its virtual host and databases and starts all four processes.</summary>
     public async ValueTask InitializeAsync()
     {
         await Broker.MakeAsync();
@@ -128,6 +128,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>SIGCONT.</summary>
     public void Resume(string process) => running[process].Resume();
 
+    /// <summary>The id of the present process of that name.</summary>
+    public int ProcessId(string process) => running[process].Id;
+
     /// <summary>What the present process of that name has written.</summary>
     public IReadOnlyCollection<string> Lines(string process) => running[process].Lines;
 
@@ -160,7 +163,11 @@ public sealed class RunningSystem : IAsyncLifetime
         var begun = throughFaults
             ? await Wait.ForAsync(() => SendAsync(path, file), a => a.Succeeded, Limit)
             : await SendAsync(path, file);
-        Assert.True(begun.Status == HttpStatusCode.Accepted, $"the import was refused: {(int)begun.Status} {begun.Body}");
+        if (begun.Status != HttpStatusCode.Accepted)
+        {
+            throw new InvalidOperationException($"the import was refused: {(int)begun.Status} {begun.Body}");
+        }
+
         var id = (string)begun.Body!["id"]!;
         var ended = await Wait.ForAsync(() => GetAsync($"/api/imports/{id}?take=10000"), i => (string?)i["state"] == "done", Limit);
         return new(

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Timeline.Tests.Stack.Running;
+
+namespace Timeline.Bench;
+
+/// <summary>What a figure depends on besides the code: without it a figure means nothing.</summary>
+internal static class Conditions
+{
+    private static readonly string[] Services = [RunningSystem.Ingestion, RunningSystem.Correlation, RunningSystem.Projection, RunningSystem.Console];
+
+    public static async Task SayAsync()
+    {
+        Console.WriteLine($"cores {Environment.ProcessorCount}, load {Load()} (1, 5, 15 minutes), {RuntimeInformation.FrameworkDescription}, commit {Commit()}");
+        Console.WriteLine($"PostgreSQL {await PostgresAsync()}; RabbitMQ {await RabbitAsync()}");
+    }
+
+    /// <summary>The load averages over 1, 5 and 15 minutes; other programs on the machine are in it.</summary>
+    public static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "unknown";
+
+    /// <summary>The resident memory of each process.</summary>
+    public static string Memory(RunningSystem system) => string.Join(", ", Services.Select(s => $"{s} {Memory(system.ProcessId(s)):0}"));
+
+    private static double Memory(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        return found.WorkingSet64 / 1048576.0;
+    }
+
+    private static TimeSpan Used(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        return found.TotalProcessorTime;
+    }
+
+    /// <summary>The processor time that each process of a system has used so far.</summary>
+    public static IReadOnlyDictionary<string, TimeSpan> Used(RunningSystem system) => Services.ToDictionary(s => s, s => Used(system.ProcessId(s)));
+
+    /// <summary>What each process has used since, shared out over so many reports: unlike a time it hardly depends on what else runs on the machine.</summary>
+    public static string Cost(RunningSystem system, IReadOnlyDictionary<string, TimeSpan> since, int reports) =>
+        string.Join(", ", Services.Select(s => $"{s} {(Used(system.ProcessId(s)) - since[s]).TotalMilliseconds / reports:0.0}"));
+
+    private static string Commit()
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        var said = git?.StandardOutput.ReadToEnd().Trim();
+        return string.IsNullOrEmpty(said) ? "unknown" : said;
+    }
+
+    private static async Task<string> PostgresAsync()
+    {
+        await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Surroundings.Postgres.ConnectionString) { Database = "postgres" }.ConnectionString);
+        await using var ask = server.CreateCommand("""
+            select current_setting('server_version') || ' (fsync ' || current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit')
+                || ', shared_buffers ' || current_setting('shared_buffers') || ')'
+            """);
+        return (string)(await ask.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<string> RabbitAsync()
+    {
+        var address = Surroundings.RabbitManagement;
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
+        var overview = await http.GetFromJsonAsync<JsonNode>(new UriBuilder(address) { UserName = "", Password = "", Path = "/api/overview" }.Uri);
+        return (string)overview!["rabbitmq_version"]!;
+    }
+}

@@ -1,0 +1,32 @@
+using Timeline.Bench;
+using Timeline.Tests.Stack.Running;
+
+var known = new Dictionary<string, Func<RunningSystem, Task>>
+{
+    ["latency"] = system => Latency.RunAsync(system),
+    ["import"] = system => ImportRate.RunAsync(system),
+    ["growth"] = system => Growth.RunAsync(system),
+};
+var chosen = args.Length == 0 ? ["latency", "import"] : args;
+if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"bench does not know '{unknown}'; it measures: {string.Join(", ", known.Keys)}");
+    return 2;
+}
+
+await Conditions.SayAsync();
+foreach (var name in chosen)
+{
+    // each on an empty system, so that the order in which they are asked for does not matter
+    await using var system = await RunningSystem.StartNewAsync();
+    Console.WriteLine();
+    Console.WriteLine($"== {name} ({DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, load {Conditions.Load()})");
+    await known[name](system);
+    Console.WriteLine($"load at the end: {Conditions.Load()}");
+    foreach (var complaint in system.Complaints().Take(5))
+    {
+        Console.WriteLine($"complaint: {complaint}");
+    }
+}
+
+return 0;
