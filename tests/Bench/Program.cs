@@ -29,4 +29,5 @@ foreach (var name in chosen)
     }
 }
 
+await Schemas.DropAsync();
 return 0;

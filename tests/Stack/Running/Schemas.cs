@@ -1,12 +1,7 @@
-using Timeline.Tests.Stack.Running;
-using Xunit;
-
-[assembly: AssemblyFixture(typeof(Schemas))]
-
 namespace Timeline.Tests.Stack.Running;
 
-/// <summary>Empty databases as the services' schema steps make them, made once for all tests; each system gets copies.</summary>
-public sealed class Schemas : IAsyncLifetime
+/// <summary>Empty databases as the services' schema steps make them, made once for a whole run; each system gets copies.</summary>
+public static class Schemas
 {
     private static readonly string Name = $"t{Guid.NewGuid().ToString("N")[..8]}_empty";
     private static Task? made;
@@ -18,9 +13,8 @@ public sealed class Schemas : IAsyncLifetime
         return Name;
     }
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Drops them: the last deed of a run.</summary>
+    public static async Task DropAsync()
     {
         if (made is not null)
         {
