@@ -168,7 +168,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
 
         var form = action == "correction" ? Partly(report, body) : row;
         CorrectReport.CheckKind(form, report);
-        var reading = await ReadAsync(form, stop);
+        var reading = await ReadAsync(form, stop, report.Account);
 
         Keep(record with { Seen = [.. record.Seen, hash] });
         if (Same(reading, report))
@@ -221,14 +221,14 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         return (action, externalId);
     }
 
-    private async Task<Reading> ReadAsync(ReportForm form, CancellationToken stop)
+    private async Task<Reading> ReadAsync(ReportForm form, CancellationToken stop, Vocabulary.Account? standing = null)
     {
         // a record may name one that comes later in the file, or in another file: its id follows from its key, and the link waits
         var names = (form.Links ?? []).Select(l => l?.To).Append(form.When?.DerivedFrom).Where(n => !string.IsNullOrWhiteSpace(n)).Distinct();
         var ids = new Dictionary<string, string>();
         foreach (var name in names)
         {
-            ids[name!] = await IncidentOfAsync(name!, stop);
+            ids[name!] = standing is not null && FindIncident.Named(standing).Contains(name) ? name! : await IncidentOfAsync(name!, stop);
         }
 
         var problems = new Problems();

@@ -1,19 +1,27 @@
 using Marten;
 using Timeline.Ingestion.Imports;
 using Timeline.Ingestion.Reports;
+using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Incidents;
 
 /// <summary>Which incident a word of a form names: an incident's id, or "set/externalId" of a record that was imported.</summary>
 internal static class FindIncident
 {
+    /// <summary>The incidents that a standing report names already, by their ids: a correction keeps them though some may not have come yet.</summary>
+    public static IEnumerable<string> Named(Account standing) => standing.Links.Select(l => l.To).Append(standing.When.DerivedFrom).OfType<string>();
+
     /// <summary>All that a form's links and derived dates name, by the words used; what is not there is not in the result.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> ManyAsync(ReportForm form, IQuerySession session, CancellationToken stop)
+    public static async Task<IReadOnlyDictionary<string, string>> ManyAsync(ReportForm form, IQuerySession session, CancellationToken stop, Account? standing = null)
     {
         var found = new Dictionary<string, string>();
         foreach (var name in (form.Links ?? []).Select(l => l?.To).Append(form.When?.DerivedFrom).Where(n => !string.IsNullOrWhiteSpace(n)).Distinct())
         {
-            if (await OneAsync(name!, session, stop) is { } id)
+            if (standing is not null && Named(standing).Contains(name))
+            {
+                found[name!] = name!;
+            }
+            else if (await OneAsync(name!, session, stop) is { } id)
             {
                 found[name!] = id;
             }

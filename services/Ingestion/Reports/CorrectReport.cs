@@ -37,7 +37,7 @@ public static class CorrectReport
 
         var form = Over(ReportForm.Of(report.Account, report.Details), body);
         CheckKind(form, report);
-        var reading = await ReportIncident.ReadAsync(form, read, session, stop);
+        var reading = await ReportIncident.ReadAsync(form, read, session, stop, report.Account);
         book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, new(who.Name())));
         await book.CommitAsync(id, change.ExpectedVersion, stop);
         return Results.Json(

@@ -73,10 +73,10 @@ public static class ReportIncident
 
     /// <summary>Reads a form whose links name incidents that are known.</summary>
     /// <exception cref="Refused">Something in it cannot be accepted.</exception>
-    internal static async Task<Reading> ReadAsync(ReportForm form, ReadReport read, IQuerySession session, CancellationToken stop)
+    internal static async Task<Reading> ReadAsync(ReportForm form, ReadReport read, IQuerySession session, CancellationToken stop, Vocabulary.Account? standing = null)
     {
         var problems = new Problems();
-        var known = await FindIncident.ManyAsync(form, session, stop);
+        var known = await FindIncident.ManyAsync(form, session, stop, standing);
         var reading = read.Read(form, problems, known.GetValueOrDefault);
         problems.ThrowIfAny();
         return reading!;

@@ -18,6 +18,21 @@ public class AnyOrderTests(RunningSystem system)
         Assert.Equal(forward.Correlations, backward.Correlations);
     }
 
+    [Fact]
+    public async Task A_correction_keeps_a_link_to_what_has_not_come_yet()
+    {
+        JsonObject Release(string id) => Row.Of("release", id, "1974-10-25", rel: "release-of", to: "later");
+        await system.ImportAsync([Release("by-file"), Release("by-hand"), Row.Correction("by-file", "1974-10-24")], "t14c");
+        var corrected = await system.PostAsync("/api/incidents/t14c.by-hand/corrections", new { reason = "a slip", title = "Set free" });
+        await system.SettleAsync();
+
+        Assert.True(corrected.Succeeded, $"{corrected.Body}");
+        foreach (var id in new[] { "t14c.by-file", "t14c.by-hand" })
+        {
+            Assert.Equal("t14c.later", (string)(await system.GetAsync($"/api/incidents/{id}"))["incident"]!["links"]![0]!["to"]!);
+        }
+    }
+
     private async Task<(string Season, string Correlations)> ArriveAsync(string set, int year, bool reverse)
     {
         JsonObject Release() => Row.Of("release", "october", $"{year}-10-25", details: new { outcome = "ransomed" }, rel: "release-of", to: "geologists");

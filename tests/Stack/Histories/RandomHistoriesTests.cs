@@ -19,6 +19,8 @@ public class RandomHistoriesTests(RunningSystem system) : StackTests(system)
         await Task.WhenAll(TakeInOrderAsync(histories), TakeShuffledAsync(other, histories));
 
         var (one, two) = (await System.StateAsync(), await other.StateAsync());
+        Assert.Equal(await FactsAsync(System), await FactsAsync(other));
+        Assert.Equal(await SaidAsync(System), await SaidAsync(other));
         Assert.Equal(two.FromNothing, two.Said);
         Assert.Equal(one.Said, two.Said);
         Assert.NotEmpty((await System.GetAsync("/api/correlations?state=holds")).AsArray());
@@ -56,6 +58,24 @@ public class RandomHistoriesTests(RunningSystem system) : StackTests(system)
         {
             await ImportAsync(other, later, set);
         }
+    }
+
+    // what was reported, without when and by which import
+    private static async Task<string[]> FactsAsync(RunningSystem of)
+    {
+        var facts = (await of.FeedAsync(RunningSystem.Ingestion)).Select(e =>
+        {
+            e.Data.AsObject().Remove("provenance");
+            return $"{e.Stream} {e.Type} {e.Data.ToJsonString()}";
+        });
+        return [.. facts.Order(StringComparer.Ordinal)];
+    }
+
+    // each correlation that stands, without what it went through on its way
+    private static async Task<string[]> SaidAsync(RunningSystem of)
+    {
+        var standing = (await of.GetAsync("/api/correlations?state=holds")).AsArray();
+        return [.. standing.Select(c => { c!.AsObject().Remove("lastChange"); return c.ToJsonString(); }).Order(StringComparer.Ordinal)];
     }
 
     private static async Task ImportAsync(RunningSystem to, IEnumerable<System.Text.Json.Nodes.JsonObject> rows, string set)
