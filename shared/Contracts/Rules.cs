@@ -48,7 +48,10 @@ public sealed record Rule(
     Observed? Observed,
     IReadOnlyList<string>? Theatres,
     bool Alert,
-    IReadOnlyList<string> BlindSpots);
+    IReadOnlyList<string> BlindSpots)
+{
+    public bool AppliesIn(string theatre) => Theatres?.Contains(theatre) ?? true;
+}
 
 /// <summary>A version of a rule came into force.</summary>
 [EntityName("timeline.rule-published.v1"), MessageUrn("timeline:rule-published:v1")]

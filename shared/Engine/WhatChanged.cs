@@ -56,7 +56,7 @@ public static class WhatChanged
     private static string Strength(Finding finding) => finding.Verdict == Certainty.Certain ? "for certain" : $"possibly (share {finding.Share:0.###})";
 
     /// <summary>Whether two findings say the same, list by list.</summary>
-    internal static bool Same(Finding a, Finding b) =>
+    public static bool Same(Finding a, Finding b) =>
         a.CorrelationId == b.CorrelationId && a.SeasonYear == b.SeasonYear && a.Verdict == b.Verdict && a.Share == b.Share && a.Lag == b.Lag
         && a.Incidents.SequenceEqual(b.Incidents) && a.Explanation.SequenceEqual(b.Explanation)
         && a.HangsOn.SequenceEqual(b.HangsOn) && a.NotCounted.SequenceEqual(b.NotCounted);

@@ -7,6 +7,10 @@ using Timeline.Contracts;
 namespace Timeline.Hosting;
 
 /// <summary>A producer's store read in order: the memory behind the bus.</summary>
+/// <remarks>
+/// Marten leaves a tombstone at every position that a failed append had taken (a version that was no longer expected, a key used twice).
+/// They are nobody's events: the outbox does not send them, so the feed must not give them, and no position may rest on one.
+/// </remarks>
 public sealed class Feed(NpgsqlDataSource data)
 {
     public const int PageSize = 1000;
@@ -18,6 +22,7 @@ public sealed class Feed(NpgsqlDataSource data)
         await using var command = data.CreateCommand("""
             select seq_id, id, stream_id, version, timestamp, type, data::text from timeline.mt_events
             where seq_id > $1 and seq_id <= (select last_seq_id from timeline.mt_event_progression where name = 'HighWaterMark')
+                and type <> 'tombstone'
             order by seq_id limit $2
             """);
         command.Parameters.Add(new() { Value = after });
@@ -37,7 +42,7 @@ public sealed class Feed(NpgsqlDataSource data)
 
     /// <summary>The last event at or below a sequence; 0 where there is none.</summary>
     public Task<long> TailAsync(long floor, CancellationToken stop) =>
-        ScalarAsync("select coalesce(max(seq_id), 0) from timeline.mt_events where seq_id <= $1", floor, stop);
+        ScalarAsync("select coalesce(max(seq_id), 0) from timeline.mt_events where seq_id <= $1 and type <> 'tombstone'", floor, stop);
 
     /// <summary>The last event of the store.</summary>
     public Task<long> TailAsync(CancellationToken stop) => TailAsync(long.MaxValue, stop);
@@ -45,7 +50,7 @@ public sealed class Feed(NpgsqlDataSource data)
     /// <summary>The last event that a subscription or projection has dealt with.</summary>
     public Task<long> ProgressAsync(string shard, CancellationToken stop) => ScalarAsync("""
         select coalesce(max(seq_id), 0) from timeline.mt_events
-        where seq_id <= (select coalesce(max(last_seq_id), 0) from timeline.mt_event_progression where name like $1)
+        where type <> 'tombstone' and seq_id <= (select coalesce(max(last_seq_id), 0) from timeline.mt_event_progression where name like $1)
         """, shard + ":%", stop);
 
     private async Task<long> ScalarAsync(string sql, object value, CancellationToken stop)

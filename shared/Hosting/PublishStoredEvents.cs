@@ -33,7 +33,7 @@ public sealed class PublishStoredEvents(IBus bus, Settings settings, Feed feed, 
     {
         var previous = last.Ceiling == page.SequenceFloor ? last.Position : await feed.TailAsync(page.SequenceFloor, cancellationToken);
         var stretch = new List<Sent>(page.Events.Count);
-        foreach (var stored in page.Events)
+        foreach (var stored in page.Events.Where(e => e.Data is not Tombstone))
         {
             stretch.Add(new(settings.Service, stored.Sequence, previous, stored.Id, stored.StreamKey!, stored.Version, Instant.FromDateTimeOffset(stored.Timestamp), stored.Data));
             previous = stored.Sequence;

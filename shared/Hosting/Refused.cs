@@ -6,6 +6,9 @@ namespace Timeline.Hosting;
 /// <summary>Bad input: what is wrong with which fields. Becomes a problem document (RFC 9457) with one entry per bad field; nothing was changed.</summary>
 public sealed class Refused(int status, IReadOnlyDictionary<string, string[]> errors) : Exception(string.Join("; ", errors.SelectMany(e => e.Value)))
 {
+    /// <summary>What is said of a text with characters in it that cannot be stored.</summary>
+    public const string NotText = "It holds characters that are not text.";
+
     public IReadOnlyDictionary<string, string[]> Errors { get; } = errors;
 
     /// <summary>The version that the thing has now, where a version was expected that it no longer has.</summary>
@@ -45,6 +48,7 @@ public sealed class Refused(int status, IReadOnlyDictionary<string, string[]> er
 
     private static string Says(JsonException json) => json switch
     {
+        { Message: var message } when message.StartsWith(NotText, StringComparison.Ordinal) => NotText,
         { Message: var message } when message.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such field here.",
         { Message: var message } when message.Contains("could not be converted", StringComparison.Ordinal) => "This value is not one that the field can have.",
         { LineNumber: { } line, BytePositionInLine: { } at } => $"The text is not JSON: line {line + 1}, byte {at + 1}.",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,7 @@ using Timeline.Contracts;
 namespace Timeline.Hosting;
 
 /// <summary>What the host of every service has in common.</summary>
-public static class TimelineHost
+public static partial class TimelineHost
 {
     /// <summary>The most bytes of a request's body, but for imports.</summary>
     public const long BodyLimit = 2 * 1024 * 1024;
@@ -43,7 +44,8 @@ public static class TimelineHost
             logging.AddFilter(source, LogLevel.Warning);
         }
 
-        return logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        // a service that is not ready says so in its answer; whoever waits for the start asks often
+        return logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
     }
 
     /// <summary>The service's events go out over the bus, and are kept readable on its feed.</summary>
@@ -92,10 +94,16 @@ public static class TimelineHost
             Refused refused => refused.Answer(),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refused.TooLarge(),
             BadHttpRequestException { InnerException: JsonException json } => Refused.Unreadable(json),
+            BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } value => Refused.Field(
+                JsonNamingPolicy.CamelCase.ConvertName(value.Groups[1].Value), $"'{value.Groups[2].Value}' is not a value that it can have.").Answer(),
             BadHttpRequestException bad => Results.Problem(bad.Message, statusCode: bad.StatusCode),
             JsonException json => Refused.Unreadable(json),
             _ => Results.Problem("The service failed; the cause is in its log. Nothing was half done.", statusCode: StatusCodes.Status500InternalServerError),
         };
         await refusal.ExecuteAsync(context);
     }
+
+    // what the framework says of a value in the query that is not of its type
+    [GeneratedRegex("^Failed to bind parameter \"[^\"]* ([A-Za-z]+)\" from \"(.*)\"\\.$")]
+    private static partial Regex Unbound();
 }

@@ -1,4 +1,7 @@
 using Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
 
-// one class after another: each has a system of four processes to itself, and the machine may have two cores
+// one class after another: most have a system of four processes to themselves, and the machine may have two cores
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
+[assembly: Parallelization(Mode = ParallelMode.None)]

@@ -47,7 +47,7 @@ public static class Band
         var incident = incidents.GetValueOrDefault(harvest.IncidentId);
         var absent = incident?.Polarity == Polarity.DidNotOccur;
         var says = absent ? "recorded as not brought in" : harvest.Tonnes is { } t && (t.Low ?? t.Best ?? t.High) is not null ? Words.Range(t.Low ?? t.Best, t.High ?? t.Best, "t") : "tonnes not stated";
-        return Single(incident, harvest.IncidentId, "harvest", absent, says, says);
+        return Single(incident, harvest.IncidentId, "harvest", absent, $"{says} · {harvest.Title}", says);
     }
 
     private static Row Phase(PhaseView phase)
@@ -55,9 +55,9 @@ public static class Band
         var name = Words.Title(phase.Name);
         var (says, brief) = phase switch
         {
-            { Basis: Basis.None } => ($"{name}: none that year", "none that year"),
-            { Conflict: true } => ($"{name}: {Word(phase)}, accounts disagree", $"{Word(phase)}, in conflict"),
-            _ => ($"{name}: {Word(phase)}", Word(phase)),
+            { Basis: Basis.None } => ($"{name}: none that year", $"{name}: none that year"),
+            { Conflict: true } => ($"{name}: {Word(phase)}, accounts disagree", $"{name}: {Word(phase)}, in conflict"),
+            _ => ($"{name}: {Word(phase)}", $"{name}: {Word(phase)}"),
         };
         IReadOnlyList<Mark> marks = phase.Basis != Basis.None && Stretch.Of(phase) is { } days ? [new(days, "window", false, $"{says}. Opens {Dates(phase.Opens)}, closes {Dates(phase.Closes)}")] : [];
         return new(marks, says, brief, Basis: Words.Wire(phase.Basis));
@@ -94,9 +94,9 @@ public static class Band
 
     private static Row Chain(ChainView chain, IReadOnlyDictionary<string, IncidentView> incidents)
     {
-        var outcome = Words.Wire(chain.Outcome);
+        var outcome = chain.Outcome is ChainOutcome.Open or ChainOutcome.Unknown or ChainOutcome.Inconsistent ? $"outcome {Words.Wire(chain.Outcome)}" : Words.Wire(chain.Outcome);
         var taking = Drawn(incidents.GetValueOrDefault(chain.Anchor), "taking", "Taken");
-        var steps = chain.Steps.Select(s => Drawn(incidents.GetValueOrDefault(s.IncidentId), s.Step, $"{Words.Title(s.Step)}{(s.LagDays is { } lag ? $" after {Words.Say(lag)}" : "")}"));
+        var steps = chain.Steps.Select(s => Drawn(incidents.GetValueOrDefault(s.IncidentId), s.Step, $"{Words.Title(s.Step)}{(s.LagDays is { } lag ? $", lag {Words.Say(lag)}" : "")}"));
         var lags = string.Join(", ", chain.Steps.Select(s => s.LagDays is { } lag ? $"{s.Step} {Words.Brief(lag)}" : $"{s.Step} undated"));
         var release = chain.Steps.FirstOrDefault(s => s.Step == "release")?.LagDays;
         // exact days stand over stretches of doubt
@@ -106,7 +106,7 @@ public static class Band
 
     private static Row Single(IncidentView? incident, string id, string kind, bool absent, string says, string brief)
     {
-        var mark = Drawn(incident, kind, $"{incident?.Title ?? id}: {says}", absent);
+        var mark = Drawn(incident, kind, kind == "harvest" ? says : $"{incident?.Title ?? id}: {brief}", absent);
         return new(mark is null ? [] : [mark], mark is null ? $"{says}, undated" : says, brief);
     }
 

@@ -35,10 +35,16 @@ public static class Words
         { Begins: { } begins } => begins.IsExact() ? Say(begins) : $"a day in {Say(begins)}",
     };
 
-    public static string Say(LagDays lag) => lag.Min == lag.Max ? $"{lag.Min} {(lag.Min == 1 ? "day" : "days")}" : $"{lag.Min} to {lag.Max} days";
+    /// <summary>"4 days", "0 to 63 days", "60 days before to 152 days after".</summary>
+    public static string Say(LagDays lag) => lag switch
+    {
+        { Min: < 0 } => $"{Count(-lag.Min, "day")} before to {Count(lag.Max, "day")} after",
+        _ when lag.Min == lag.Max => Count(lag.Min, "day"),
+        _ => $"{lag.Min} to {lag.Max} days",
+    };
 
     /// <summary>"4 d", "0–63 d".</summary>
-    public static string Brief(LagDays lag) => lag.Min == lag.Max ? $"{lag.Min} d" : $"{lag.Min}–{lag.Max} d";
+    public static string Brief(LagDays lag) => lag.Min == lag.Max ? $"{lag.Min} d" : lag.Min < 0 ? $"−{-lag.Min} to {lag.Max} d" : $"{lag.Min}–{lag.Max} d";
 
     /// <summary>"2.05 to 5.05 million", "50,000", "at least 2 million".</summary>
     public static string Range(decimal? low, decimal? high, string unit) => (low, high) switch

@@ -9,6 +9,11 @@ public static class Forwarding
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         var backends = new Backends(builder.Configuration);
+        foreach (var chatty in new[] { "Microsoft.AspNetCore", "System.Net.Http.HttpClient", "Yarp", "MassTransit" })
+        {
+            builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        }
+
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = BodyLimit.Import);
         builder.Services.AddSingleton(backends);
         builder.Services.AddProblemDetails();

@@ -47,14 +47,17 @@ public static class StreamAlerts
     }
 
     public static void MapLive(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/alerts/stream", (HttpRequest request, AlertFeed feed, CancellationToken stop) =>
+        app.MapGet("/api/alerts/stream", (HttpRequest request, AlertFeed feed, IHostApplicationLifetime life, CancellationToken stop) =>
         {
             long? after = long.TryParse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault(), out var seen) && seen >= 0 ? seen : null;
-            return TypedResults.ServerSentEvents(FollowAsync(feed, after, stop));
+            return TypedResults.ServerSentEvents(FollowAsync(feed, after, life.ApplicationStopping, stop));
         });
 
-    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(AlertFeed feed, long? since, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(AlertFeed feed, long? since, CancellationToken closing, [EnumeratorCancellation] CancellationToken gone)
     {
+        // an open page must not hold up the end of the process: it comes back to the next one by itself
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, closing);
+        var stop = either.Token;
         var after = since ?? await feed.LastAsync(stop);
         yield return new("{}", "hello") { EventId = after.ToString(), ReconnectionInterval = TimeSpan.FromSeconds(1) };
         while (!stop.IsCancellationRequested)
@@ -67,10 +70,15 @@ public static class StreamAlerts
                 {
                     news = await feed.AfterAsync(after, limit.Token);
                 }
-                catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+                catch (OperationCanceledException)
                 {
                     news = [];
                 }
+            }
+
+            if (stop.IsCancellationRequested)
+            {
+                yield break;
             }
 
             if (news.Count == 0)

@@ -114,6 +114,11 @@ public static partial class ReadRules
             throw Broken("steps", "at least one step");
         }
 
+        if (read.BlindSpots is not { Count: > 0 } spots || spots.Exists(string.IsNullOrWhiteSpace))
+        {
+            throw Broken("blindSpots", "at least one: no rule sees everything");
+        }
+
         foreach (var theatre in (read.Theatres ?? []).Where(t => !theatres.Contains(t)))
         {
             throw Broken("theatres", $"there is no theatre '{theatre}'");
@@ -122,7 +127,7 @@ public static partial class ReadRules
         return new(
             id, read.Version.Value, Need(read.Title, "title"), Need(read.Claim, "claim"), Need(read.Citation, "citation"), kind, cause, response, closes,
             read.WithinDays?[0], read.WithinDays?[1], [.. (read.Steps ?? []).Select(Step)], read.Count is null ? CountWhat.Whole : Word<CountWhat>(read.Count, "count"),
-            Years(read.Observed), read.Theatres, read.Alert switch { null or "on-match" => true, "never" => false, _ => throw Broken("alert", "on-match or never") }, read.BlindSpots ?? []);
+            Years(read.Observed), read.Theatres, read.Alert switch { null or "on-match" => true, "never" => false, _ => throw Broken("alert", "on-match or never") }, spots);
 
         Selector Side(SelectorFile? side, string field) => side is null ? throw Broken(field, "it is missing") : new(Word<Kind>(side.Kind, field + ".kind"), side.Subkinds);
 

@@ -27,7 +27,7 @@ public static class Digest
         var open = set.Alerts.Values.Where(a => a.State != "withdrawn").Select(a => (a.Notice.CorrelationId, a.Notice.Watch));
         var due = set.Engine.Findings.Values;
         var wanted = due.Where(f => set.Rules.First(r => r.Id == f.Rule).Alert).SelectMany(f => set.Watches.Where(w => w.Wants(f)).Select(w => (f.CorrelationId, w.Id)));
-        var judged = set.Rules.SelectMany(r => theatres.Where(t => r.Theatres?.Contains(t.Id) ?? true).Select(t => (Key: EvidenceRecord.Key(r, t.Id), Evidence: set.Engine.EvidenceOf(r.Id, t.Id))));
+        var judged = set.Rules.SelectMany(r => theatres.Where(t => r.AppliesIn(t.Id)).Select(t => (Key: EvidenceRecord.Key(r, t.Id), Evidence: set.Engine.EvidenceOf(r.Id, t.Id))));
         return new Digests(
             Of(told, open, set.Evidence.Select(e => (e.Key, e.Value))),
             Of(due, wanted, judged));

@@ -25,10 +25,15 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
+        var wasRead = memory is null;
         if (memory is null)
         {
             await using var query = store.QuerySession();
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
+            foreach (var change in SinceTold(memory))
+            {
+                Tell(session, memory, change);
+            }
         }
 
         foreach (var sent in stretch)
@@ -46,9 +51,23 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
         foreach (var rule in memory.Rules)
         {
-            foreach (var theatre in theatres.Where(t => changes.Evidence.Contains((rule.Id, t.Id))))
+            foreach (var theatre in theatres.Where(t => wasRead ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
             {
                 Tell(session, memory, rule, theatre.Id);
+            }
+        }
+    }
+
+    // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.
+    private static IEnumerable<FindingChange> SinceTold(WorkingSet set)
+    {
+        var told = set.Correlations.Values.Where(c => c.Holds).ToDictionary(c => c.Id, c => c.Finding);
+        foreach (var id in told.Keys.Union(set.Engine.Findings.Keys).Order(StringComparer.Ordinal))
+        {
+            var (before, after) = (told.GetValueOrDefault(id), set.Engine.Findings.GetValueOrDefault(id));
+            if (before is null || after is null || !WhatChanged.Same(before, after))
+            {
+                yield return new(before, after);
             }
         }
     }

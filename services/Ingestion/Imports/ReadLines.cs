@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Timeline.Ingestion.Imports;
 
-/// <summary>The rows of a timeline file: one JSON object a line, or one array of them. Each comes with the line it begins on.</summary>
+/// <summary>The rows of a timeline file: one JSON object a line, each with its line's number, or one array of them, each with its number in the array.</summary>
 public static class ReadLines
 {
     /// <summary>The most characters of one row.</summary>
@@ -13,12 +13,12 @@ public static class ReadLines
     public static async IAsyncEnumerable<(int Line, string Body)> OfAsync(Stream file, [EnumeratorCancellation] CancellationToken stop)
     {
         using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        var number = 0;
+        var (number, begun) = (0, false);
         while (await reader.ReadLineAsync(stop) is { } line)
         {
             number++;
             var text = line.AsSpan().Trim();
-            if (number == 1 && text.StartsWith("["))
+            if (!begun && text.StartsWith("["))
             {
                 await foreach (var row in OfArrayAsync(line, reader, stop))
                 {
@@ -30,6 +30,7 @@ public static class ReadLines
 
             if (text.Length > 0)
             {
+                begun = true;
                 yield return (number, line.Length <= LineMost ? line : line[..LineMost]);
             }
         }

@@ -82,7 +82,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
     private static RowResult Rejected(int line, JsonException e)
     {
         var field = e.Path is null or "$" ? "" : e.Path.TrimStart('$').TrimStart('.') + ": ";
-        var says = e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such field"
+        var says = e.Message.StartsWith(Refused.NotText, StringComparison.Ordinal) ? Refused.NotText : e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such field"
             : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "this value is not one that the field can have" : "the line is not JSON";
         return new(line, RowVerdict.Rejected, Column: (int?)e.BytePositionInLine + 1, Reason: field + says);
     }
@@ -167,11 +167,8 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
 
         var form = action == "correction" ? Partly(report, body) : row;
+        CorrectReport.CheckKind(form, report);
         var reading = await ReadAsync(form, stop);
-        if (reading.Account.Kind != report.Account.Kind)
-        {
-            throw Refused.Field("kind", "A correction keeps the kind.");
-        }
 
         Keep(record with { Seen = [.. record.Seen, hash] });
         if (Same(reading, report))
@@ -216,6 +213,10 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         {
             throw Refused.Field("externalId", "Every row carries the record's own key, of at most 200 characters.");
         }
+
+        var problems = new Problems();
+        ReadWords.Text(row.Reason, 2000, "reason", problems);
+        problems.ThrowIfAny();
 
         return (action, externalId);
     }

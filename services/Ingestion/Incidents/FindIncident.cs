@@ -24,6 +24,11 @@ internal static class FindIncident
 
     public static async Task<string?> OneAsync(string name, IQuerySession session, CancellationToken stop)
     {
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;   // not a text that PostgreSQL could even be asked for
+        }
+
         if (await session.LoadAsync<IncidentRecord>(name, stop) is { } record)
         {
             return record.Id;

@@ -25,7 +25,7 @@ public static class MergeIncidents
         string id, HttpRequest request, ClaimsPrincipal who, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
     {
         var body = await Body.ReadAsync<JsonElement>(request, stop);
-        var change = Change.Read(body);
+        var change = Change.Read(body, "into");
         var book = new IncidentBook(session, clock);
         var incident = await StandingAsync(book, id, stop);
         IncidentBook.Expect(incident, change.ExpectedVersion);

@@ -16,7 +16,7 @@ namespace Timeline.Ingestion.Reports;
 /// </summary>
 public static class CorrectReport
 {
-    private static readonly string[] Own = ["reportId", "reason", "expectedVersion", "report"];
+    internal static readonly string[] Own = ["reportId", "reason", "expectedVersion", "report"];
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/incidents/{id}/corrections", HandleAsync).RequireAuthorization(Access.Record);
@@ -25,7 +25,7 @@ public static class CorrectReport
         string id, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
     {
         var body = await Body.ReadAsync<JsonElement>(request, stop);
-        var change = Change.Read(body);
+        var change = Change.Read(body, null);
         var book = new IncidentBook(session, clock);
         var incident = await book.FindAsync(id, stop);
         var report = change.Find(incident);
@@ -36,20 +36,25 @@ public static class CorrectReport
         }
 
         var form = Over(ReportForm.Of(report.Account, report.Details), body);
+        CheckKind(form, report);
         var reading = await ReportIncident.ReadAsync(form, read, session, stop);
-        if (reading.Account.Kind != report.Account.Kind)
-        {
-            throw Refused.Field("kind", "A correction keeps the kind. Retract the report and enter it anew.");
-        }
-
         book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, new(who.Name())));
         await book.CommitAsync(id, change.ExpectedVersion, stop);
         return Results.Json(
             new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book, stop), ReadingShown.Of(reading), []), TimelineJson.Options);
     }
 
+    /// <exception cref="Refused">The form says another kind.</exception>
+    internal static void CheckKind(ReportForm form, ReportRecord report)
+    {
+        if (!string.Equals(form.Kind?.Trim(), ReadWords.Spelling(report.Account.Kind), StringComparison.OrdinalIgnoreCase))
+        {
+            throw Refused.Field("kind", "A correction keeps the kind. Retract the report and enter it anew.");
+        }
+    }
+
     /// <summary>The standing form with the given fields laid over it; details field by field.</summary>
-    internal static ReportForm Over(ReportForm standing, JsonElement given)
+    public static ReportForm Over(ReportForm standing, JsonElement given)
     {
         var fields = given.TryGetProperty("report", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : given;
         var form = JsonSerializer.SerializeToNode(standing, Json.Forms)!.AsObject();
@@ -75,7 +80,8 @@ public static class CorrectReport
 /// <summary>What every change of a standing report says: which report, why, and the version it was decided on.</summary>
 internal sealed record Change(string? ReportId, string Reason, long? ExpectedVersion)
 {
-    public static Change Read(JsonElement body)
+    /// <param name="more">The fields it has beside its own; null where others read them and refuse what they do not know.</param>
+    public static Change Read(JsonElement body, params string[]? more)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -83,6 +89,11 @@ internal sealed record Change(string? ReportId, string Reason, long? ExpectedVer
         }
 
         var problems = new Problems();
+        foreach (var field in body.EnumerateObject().Where(f => more is not null && !CorrectReport.Own.Contains(f.Name) && !more.Contains(f.Name)))
+        {
+            problems.Add(field.Name, "There is no such field here.");
+        }
+
         var reason = ReadWords.Text(Text(body, "reason", problems), 2000, "reason", problems);
         if (reason is null && !problems.Any)
         {

@@ -162,7 +162,7 @@ public sealed class ReadReport(Gazetteer gazetteer)
         {
             var path = e.Path is null or "$" ? "" : e.Path[1..];
             var unknown = e.Message.Contains("could not be mapped", StringComparison.Ordinal);
-            problems.Add("details" + path, unknown ? $"A report of kind {ReadWords.Spelling(kind)} has no such field." : "This value is not one that the field can have.");
+            problems.Add("details" + path, e.Message.StartsWith(Hosting.Refused.NotText, StringComparison.Ordinal) ? Hosting.Refused.NotText : unknown ? $"A report of kind {ReadWords.Spelling(kind)} has no such field." : "This value is not one that the field can have.");
             return null;
         }
     }

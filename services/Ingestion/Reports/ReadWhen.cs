@@ -62,7 +62,7 @@ internal static class ReadWhen
     private static (Occurrence Occurrence, string Says)? FromDays(WhenForm form, string? stated, Problems problems)
     {
         var begins = form.Date is not null
-            ? Stretch(form.Date, form.Date, "when.date", "when.date", problems)
+            ? Stretch(form.Date, null, "when.date", "when.date", problems)
             : form.Begins is not null
                 ? Stretch(form.Begins.Earliest, form.Begins.Latest, "when.begins.earliest", "when.begins.latest", problems)
                 : Stretch(form.Earliest, form.Latest, "when.earliest", "when.latest", problems);
@@ -92,13 +92,15 @@ internal static class ReadWhen
             return null;
         }
 
-        var first = ReadWords.Day(earliest ?? latest, earliestField, problems);
-        var last = ReadWords.Day(latest ?? earliest, latestField, problems);
-        if (first is not { } from || last is not { } to)
+        var first = ReadWords.Day(earliest, earliestField, problems);
+        var last = ReadWords.Day(latest, latestField, problems);
+        if ((first is null && !string.IsNullOrWhiteSpace(earliest)) || (last is null && !string.IsNullOrWhiteSpace(latest)))
         {
             return null;
         }
 
+        // one end alone is a day known exactly
+        var (from, to) = ((first ?? last)!.Value, (last ?? first)!.Value);
         if (to < from)
         {
             problems.Add(latestField, $"The latest day {to:uuuu-MM-dd} lies before the earliest {from:uuuu-MM-dd}.");

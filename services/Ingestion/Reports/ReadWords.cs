@@ -56,7 +56,7 @@ internal static class ReadWords
             return null;
         }
 
-        if (text.AsSpan().IndexOfAnyInRange('\0', '\u0008') >= 0 || !text.IsNormalized() && !Normal(text))
+        if (text.AsSpan().IndexOfAnyInRange('\0', '\u0008') >= 0 || !IsWhole(text))
         {
             problems.Add(field, "It holds characters that are not text.");
             return null;
@@ -71,7 +71,7 @@ internal static class ReadWords
     public static string Short(string word) => word.Length <= 60 ? word : word[..57] + "…";
 
     // a text with a lone surrogate cannot be stored as UTF-8
-    private static bool Normal(string text)
+    private static bool IsWhole(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

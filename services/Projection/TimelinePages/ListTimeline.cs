@@ -77,7 +77,7 @@ public static class ListTimeline
 
         if (asked.Kind is { } kind)
         {
-            where.Append($" and kind = any({Add(command, kind.Split(','))})");
+            where.Append($" and kind = any({Add(command, Kinds(kind))})");
         }
 
         if (asked.Theatre is { } id)
@@ -89,17 +89,18 @@ public static class ListTimeline
 
         if (asked.Place is { } place)
         {
+            _ = gazetteer.Find(place) ?? throw Refused.Field("place", $"The gazetteer has no place '{place}'.");
             where.Append($" and places && {Add(command, gazetteer.Places.Where(p => gazetteer.IsWithin(p.Id, place)).Select(p => p.Id).ToArray())}");
         }
 
         if (asked.Actor is { } actor)
         {
-            where.Append($" and exists (select 1 from unnest(actors) a where a ilike {Add(command, Like(actor))})");
+            where.Append($" and exists (select 1 from unnest(actors) a where a ilike {Add(command, Like(actor, "actor"))})");
         }
 
         if (asked.Text is { } text)
         {
-            where.Append($" and (title ilike {Add(command, Like(text))} or data->'when'->>'stated' ilike {Add(command, Like(text))})");
+            where.Append($" and (title ilike {Add(command, Like(text, "text"))} or data->'when'->>'stated' ilike {Add(command, Like(text, "text"))})");
         }
 
         if (asked.MinGrade is { } grade)
@@ -130,10 +131,19 @@ public static class ListTimeline
         return $"${command.Parameters.Count}";
     }
 
-    private static string Like(string text) => "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+    private static string[] Kinds(string words)
+    {
+        var known = Enum.GetValues<Kind>().Select(k => JsonNamingPolicy.KebabCaseLower.ConvertName(k.ToString())).ToList();
+        var asked = words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return Array.Find(asked, a => !known.Contains(a)) is { } strange
+            ? throw Refused.Field("kind", $"'{strange}' is not one of: {string.Join(", ", known)}.")
+            : asked;
+    }
+
+    private static string Like(string text, string field) => text.Contains('\0', StringComparison.Ordinal) ? throw Refused.Field(field, Refused.NotText) : "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 
     private static LocalDate? Day(string? word, string field) =>
-        word is null ? null : LocalDatePattern.Iso.Parse(word) is { Success: true, Value: var day } ? day : throw Refused.Field(field, "It is not a day such as 1999-08-09.");
+        word is null ? null : LocalDatePattern.Iso.Parse(word) is { Success: true, Value: { Year: >= 1 and <= 9999 } day } ? day : throw Refused.Field(field, "It is not a day such as 1999-08-09.");
 
     private static string Cursor(Incident last) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{last.When.Begins?.Earliest.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? "infinity"} {last.Id}"));
@@ -142,6 +152,6 @@ public static class ListTimeline
     {
         var buffer = new byte[cursor.Length];
         return Convert.TryFromBase64String(cursor, buffer, out var length) && Encoding.UTF8.GetString(buffer, 0, length).Split(' ', 2) is [var day, var id]
-            && (day == "infinity" || LocalDatePattern.Iso.Parse(day).Success) ? (day, id) : throw Refused.Field("cursor", "It is not a cursor of this list.");
+            && !id.Contains('\0', StringComparison.Ordinal) && (day == "infinity" || LocalDatePattern.Iso.Parse(day).Success) ? (day, id) : throw Refused.Field("cursor", "It is not a cursor of this list.");
     }
 }

@@ -26,7 +26,8 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
     {
         // what is in memory fits only if it ends where this page begins: after a failed page or a change of leader it is read anew
         var first = events[0].Sequence;
-        if (memory is null || (memory.Position != first - 1 && memory.Position != await LastBeforeAsync(operations, first, cancellation)))
+        var wasRead = memory is null || (memory.Position != first - 1 && memory.Position != await LastBeforeAsync(operations, first, cancellation));
+        if (memory is null || wasRead)
         {
             memory = await ViewMemory.ReadAsync(operations, first, gazetteer, theatres, cancellation);
         }
@@ -43,7 +44,14 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         }
 
         var changes = memory.Engine.Settle();
-        foreach (var (theatre, year) in SeasonsToMake(changes))
+        var seasons = SeasonsToMake(changes);
+        if (wasRead)
+        {
+            // they may have been made by an older engine
+            seasons.UnionWith(theatres.SelectMany(t => memory.Engine.SeasonYears(t.Id).Select(y => (t.Id, y))));
+        }
+
+        foreach (var (theatre, year) in seasons)
         {
             operations.Store(new SeasonDocument(SeasonDocument.Key(theatre, year), theatre, year, memory.Engine.Season(theatre, year)));
         }

@@ -102,7 +102,7 @@ internal static class JudgeSeasons
             };
         }
 
-        return !isObserved ? $"Not judged: outside the seasons the rule can be observed in ({seen}). {rule.Observed!.Why}".TrimEnd()
+        return !isObserved ? $"Not judged: outside the seasons the rule can be observed in ({seen}): {rule.Observed!.Why}."
             : cause == "circular" ? $"Not judged: the date of the cause was worked out from what it would be tested against ({seen})."
             : cause == "unknown" || came == "unknown" ? $"Not judged: {seen}."
             : !closed ? $"Not judged yet: the season is not over, with {GraceDays} days for reports to come in ({seen})."

@@ -11,7 +11,7 @@ internal static class Selecting
     /// <summary>It occurred, is of the selected sort, counts in the theatre and is dated; a part only where the rule counts parts.</summary>
     public static bool Counts(this Rule rule, Selector selector, Standing? standing, TheatreSeasons theatre) =>
         standing is { Onset: { } onset } && SeasonYears.IsReckonable(onset) && standing.Incident.Counts && selector.Selects(standing.Incident)
-        && (rule.Count == CountWhat.Parts || !standing.IsPart) && theatre.Holds(standing.Id);
+        && (rule.Count == CountWhat.Parts || !standing.IsPart) && theatre.Holds(standing.Id) && !theatre.Theatre.IsBackground(standing);
 
     public static string IdOf(Rule rule, TheatreSeasons theatre, params IEnumerable<string> key) =>
         string.Join('~', key.Prepend(theatre.Theatre.Id).Prepend($"{rule.Version}").Prepend(rule.Id));

@@ -48,11 +48,18 @@ internal static class SeasonYears
         : theatre.Touched(standing.Onset) is [var only] ? only
         : null;
 
+    /// <summary>
+    /// Whether it is a harvest that neither states its season year nor lies within one: background ("poppy stood mainly in the south"). It opens
+    /// no window, causes nothing and is recorded in no season.
+    /// </summary>
+    public static bool IsBackground(this Theatre theatre, Standing standing) => standing.Kind == Kind.Harvest && theatre.EdgeYear(standing) is null;
+
     /// <summary>The season years an incident is recorded in, so that the record of that season changes when it does.</summary>
     public static IReadOnlyList<int> RecordedIn(this Theatre theatre, Standing standing) => standing.Incident switch
     {
         { Details: HarvestDetails { SeasonYear: { } stated } } => stated is >= 2 and <= 9990 ? [stated] : [],
         { Polarity: Polarity.DidNotOccur } => theatre.Touched(PeriodOf(standing.Incident)),
+        _ when theatre.IsBackground(standing) => [],
         _ => theatre.Touched(standing.Onset),
     };
 

@@ -163,7 +163,8 @@ internal sealed class NaiveMatcher
         [.. wholes[id], .. all.Where(s => s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Contains(id)).Select(s => s.Id), id];
 
     private bool Counts(Seen s, Selector selector, Rule rule, Theatre theatre) =>
-        s.Onset is not null && s.Incident.Counts && Selects(selector, s.Incident) && (rule.Count == CountWhat.Parts || !s.IsPart) && Holds(theatre, s.Incident);
+        s.Onset is not null && s.Incident.Counts && Selects(selector, s.Incident) && (rule.Count == CountWhat.Parts || !s.IsPart) && Holds(theatre, s.Incident)
+        && (s.Incident.Details is not HarvestDetails { SeasonYear: null } || DaysOf(s.Onset.Value).Select(theatre.SeasonYearOf).Distinct().Count() == 1);
 
     private static bool Selects(Selector selector, Incident incident) =>
         selector.Kind == incident.Kind && (selector.Subkinds is null || selector.Subkinds.Any(k => k == incident.Subkind));

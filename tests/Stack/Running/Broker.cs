@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using RabbitMQ.Client;
 
 namespace Timeline.Tests.Stack.Running;
 
@@ -26,8 +27,13 @@ public sealed class Broker : IDisposable
 
     public Task RemoveAsync() => SendAsync(HttpMethod.Delete, $"/api/vhosts/{vhost}");
 
-    /// <summary>Throws away the messages that wait in a queue (not those handed to a consumer already).</summary>
-    public Task PurgeAsync(string queue) => SendAsync(HttpMethod.Delete, $"/api/queues/{vhost}/{queue}/contents");
+    /// <summary>Throws away the messages that wait in a queue (not those handed to a consumer already); how many there were.</summary>
+    public async Task<uint> PurgeAsync(string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = Address() }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await channel.QueuePurgeAsync(queue);
+    }
 
     public async Task<JsonNode> QueueAsync(string queue) => (await http.GetFromJsonAsync<JsonNode>($"/api/queues/{vhost}/{queue}"))!;
 

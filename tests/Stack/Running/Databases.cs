@@ -19,21 +19,26 @@ public sealed class Databases(string prefix) : IAsyncDisposable
         return await command.ExecuteScalarAsync() is T value ? value : default;
     }
 
-    public async Task DropAsync()
-    {
-        await using var server = Open("postgres");
-        foreach (var service in Services)
-        {
-            await using var drop = server.CreateCommand($"drop database if exists \"{prefix}_{service}\" with (force)");
-            await drop.ExecuteNonQueryAsync();
-        }
-    }
+    /// <summary>Makes them as copies of others, to which nobody may be connected.</summary>
+    public Task CopyAsync(string from) => OnServerAsync(service => $"create database \"{prefix}_{service}\" template \"{from}_{service}\"");
+
+    public Task DropAsync() => OnServerAsync(service => $"drop database if exists \"{prefix}_{service}\" with (force)");
 
     public async ValueTask DisposeAsync()
     {
         foreach (var source in open.Values)
         {
             await source.DisposeAsync();
+        }
+    }
+
+    private static async Task OnServerAsync(Func<string, string> sql)
+    {
+        await using var server = Open("postgres");
+        foreach (var service in Services)
+        {
+            await using var command = server.CreateCommand(sql(service));
+            await command.ExecuteNonQueryAsync();
         }
     }
 

@@ -5,7 +5,7 @@ namespace Timeline.Tests.Stack.Running;
 /// <summary>Waiting for a condition, never for a length of time.</summary>
 public static class Wait
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks until the answer is as wanted; the answer. A question that fails is asked again.</summary>
     /// <exception cref="TimeoutException">It was not within the limit; with the last answer.</exception>

@@ -20,6 +20,11 @@ public sealed record SeasonsPicture(
     public IReadOnlyList<(string Rule, Evidence Evidence)> Rules() =>
         [.. Correlations.Where(c => c.Evidence is not null).GroupBy(c => c.Rule).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.First().Evidence!))];
 
+    /// <summary>Nothing is recorded of the season, and no rule says anything of it.</summary>
+    public bool IsBlank(SeasonView season) =>
+        season is { Harvests.Count: 0, Chains.Count: 0, Incursions: { Certain.Count: 0, Possible.Count: 0, Outside.Count: 0, Absent.Count: 0 } }
+        && !In(season.SeasonYear).Any() && !Rules().Any(r => r.Evidence.Judgements.Any(j => j.SeasonYear == season.SeasonYear));
+
     /// <param name="year">Only this season; null for all.</param>
     /// <exception cref="RefusalException">A service refused or does not answer.</exception>
     public static async Task<SeasonsPicture> Load(TimelineClient client, string theatre, int? year, LocalDate? knownAt, CancellationToken stop)

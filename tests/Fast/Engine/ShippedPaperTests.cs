@@ -1,0 +1,80 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Correlation.RuleBook;
+using Timeline.Engine;
+using Timeline.Tests.Fast.Samples;
+using Timeline.Vocabulary;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Engine;
+
+/// <summary>The shipped sample, gazetteer, theatre and rules together: what a first start must show.</summary>
+public sealed class ShippedPaperTests
+{
+    private static readonly TimelineEngine Engine = TimelineEngine.FromNothing(
+        Gazetteer.Standard,
+        Theatres.Standard,
+        ReadRules.OfFolder(Path.Combine(AppContext.BaseDirectory, "Rules"), [.. Theatres.Standard.Select(t => t.Id)]),
+        PaperSample.Rows.Select(FactOf),
+        new LocalDate(2004, 6, 1));
+
+    [Theory]
+    [InlineData(1999, "incursion-1999", Basis.Observed)]
+    [InlineData(2000, "incursion-2000", Basis.Usual)]
+    public void Each_campaign_is_the_one_incursion_of_its_season_and_certain_in_the_window(int year, string incursion, Basis basis)
+    {
+        var season = Engine.Season("fergana", year);
+
+        Assert.Equal([incursion], season.Incursions.Certain);
+        Assert.Empty(season.Incursions.Possible);
+        Assert.Empty(season.Incursions.Outside);
+        Assert.Empty(season.Incursions.Absent);
+        Assert.Equal(basis, season.Phases.Single(p => p.Name == "harvest-window").Basis);
+    }
+
+    [Fact]
+    public void In_2001_neither_harvest_nor_incursion_came()
+    {
+        var season = Engine.Season("fergana", 2001);
+
+        Assert.Equal(["no-incursion-2001"], season.Incursions.Absent);
+        Assert.Empty(season.Incursions.Certain.Concat(season.Incursions.Outside));
+        Assert.Equal(Basis.None, season.Phases.Single(p => p.Name == "harvest-window").Basis);
+        Assert.Equal((Zero.ConfirmedNone, Zero.ConfirmedNone), (season.Coverage.Harvest.Zero, season.Coverage.Incursion.Zero));
+    }
+
+    [Fact]
+    public void The_ransoms_and_the_lags_of_1999_are_those_of_the_paper()
+    {
+        var season = Engine.Season("fergana", 1999);
+
+        Assert.Equal((2_050_000m, 5_050_000m), (season.RansomUsd.Low, season.RansomUsd.High!.Value));
+        var release = season.Chains.ToDictionary(c => c.Anchor, c => c.Steps.SingleOrDefault(s => s.Step == "release")?.LagDays);
+        Assert.Equal((new LagDays(4, 4), new LagDays(63, 63)), (release["hostage-1999-08-09"], release["hostage-1999-08-23"]));
+    }
+
+    [Fact]
+    public void The_harvest_window_is_an_anecdote_judged_twice_with_the_unexposed_seasons_beside_it()
+    {
+        var evidence = Engine.EvidenceOf("incursion-in-harvest-window", "fergana");
+
+        Assert.Equal((Tier.Anecdote, 2, 2, 1, 1), (evidence.Tier, evidence.SeasonsJudged, evidence.SeasonsHeld, evidence.K, evidence.KPossible));
+        Assert.Equal(["1999", "2001"], evidence.Judgements.Where(j => j.Judged).Select(j => j.Unit));
+        Assert.Equal("circular", evidence.Judgements.Single(j => j.Unit == "2000").Cause);
+        var counter = evidence.Judgements.Where(j => j is { Cause: "present", Response: "absent", Judged: false }).Select(j => j.Unit).ToList();
+        Assert.Equal(["1996", "1997", "1998", "2002", "2003"], counter);
+    }
+
+    private static Fact FactOf(PaperSample.Row row)
+    {
+        var when = row.When;
+        var begins = when.Begins ?? (when.Earliest is { } earliest ? new UncertainDate(earliest, when.Latest!.Value) : null);
+        var occurrence = new Occurrence(begins, when.Ends, when.EndsOpen ?? false, when.Precision, when.Text, when.Best, DerivedFrom: when.DerivedFrom);
+        var account = new Account(
+            row.Kind, row.Subkind, row.Title, occurrence, MentionOf(row.Where), [.. (row.Elsewhere ?? []).Select(MentionOf)], row.Actors ?? [], row.Figures ?? [],
+            new Source(row.Source.Name, new(row.Source.Reliability, row.Source.Credibility), Origin: row.Source.Origin), row.Polarity, row.Claim, row.Scope, row.Links ?? [], row.Note);
+        return new(1, Told.Noon, Kinds.Reported(row.ExternalId, $"{row.ExternalId}/1", account, row.Particulars(), new("paper")));
+    }
+
+    private static Mention MentionOf(PaperSample.Where where) => new(where.Place, null, where.Precision);
+}

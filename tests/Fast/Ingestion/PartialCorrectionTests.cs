@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Timeline.Ingestion.Reports;
+using Timeline.Vocabulary;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Ingestion;
+
+/// <summary>A correction says what is new; the rest of the report stands as it stood.</summary>
+public class PartialCorrectionTests
+{
+    private static readonly Reading Standing = Forms.Read(Forms.With("""
+        {"details":{"hostages":{"best":4},"captors":{"best":21}},"actors":["IMU"],"note":"n","links":[{"rel":"part-of","to":"known"}],
+         "source":{"name":"A radio","reliability":"B","credibility":2,"published":"1999-08-14"}}
+        """)).Reading!;
+
+    [Fact]
+    public void A_correction_of_nothing_changes_nothing()
+    {
+        var after = Corrected("{}");
+
+        Assert.Equivalent(Standing.Account, after.Account, strict: true);
+        Assert.Equal(Standing.Details, after.Details);
+    }
+
+    [Fact]
+    public void A_new_date_replaces_the_old_one_whole_and_leaves_the_rest()
+    {
+        var after = Corrected("""{"when":{"date":"1999-08-19"}}""");
+
+        Assert.Equal(Occurrence.On(new(1999, 8, 19)), after.Account.When);
+        Assert.Equivalent(Standing.Account with { When = after.Account.When }, after.Account, strict: true);
+    }
+
+    [Fact]
+    public void Details_are_corrected_field_by_field() =>
+        Assert.Equal(new HostageTakingDetails(new(Best: 5), new(Best: 21)), Corrected("""{"details":{"hostages":{"best":5}}}""").Details);
+
+    [Fact]
+    public void What_is_given_as_null_is_taken_away()
+    {
+        var after = Corrected("""{"where":null,"note":null,"details":{"captors":null}}""");
+
+        Assert.Null(after.Account.Where);
+        Assert.Null(after.Account.Note);
+        Assert.Null(((HostageTakingDetails)after.Details).Captors);
+    }
+
+    [Fact]
+    public void The_fields_may_stand_in_a_report_of_their_own() =>
+        Assert.Equal("Five taken", Corrected("""{"reason":"a slip","report":{"title":"Five taken"}}""").Account.Title);
+
+    [Fact]
+    public void A_field_that_no_report_has_is_refused() =>
+        Assert.Throws<JsonException>(() => Corrected("""{"colour":"red"}"""));
+
+    private static Reading Corrected(string given)
+    {
+        // the standing report names its links by id; here one is known
+        var standing = ReportForm.Of(Standing.Account, Standing.Details) with { Links = [new("part-of", "known")] };
+        using var body = JsonDocument.Parse(given);
+        var (reading, problems) = Forms.Read(CorrectReport.Over(standing, body.RootElement));
+        Assert.Empty(problems.Fields);
+        return reading!;
+    }
+}

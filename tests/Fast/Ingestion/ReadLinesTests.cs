@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using Timeline.Ingestion.Imports;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Ingestion;
+
+/// <summary>A file is a row a line, or one array; every row knows its place in it.</summary>
+public class ReadLinesTests
+{
+    [Fact]
+    public async Task Rows_stand_a_line_each_and_empty_lines_count_as_lines() =>
+        Assert.Equal([(1, """{"a":1}"""), (4, """{"b":2}""")], await Rows("{\"a\":1}\n\n  \r\n{\"b\":2}\n"));
+
+    [Fact]
+    public async Task The_last_line_needs_no_end() => Assert.Equal([(1, "{}"), (2, "{}")], await Rows("{}\n{}"));
+
+    [Fact]
+    public async Task A_mark_of_byte_order_is_passed_over() => Assert.Equal([(1, "{}")], await Rows("\ufeff{}\n"));
+
+    [Fact]
+    public async Task A_line_that_is_not_json_is_a_row_all_the_same() => Assert.Equal([(1, "{}"), (2, "broken"), (3, "{}")], await Rows("{}\nbroken\n{}"));
+
+    [Fact]
+    public async Task Of_an_array_each_row_has_its_number_wherever_its_lines_end() =>
+        Assert.Equal([(1, """{"a":1}"""), (2, """{"b":2}"""), (3, """{"c":[]}"""), (4, "{}")], await Rows("[{\"a\":1},\n{\"b\":2}, {\"c\":[]},\n\n\n  {}]"));
+
+    [Fact]
+    public async Task An_array_may_begin_after_empty_lines() => Assert.Equal([(1, "{}")], await Rows("\n\n[{}]"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("\n\n")]
+    public async Task An_empty_file_has_no_rows(string file) => Assert.Empty(await Rows(file));
+
+    [Fact]
+    public async Task A_broken_array_is_no_file() => await Assert.ThrowsAnyAsync<JsonException>(() => Rows("[{}, "));
+
+    [Fact]
+    public async Task What_is_not_utf_8_is_not_read_as_if_it_were() =>
+        await Assert.ThrowsAsync<DecoderFallbackException>(async () => await Rows([0x7b, 0x7d, 0x0a, 0xff, 0xfe, 0x0a]));
+
+    [Fact]
+    public async Task A_line_beyond_all_measure_is_cut_and_so_refused_later()
+    {
+        var rows = await Rows("{\"a\":\"" + new string('x', ReadLines.LineMost) + "\"}\n{}");
+
+        Assert.Equal([ReadLines.LineMost, 2], rows.Select(r => r.Body.Length));
+    }
+
+    private static Task<List<(int Line, string Body)>> Rows(string file) => Rows(Encoding.UTF8.GetBytes(file));
+
+    private static async Task<List<(int Line, string Body)>> Rows(byte[] file)
+    {
+        var rows = new List<(int, string)>();
+        await foreach (var row in ReadLines.OfAsync(new MemoryStream(file), TestContext.Current.CancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Timeline.Tests.Stack.Running;
+using Xunit;
+
+namespace Timeline.Tests.Stack.Cases;
+
+/// <summary>Case t05: one thing told twice in two spellings. Staff see it, join it, and can part it again.</summary>
+[Collection(SharedSystem.Name)]
+public class ToldTwiceTests(RunningSystem system)
+{
+    [Fact]
+    public async Task A_base_told_in_two_spellings_is_one_after_the_merge_and_two_after_it_is_undone()
+    {
+        var first = await ReportAsync("context", "Tavil-Dara", "Namanganiy", "1990-08-01..1990-08-31", "A radio");
+        var second = await ReportAsync("context", "Tavildara", "Juma Namangani", "1990-08-01..1990-08-31", "A newspaper");
+        var (one, two) = ((string)first["incidentId"]!, (string)second["incidentId"]!);
+
+        Assert.Equal(("tavildara", "tavildara"), (PlaceOf(first), PlaceOf(second)));
+        var hint = Assert.Single(second["duplicates"]!.AsArray())!;
+        Assert.Equal(one, (string)hint["incidentId"]!);
+        Assert.Contains("the same place", hint["why"].Texts());
+        Assert.Equal(2, await CountAsync("tavildara"));
+
+        await DoAsync(two, "merges", new { into = one, reason = "one base, two spellings" });
+        var merged = await system.GetAsync($"/api/incidents/{one}");
+        Assert.Equal(1, await CountAsync("tavildara"));
+        Assert.Equal(["A newspaper", "A radio"], merged["incident"]!["sources"].Texts().Order());
+        Assert.Equal(2, merged["reports"]!.AsArray().Count);
+        Assert.Equal(one, (string)(await system.GetAsync($"/api/incidents/{two}"))["mergedInto"]!);
+
+        await DoAsync(two, "unmerges", new { reason = "two after all" });
+        Assert.Equal(2, await CountAsync("tavildara"));
+        Assert.Single((await system.GetAsync($"/api/incidents/{one}"))["incident"]!["sources"]!.AsArray());
+
+        var history = (await system.GetAsync($"/api/incidents/{two}/history")).AsArray();
+        Assert.Equal(["reported", $"merged into {one}", $"unmerged from {one}"], history.Select(h => (string)h!["change"]!));
+        Assert.Equal([null, "one base, two spellings", "two after all"], history.Select(h => (string?)h!["reason"]));
+        Assert.All(history, h => Assert.Equal("local", (string)h!["by"]!));
+    }
+
+    [Fact]
+    public async Task An_incursion_told_twice_is_one_incursion_of_its_season()
+    {
+        var first = (string)(await ReportAsync("incursion", "Sokh", "IMU", "1991-08-01..1991-08-31", "A radio"))["incidentId"]!;
+        var told = await ReportAsync("incursion", "Sukh", "IMU", "1991-08-01..1991-08-31", "A newspaper");
+        var second = (string)told["incidentId"]!;
+
+        Assert.Equal("sokh", PlaceOf(told));
+        Assert.Equal([first], told["duplicates"]!.AsArray().Select(d => (string)d!["incidentId"]!));
+        await system.SettleAsync();
+        Assert.Equal(new[] { first, second }.Order(StringComparer.Ordinal), await CertainAsync());
+
+        await DoAsync(second, "merges", new { into = first, reason = "the same" });
+        Assert.Equal([first], await CertainAsync());
+
+        await DoAsync(second, "unmerges", new { reason = "not the same" });
+        Assert.Equal(new[] { first, second }.Order(StringComparer.Ordinal), await CertainAsync());
+    }
+
+    private async Task<JsonNode> ReportAsync(string kind, string place, string actor, string days, string source)
+    {
+        var ends = days.Split("..");
+        var answer = await system.PostAsync("/api/reports", new
+        {
+            kind, title = $"{kind} at {place}", when = new { earliest = ends[0], latest = ends[1] }, where = new { text = place }, actors = new[] { actor }, source = new { name = source },
+        });
+        Assert.Equal(System.Net.HttpStatusCode.Created, answer.Status);
+        return answer.Body!;
+    }
+
+    private async Task DoAsync(string id, string deed, object body)
+    {
+        var answer = await system.PostAsync($"/api/incidents/{id}/{deed}", body);
+        Assert.True(answer.Succeeded, $"{answer.Body}");
+        await system.SettleAsync();
+    }
+
+    private async Task<int> CountAsync(string place)
+    {
+        await system.SettleAsync();
+        return (await system.GetAsync($"/api/timeline?place={place}&from=1990-08-01&to=1990-08-31&kind=context"))["items"]!.AsArray().Count;
+    }
+
+    private async Task<IEnumerable<string>> CertainAsync() =>
+        (await system.GetAsync("/api/seasons/fergana/1991"))["incursions"]!["certain"].Texts().Order(StringComparer.Ordinal);
+
+    private static string PlaceOf(JsonNode told) => (string)told["reading"]!["where"]!["placeId"]!;
+}

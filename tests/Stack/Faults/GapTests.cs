@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Timeline.Tests.Stack.Running;
+using Xunit;
+using static Timeline.Tests.Stack.Running.RunningSystem;
+
+namespace Timeline.Tests.Stack.Faults;
+
+/// <summary>An append that was rolled back leaves numbers that no event will ever have. Nobody may wait for them for long, whatever dies meanwhile.</summary>
+public class GapTests(RunningSystem system) : StackTests(system)
+{
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(2);
+
+    // what two busy cores may add: the services have just been started, and nothing in them has run yet
+    private static readonly TimeSpan Cold = TimeSpan.FromSeconds(13);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(3);
+
+    [Fact]
+    public async Task After_a_rolled_back_append_and_a_kill_of_everything_the_next_report_passes_the_gap_in_two_seconds()
+    {
+        await RollBackAsync(System, 3);
+        await System.RestartAllAsync();
+
+        var taken = await PassAsync("after a restart of everything");
+
+        Assert.InRange(taken, TimeSpan.Zero, Promised + Cold);
+    }
+
+    [Fact]
+    public async Task A_report_behind_the_gap_when_everything_is_killed_passes_it_within_two_seconds_of_being_up()
+    {
+        await RollBackAsync(System, 3);
+        var position = await PostAsync();
+        await System.RestartAllAsync();
+
+        var taken = await ReachAsync(position, Stopwatch.GetTimestamp(), "that was behind the gap before the kill");
+
+        Assert.InRange(taken, TimeSpan.Zero, Promised + Cold);
+    }
+
+    [Fact]
+    public async Task In_a_system_at_work_a_rolled_back_append_holds_nobody_up_for_longer_than_two_seconds()
+    {
+        await PassAsync("before there is a gap");
+        await RollBackAsync(System, 3);
+
+        var taken = await PassAsync("in a running system");
+
+        Assert.InRange(taken, TimeSpan.Zero, Promised + Warm);
+    }
+
+    [Fact]
+    public async Task A_number_whose_transaction_is_still_open_is_waited_for_and_not_skipped()
+    {
+        await PassAsync("before a transaction is left open");
+        await using var connection = await System.Databases.Of(Ingestion).OpenConnectionAsync();
+        await using var open = await connection.BeginTransactionAsync();
+        await TakeNumberAsync(connection, open);
+        var position = await PostAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2));   // longer than a gap may hold anybody up
+        var meanwhile = await PositionAsync();
+        var released = Stopwatch.GetTimestamp();
+        await open.RollbackAsync();
+
+        await ReachAsync(position, released, "behind an open transaction, from its end");
+
+        Assert.True(meanwhile < position, "the mark passed a number that somebody still held");
+    }
+
+    /// <summary>Takes numbers of the event store in a transaction that is rolled back: what an append leaves that failed.</summary>
+    internal static async Task RollBackAsync(RunningSystem system, int numbers)
+    {
+        await using var connection = await system.Databases.Of(Ingestion).OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        for (var i = 0; i < numbers; i++)
+        {
+            await TakeNumberAsync(connection, transaction);
+        }
+
+        await transaction.RollbackAsync();
+    }
+
+    // the lock is the one that every append takes: by it the daemon sees that the number may yet be used
+    private static async Task TakeNumberAsync(Npgsql.NpgsqlConnection connection, Npgsql.NpgsqlTransaction transaction)
+    {
+        await using var take = new Npgsql.NpgsqlCommand("lock table timeline.mt_events in row exclusive mode; select nextval('timeline.mt_events_sequence')", connection, transaction);
+        await take.ExecuteNonQueryAsync();
+    }
+
+    private async Task<TimeSpan> PassAsync(string when)
+    {
+        var start = Stopwatch.GetTimestamp();
+        return await ReachAsync(await PostAsync(), start, when);
+    }
+
+    private async Task<long> PostAsync()
+    {
+        var report = Rows.Incursion("raid", "1999-08-05", "1999-08-10");
+        report.Remove("externalId");
+        var answer = await System.PostAsync("/api/reports", report);
+        Assert.True(answer.Succeeded, $"{answer.Status} {answer.Body}");
+        return (long)answer.Body!["position"]!;
+    }
+
+    private async Task<TimeSpan> ReachAsync(long position, long start, string what)
+    {
+        await Wait.ForAsync(PositionAsync, reached => reached >= position, Limit);
+        var taken = Stopwatch.GetElapsedTime(start);
+        Say($"a report {what}: in Correlation after {taken.TotalMilliseconds:0} ms");
+        return taken;
+    }
+
+    private Task<long> PositionAsync() => System.Databases.AskAsync<long>(Correlation, "select position from timeline.position where source = 'ingestion'");
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Timeline.Tests.Stack.Running;
+using Xunit;
+using static Timeline.Tests.Stack.Running.RunningSystem;
+
+namespace Timeline.Tests.Stack.Faults;
+
+/// <summary>A broken line on which one side is still heard: the publisher waits for confirms that never come, and must not wait for ever.</summary>
+public class SilentBrokerTests(RunningSystem system) : StackTests(system)
+{
+    private static readonly TimeSpan Cut = TimeSpan.FromSeconds(8);
+
+    [Fact]
+    public async Task A_publisher_whose_confirms_never_came_goes_on_when_the_line_is_back_and_nothing_is_lost()
+    {
+        await using var proxy = new Proxy(Surroundings.Rabbit);
+        await System.KillAsync(Ingestion);
+        System.Change(Ingestion, "TIMELINE_RABBIT", System.Broker.Address(proxy.Port).ToString());
+        await System.StartAsync(Ingestion);
+        await using var stream = await ReportStream.BeginAsync(System, TimeSpan.FromMilliseconds(100));
+
+        foreach (var silence in new[] { Silence.FromServer, Silence.FromClient })
+        {
+            await stream.MoreAsync(10);
+            proxy.Cut(silence);
+            await Task.Delay(Cut);
+            proxy.Heal();
+            var recorded = (long)(await System.MarksAsync(Ingestion))["tail"]!;
+            var healed = Stopwatch.GetTimestamp();
+            await Wait.ForAsync(() => System.Databases.AskAsync<long>(Correlation, "select position from timeline.position where source = 'ingestion'"), p => p >= recorded, Limit);
+            Say($"silent {silence} for {Cut.TotalSeconds} s: all that was recorded meanwhile has arrived {Stopwatch.GetElapsedTime(healed).TotalSeconds:0.0} s after the line was back");
+        }
+
+        await stream.StopAsync();
+        await System.SettleAsync();
+
+        Assert.NotEqual(0, proxy.Swallowed);
+        await Truth.EachCorrelationOnceAsync(System, stream.Accepted);
+        await Truth.NothingLostAsync(System);
+        await Truth.AsFromNothingAsync(System);
+    }
+}

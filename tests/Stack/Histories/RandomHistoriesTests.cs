@@ -1,0 +1,66 @@
+using Timeline.Tests.Stack.Running;
+using Xunit;
+
+namespace Timeline.Tests.Stack.Histories;
+
+/// <summary>
+/// Twenty random histories through HTTP and the broker, into two systems in two orders of arrival. After each, what was told and what is
+/// shown equals a run from nothing; at the end both systems say the same.
+/// </summary>
+public class RandomHistoriesTests(RunningSystem system) : StackTests(system)
+{
+    private const int Many = 20;
+
+    [Fact]
+    public async Task Any_order_of_arrival_ends_in_the_state_of_a_run_from_nothing()
+    {
+        await using var other = await RunningSystem.StartNewAsync();
+        var histories = Enumerable.Range(0, Many).Select(RandomHistory.Of).ToList();
+        await Task.WhenAll(TakeInOrderAsync(histories), TakeShuffledAsync(other, histories));
+
+        var (one, two) = (await System.StateAsync(), await other.StateAsync());
+        Assert.Equal(two.FromNothing, two.Said);
+        Assert.Equal(one.Said, two.Said);
+        Assert.NotEmpty((await System.GetAsync("/api/correlations?state=holds")).AsArray());
+        Assert.NotEmpty((await System.GetAsync("/api/correlations?state=withdrawn")).AsArray());
+        Assert.Empty(System.Complaints().Concat(other.Complaints()));
+    }
+
+    private async Task TakeInOrderAsync(List<RandomHistory> histories)
+    {
+        foreach (var history in histories)
+        {
+            await ImportAsync(System, [.. history.Reports, .. history.Later], history.Set);
+
+            var state = await System.StateAsync();
+            Assert.True(state.Said == state.FromNothing, $"{history.Set}: what was told or shown differs from a run from nothing");
+        }
+    }
+
+    private static async Task TakeShuffledAsync(RunningSystem other, List<RandomHistory> histories)
+    {
+        var chance = new Random(77);
+        var order = histories.ToArray();
+        chance.Shuffle(order);
+        var waiting = new List<(string Set, IReadOnlyList<System.Text.Json.Nodes.JsonObject> Later)>();
+        foreach (var history in order)
+        {
+            var (reports, later) = history.Shuffled(chance);
+            var half = reports.Count / 2;
+            await ImportAsync(other, reports.Take(half), history.Set);
+            await ImportAsync(other, reports.Skip(half), history.Set);
+            waiting.Add((history.Set, later));
+        }
+
+        foreach (var (set, later) in waiting)
+        {
+            await ImportAsync(other, later, set);
+        }
+    }
+
+    private static async Task ImportAsync(RunningSystem to, IEnumerable<System.Text.Json.Nodes.JsonObject> rows, string set)
+    {
+        var imported = await to.ImportAsync(rows, set);
+        Assert.DoesNotContain(imported.Verdicts, v => v.Word == "rejected");
+    }
+}

@@ -1,0 +1,31 @@
+using Timeline.Tests.Stack.Running;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Schemas))]
+
+namespace Timeline.Tests.Stack.Running;
+
+/// <summary>Empty databases as the services' schema steps make them, made once for all tests; each system gets copies.</summary>
+public sealed class Schemas : IAsyncLifetime
+{
+    private static readonly string Name = $"t{Guid.NewGuid().ToString("N")[..8]}_empty";
+    private static Task? made;
+
+    /// <summary>The prefix of the empty databases' names.</summary>
+    internal static async Task<string> MadeAsync(Func<string, Task> migrate)
+    {
+        await (made ??= migrate(Name));
+        return Name;
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (made is not null)
+        {
+            await using var empty = new Databases(Name);
+            await empty.DropAsync();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Timeline.Contracts;
+using Timeline.Tests.Stack.Running;
+using Xunit;
+
+namespace Timeline.Tests.Stack;
+
+public class WholeWayTests(RunningSystem system) : StackTests(system)
+{
+    [Fact]
+    public async Task A_file_of_five_rows_reaches_the_season_and_the_alerts_without_an_error_in_any_log()
+    {
+        var rows = new[]
+        {
+            Rows.Harvest("harvest-1999", 1999),
+            Rows.Incursion("incursion-1999", "1999-08-05", "1999-08-10"),
+            Rows.Closure("closure-1999", 1999),
+            Rows.Report("taking-1999", "hostage-taking", "1999-08-09", "1999-08-09", "osh-district"),
+            Rows.Incursion("winter-raid", "1999-11-20", "1999-11-20"),
+        };
+
+        var imported = await System.ImportAsync(rows, "smoke");
+        await System.SettleAsync();
+        var season = await System.GetAsync("/api/seasons/fergana/1999");
+        var alerts = await System.ReadAlertsAsync();
+        var digests = await System.DigestsAsync();
+
+        Assert.All(imported.Verdicts, v => Assert.Equal("created", v.Word));
+        Assert.Equal(["smoke.harvest-1999"], season["harvests"]!.AsArray().Select(h => (string)h!["incidentId"]!));
+        Assert.Equal(["smoke.incursion-1999"], season["incursions"]!["certain"]!.AsArray().Select(i => (string)i!));
+        Assert.Equal(["smoke.winter-raid"], season["incursions"]!["outside"]!.AsArray().Select(i => (string)i!));
+        Assert.Contains(alerts, a => a.Change == "raised" && (string)a.Body["rule"]! == "incursion-in-harvest-window");
+        Assert.Equal((digests.ToldFromNothing, digests.ViewsFromNothing), (digests.Told, digests.Views));
+        Assert.Empty(System.Complaints());
+    }
+
+    [Theory]
+    [InlineData(RunningSystem.Correlation)]
+    [InlineData(RunningSystem.Projection)]
+    public async Task A_service_listens_on_one_quorum_queue_with_a_single_active_consumer(string service)
+    {
+        var queue = await System.Broker.QueueAsync(service);
+
+        Assert.Equal("quorum", (string?)queue["arguments"]!["x-queue-type"]);
+        Assert.True((bool?)queue["arguments"]!["x-single-active-consumer"]);
+        Assert.True((bool)queue["durable"]!);
+    }
+
+    [Fact]
+    public async Task Each_event_type_has_an_exchange_of_its_own_that_leads_to_the_queues_of_those_who_listen()
+    {
+        var exchanges = (await System.Broker.ExchangesAsync()).Select(e => (string)e!["name"]!).ToHashSet();
+        var bindings = (await System.Broker.BindingsAsync()).Select(b => ((string)b!["source"]!, (string)b["destination"]!)).ToHashSet();
+
+        Assert.All(EventCatalogue.OfIngestion, e => Assert.Contains((Exchange(e), RunningSystem.Correlation), bindings));
+        Assert.All(EventCatalogue.OfIngestion.Concat(EventCatalogue.OfCorrelation), e => Assert.Contains((Exchange(e), RunningSystem.Projection), bindings));
+        Assert.All(EventCatalogue.OfCorrelation, e => Assert.DoesNotContain((Exchange(e), RunningSystem.Correlation), bindings));
+        Assert.Equal(
+            EventCatalogue.OfIngestion.Concat(EventCatalogue.OfCorrelation).Select(Exchange).Append("timeline.watermark.v1").Order(),
+            exchanges.Where(e => e.StartsWith("timeline.", StringComparison.Ordinal)).Order());
+    }
+
+    private static string Exchange(Type happened) => $"timeline.{EventCatalogue.NameOf(happened)}";
+}
