@@ -41,7 +41,7 @@ internal static class Conditions
     /// <summary>The processor time that each process of a system has used so far.</summary>
     public static IReadOnlyDictionary<string, TimeSpan> Used(RunningSystem system) => Services.ToDictionary(s => s, s => Used(system.ProcessId(s)));
 
-    /// <summary>What each process has used since, shared out over so many reports: unlike a time it hardly depends on what else runs on the machine.</summary>
+    /// <summary>What each process has used since, shared out over so many reports. A crowded machine makes larger batches, and so a smaller figure.</summary>
     public static string Cost(RunningSystem system, IReadOnlyDictionary<string, TimeSpan> since, int reports) =>
         string.Join(", ", Services.Select(s => $"{s} {(Used(system.ProcessId(s)) - since[s]).TotalMilliseconds / reports:0.0}"));
 
