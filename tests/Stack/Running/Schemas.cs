@@ -1,12 +1,7 @@
-using Timeline.Tests.Stack.Running;
-using Xunit;
-
-[assembly: AssemblyFixture(typeof(Schemas))]
-
 namespace Timeline.Tests.Stack.Running;
 
 /// <summary>Empty databases as the services' schema steps make them, made once for all tests; each system gets copies.</summary>
-public sealed class Schemas : IAsyncLifetime
+public sealed partial class Schemas : IAsyncDisposable
 {
     private static readonly string Name = $"t{Guid.NewGuid().ToString("N")[..8]}_empty";
     private static Task? made;
