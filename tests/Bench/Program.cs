@@ -15,6 +15,7 @@ if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
 }
 
 await Conditions.SayAsync();
+await using var empty = new Schemas();   // the empty databases go when all is measured
 foreach (var name in chosen)
 {
     // each on an empty system, so that the order in which they are asked for does not matter
@@ -29,5 +30,4 @@ foreach (var name in chosen)
     }
 }
 
-await Schemas.DropAsync();
 return 0;

@@ -1,7 +1,7 @@
 namespace Timeline.Tests.Stack.Running;
 
-/// <summary>Empty databases as the services' schema steps make them, made once for a whole run; each system gets copies.</summary>
-public static class Schemas
+/// <summary>Empty databases as the services' schema steps make them, made once for all tests; each system gets copies.</summary>
+public sealed partial class Schemas : IAsyncDisposable
 {
     private static readonly string Name = $"t{Guid.NewGuid().ToString("N")[..8]}_empty";
     private static Task? made;
@@ -13,8 +13,9 @@ public static class Schemas
         return Name;
     }
 
-    /// <summary>Drops them: the last deed of a run.</summary>
-    public static async Task DropAsync()
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
     {
         if (made is not null)
         {
