@@ -34,5 +34,14 @@ public sealed record EvidenceDocument(string Id, string Rule, int RuleVersion, s
 {
     public static string Key(string rule, int version, string theatre) => $"{rule}~{version}~{theatre}";
 
-    public static EvidenceDocument Of(EvidenceJudged judged) => new(Key(judged.Rule, judged.RuleVersion, judged.Theatre), judged.Rule, judged.RuleVersion, judged.Theatre, judged.Evidence);
+    /// <summary>Writes what was judged: as it stands now, and in the log of what was said when.</summary>
+    public static void Write(IDocumentOperations operations, EvidenceJudged judged, Instant recorded, long sequence)
+    {
+        var id = Key(judged.Rule, judged.RuleVersion, judged.Theatre);
+        operations.Store(new EvidenceDocument(id, judged.Rule, judged.RuleVersion, judged.Theatre, judged.Evidence));
+        operations.QueueSqlCommand("update timeline.evidence_said set said_to = greatest(?, said_from) where evidence_id = ? and said_to = 'infinity'", recorded, id);
+        operations.QueueSqlCommand(
+            "insert into timeline.evidence_said (evidence_id, said_from, said_to, seq, evidence) values (?, ?, 'infinity', ?, ?::jsonb)",
+            id, recorded, sequence, JsonSerializer.Serialize(judged.Evidence, TimelineJson.Options));
+    }
 }

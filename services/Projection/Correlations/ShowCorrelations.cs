@@ -48,8 +48,9 @@ public static class ShowCorrelations
         }
         else
         {
-            var evidence = (await session.Query<EvidenceDocument>().ToListAsync(stop)).ToDictionary(e => e.Id, e => e.Evidence);
-            var told = moment.ByRecorded && moment.KnownAt is { } at ? await SaidAtAsync(at, data, stop) : await session.Query<CorrelationDocument>().ToListAsync(stop);
+            var (told, evidence) = moment is { ByRecorded: true, KnownAt: { } at }
+                ? (await SaidAtAsync(at, data, stop), await EvidenceSaidAtAsync(at, data, stop))
+                : (await session.Query<CorrelationDocument>().ToListAsync(stop), (await session.Query<EvidenceDocument>().ToListAsync(stop)).ToDictionary(e => e.Id, e => e.Evidence));
             shown = told.Select(d => CorrelationShown.Of(d.Finding, d.State, d.LastChange, evidence.GetValueOrDefault(EvidenceDocument.Key(d.Rule, d.Finding.RuleVersion, d.Theatre))));
         }
 
@@ -70,6 +71,23 @@ public static class ShowCorrelations
         {
             var finding = JsonSerializer.Deserialize<Finding>(rows.GetString(2), TimelineJson.Options)!;
             said.Add(new(finding.CorrelationId, finding.Rule, finding.Theatre, finding.SeasonYear, rows.GetString(0), rows.GetString(1), finding));
+        }
+
+        return said;
+    }
+
+    private static async Task<Dictionary<string, Evidence>> EvidenceSaidAtAsync(Instant at, NpgsqlDataSource data, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand("""
+            select distinct on (evidence_id) evidence_id, evidence::text from timeline.evidence_said
+            where tstzrange(said_from, said_to) @> $1 order by evidence_id, seq desc
+            """);
+        command.Parameters.Add(new() { Value = at });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var said = new Dictionary<string, Evidence>();
+        while (await rows.ReadAsync(stop))
+        {
+            said.Add(rows.GetString(0), JsonSerializer.Deserialize<Evidence>(rows.GetString(1), TimelineJson.Options)!);
         }
 
         return said;

@@ -81,7 +81,7 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
                 CorrelationDocument.Write(operations, told, Origin.RecordedAt(stored), stored.Sequence);
                 break;
             case EvidenceJudged judged:
-                operations.Store(EvidenceDocument.Of(judged));
+                EvidenceDocument.Write(operations, judged, Origin.RecordedAt(stored), stored.Sequence);
                 break;
             case RulePublished published:
                 operations.Store(new RuleDocument($"{published.Rule.Id}~{published.Rule.Version}", published.Rule));

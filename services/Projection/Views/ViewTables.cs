@@ -30,5 +30,10 @@ public static class ViewTables
             state text not null, last_change text not null, finding jsonb not null);
         create index if not exists correlation_said_id on timeline.correlation_said (correlation_id);
         create index if not exists correlation_said_when on timeline.correlation_said using gist (tstzrange(said_from, said_to));
+
+        create table if not exists timeline.evidence_said (
+            evidence_id text not null, said_from timestamptz not null, said_to timestamptz not null, seq bigint not null, evidence jsonb not null);
+        create index if not exists evidence_said_id on timeline.evidence_said (evidence_id);
+        create index if not exists evidence_said_when on timeline.evidence_said using gist (tstzrange(said_from, said_to));
         """;
 }
