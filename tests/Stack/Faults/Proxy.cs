@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -14,9 +15,12 @@ public enum Silence
 
     /// <summary>The client hears and is not heard.</summary>
     FromClient,
+
+    /// <summary>Only the broker's confirms are lost; heartbeats pass, so nobody notices.</summary>
+    OfConfirms,
 }
 
-/// <summary>Stands between a client and a server on this machine and passes on what they say, until it is told not to.</summary>
+/// <summary>Stands between a client and the broker and passes on what they say (AMQP 0-9-1), until it is told not to.</summary>
 public sealed class Proxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -38,7 +42,7 @@ public sealed class Proxy : IAsyncDisposable
     /// <summary>Bytes that were swallowed.</summary>
     public long Swallowed { get; private set; }
 
-    /// <summary>Swallows everything in one direction from now on; both ends keep their connections.</summary>
+    /// <summary>Swallows something from now on; both ends keep their connections.</summary>
     public void Cut(Silence direction) => silence = direction;
 
     /// <summary>Resets every connection; new ones are passed on whole.</summary>
@@ -86,12 +90,12 @@ public sealed class Proxy : IAsyncDisposable
             await upstream.ConnectAsync(server.Host, server.Port, end.Token);
             pairs[client] = upstream;
             await Task.WhenAny(
-                PassOnAsync(client.GetStream(), upstream.GetStream(), Silence.FromClient),
-                PassOnAsync(upstream.GetStream(), client.GetStream(), Silence.FromServer));
+                PassOnBytesAsync(client.GetStream(), upstream.GetStream()),
+                PassOnFramesAsync(upstream.GetStream(), client.GetStream()));
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException or InvalidOperationException)
         {
-            // one end went: so does the other
+            // the broker is not there
         }
         finally
         {
@@ -101,28 +105,44 @@ public sealed class Proxy : IAsyncDisposable
         }
     }
 
-    private async Task PassOnAsync(NetworkStream from, NetworkStream to, Silence direction)
+    private async Task PassOnBytesAsync(NetworkStream client, NetworkStream broker)
     {
         var bytes = new byte[16 * 1024];
-        try
+        while (await client.ReadAsync(bytes, end.Token) is > 0 and var read)
         {
-            while (await from.ReadAsync(bytes, end.Token) is > 0 and var read)
+            if (silence == Silence.FromClient)
             {
-                if (silence == direction)
-                {
-                    Swallowed += read;
-                }
-                else
-                {
-                    await to.WriteAsync(bytes.AsMemory(0, read), end.Token);
-                }
+                Swallowed += read;
+            }
+            else
+            {
+                await broker.WriteAsync(bytes.AsMemory(0, read), end.Token);
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+    }
+
+    private async Task PassOnFramesAsync(NetworkStream broker, NetworkStream client)
+    {
+        var head = new byte[7];   // type, channel (2), size (4); after the body one closing byte
+        while (true)
         {
-            // reset by either end
+            await broker.ReadExactlyAsync(head, end.Token);
+            var body = new byte[BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(3)) + 1];
+            await broker.ReadExactlyAsync(body, end.Token);
+            if (silence == Silence.FromServer || (silence == Silence.OfConfirms && IsConfirm(head[0], body)))
+            {
+                Swallowed += head.Length + body.Length;
+            }
+            else
+            {
+                await client.WriteAsync((byte[])[.. head, .. body], end.Token);
+            }
         }
     }
+
+    // a method frame: class 60 (basic), method 80 (ack)
+    private static bool IsConfirm(byte type, byte[] body) =>
+        type == 1 && BinaryPrimitives.ReadInt16BigEndian(body) == 60 && BinaryPrimitives.ReadInt16BigEndian(body.AsSpan(2)) == 80;
 
     // with a linger of nothing a close is a reset: the other end learns of it at once
     private static void Reset(TcpClient client)
