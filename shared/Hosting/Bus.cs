@@ -39,6 +39,7 @@ public static class Bus
                 });
             });
         });
+        services.AddHostedService<NoticeDeadConnection>();
         return services;
     }
 
