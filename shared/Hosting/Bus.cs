@@ -39,7 +39,6 @@ public static class Bus
                 });
             });
         });
-        services.AddHostedService<NoticeDeadConnection>();
         return services;
     }
 

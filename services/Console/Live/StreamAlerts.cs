@@ -23,7 +23,6 @@ public static class StreamAlerts
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<FeedClient>();
         builder.Services.AddSingleton<AlertFeed>();
-        builder.Services.AddHostedService<NoticeDeadConnection>();
         builder.Services.AddMassTransit(bus =>
         {
             foreach (var consumer in events)

@@ -38,7 +38,7 @@ public class FenceTests(RunningSystem system) : StackTests(system)
         System.Pause(process);
         try
         {
-            await Wait.ForAsync(SupervisedAsync, now => now != active, Limit);
+            await Wait.ForAsync(ActiveAsync, now => now != active, Limit);
             Say($"{active} stopped; another wrote after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         }
         finally
@@ -56,18 +56,6 @@ public class FenceTests(RunningSystem system) : StackTests(system)
         {
             return false;   // the broker closed its connection before it read what had been handed to it
         }
-    }
-
-    // A process that woke with a dead connection ends itself (NoticeDeadConnection); like any supervisor the test starts it anew.
-    private async Task<string?> SupervisedAsync()
-    {
-        foreach (var process in new[] { Correlation, $"{Correlation}-2" }.Where(p => !System.IsAlive(p)))
-        {
-            Say($"{process} ended itself and is started anew");
-            await (process == Correlation ? System.StartAsync(process) : System.StartSecondAsync(Correlation));
-        }
-
-        return await ActiveAsync();
     }
 
     private Task<string?> ActiveAsync() => System.Databases.AskAsync<string>(Correlation, "select moved_by from timeline.position where source = 'ingestion'");

@@ -122,8 +122,6 @@ public sealed partial class RunningSystem : IAsyncDisposable
         await StartAllAsync();
     }
 
-    public bool IsAlive(string process) => running[process].IsAlive;
-
     /// <summary>SIGSTOP.</summary>
     public void Pause(string process) => running[process].Pause();
 
