@@ -17,8 +17,9 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
             Timezone = "UTC",   // quick append stamps now() at time zone 'utc' into a timestamptz: right only in a UTC session
             MaxPoolSize = 24,
             ApplicationName = service,
-            // a killed process must lose its locks at once: without the check PostgreSQL keeps a dead leader's session for a minute
-            Options = "-c client_connection_check_interval=100 -c idle_in_transaction_session_timeout=120000",
+            // A killed process must lose its locks at once: without the check PostgreSQL keeps a dead leader's session for a minute. One that stands
+            // still inside a transaction holds the position row: after half a minute it loses it, and whoever stands by goes on.
+            Options = "-c client_connection_check_interval=100 -c idle_in_transaction_session_timeout=30000",
         };
         return new(
             service,
