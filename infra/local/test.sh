@@ -59,7 +59,7 @@ count_tests() {
   if ((code != 0 && failed == 0)); then failed=1; fi
 }
 
-# for tests in a browser; without one they say that they were skipped
+# for tests in a browser; without one each of them fails and says so
 need_browser() {
   [ -d "$root/tests/Browser" ] || return 0
   if [ -z "${TIMELINE_CHROMIUM:-}" ]; then
