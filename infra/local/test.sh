@@ -32,6 +32,7 @@ run_tests() {
   count_tests
   stop_all
   trap - EXIT
+  name_failed
   echo "$passed passed, $failed failed"
   exit "$code"
 }
@@ -57,6 +58,14 @@ count_tests() {
   passed=$(awk '/^ *succeeded: [0-9]+$/ {n = $2} END {print n + 0}' "$out")
   failed=$(awk '/^ *failed: [0-9]+$/ {n = $2} END {print n + 0}' "$out")
   if ((code != 0 && failed == 0)); then failed=1; fi
+}
+
+# Each failed test once more with the first line of its message: between its own place and the end lie thousands of lines,
+# and a log is often cut to its end.
+name_failed() {
+  ((failed > 0)) || return 0
+  awk '/^failed .* \(([0-9]+(ms|s|m|h) ?)+\)$/ {print; getline; if (getline > 0) print}' "$out" | head -n 60
+  ((code == 0)) || echo "the runner ended with exit code $code; all it wrote: $out"
 }
 
 # for tests in a browser; without one each of them fails and says so
