@@ -12,6 +12,7 @@ run_tests() {
   need_dotnet
   need_parts
   need_browser
+  need_curl
   if anything_alive; then say "found servers of a killed test run; stopping them"; stop_services; stop_postgres; stop_rabbitmq; fi
   rm -rf "$data/postgres" "$data/rabbitmq"
   choose_ports
@@ -66,6 +67,11 @@ name_failed() {
   ((failed > 0)) || return 0
   awk '/^failed .* \(([0-9]+(ms|s|m|h) ?)+\)$/ {print; getline; if (getline > 0) print}' "$out" | head -n 60
   ((code == 0)) || echo "the runner ended with exit code $code; all it wrote: $out"
+}
+
+# the calls that the documents show are typed by a test
+need_curl() {
+  command -v curl >/dev/null || { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && (install_packages curl); } || say "there is no curl, and the tests of the documents need it"
 }
 
 # for tests in a browser; without one they say that they were skipped
