@@ -30,6 +30,7 @@ public static class StreamAlerts
                 bus.AddConsumer(consumer);
             }
 
+            bus.ConfigureHealthCheckOptions(health => health.Name = "broker");
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 Hosting.Bus.Connect(rabbit, settings);
