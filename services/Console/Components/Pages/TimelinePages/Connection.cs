@@ -59,8 +59,8 @@ public sealed record Connection(string From, string To, Joined Why, double X1, d
                 ? new(from, to, why, X(a.Mark), a.Lane.Top + a.Mark.Middle, why == Joined.Part ? Percent(b.Mark.Place.Piece.Left + 3) : X(b.Mark), b.Lane.Top + b.Mark.Middle, label, says) : null;
 
         // the middle of what is seen of the mark
-        double X(LaneMark mark) => mark.Place.Piece is var (_, left, right, _) && right > 0 && left < drawing.Width
-            ? Percent((Math.Max(left, 0) + Math.Min(right, drawing.Width)) / 2)
+        double X(LaneMark mark) => mark.Place.Piece is { Right: > 0 } piece && piece.Left < drawing.Width
+            ? Percent((Math.Max(piece.Left, 0) + Math.Min(piece.Right, drawing.Width)) / 2)
             : Percent((mark.Place.Piece.Left + mark.Place.Piece.Right) / 2);
 
         double Percent(double pixels) => Math.Clamp(pixels / drawing.Width * 100, drawing.Scale.Least, drawing.Scale.Most);
