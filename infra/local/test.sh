@@ -74,7 +74,7 @@ need_curl() {
   command -v curl >/dev/null || { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && (install_packages curl); } || say "there is no curl, and the tests of the documents need it"
 }
 
-# for tests in a browser; without one they say that they were skipped
+# for tests in a browser; without one each of them fails and says so
 need_browser() {
   [ -d "$root/tests/Browser" ] || return 0
   if [ -z "${TIMELINE_CHROMIUM:-}" ]; then
