@@ -73,8 +73,8 @@ internal sealed class Round(int seed, Servers servers, Action<string> say)
         var keeping = processes.KeepAsync(kept.Token);
         try
         {
-            await TellThroughFaultsAsync(system, processes, between);
-            await RestAsync(system);
+            var over = await TellThroughFaultsAsync(system, processes, between);
+            await RestAsync(system, over);
         }
         finally
         {
@@ -87,7 +87,8 @@ internal sealed class Round(int seed, Servers servers, Action<string> say)
         await JudgeState.JudgeAsync(system, judgement);
     }
 
-    private async Task TellThroughFaultsAsync(RunningSystem system, Processes processes, Lines between)
+    // when the faults were over
+    private async Task<long> TellThroughFaultsAsync(RunningSystem system, Processes processes, Lines between)
     {
         using var desk = new Desk(system.Address(RunningSystem.Console), told);
         using var enough = new CancellationTokenSource();
@@ -97,13 +98,14 @@ internal sealed class Round(int seed, Servers servers, Action<string> say)
             new Files((seed * 3) + 2, desk, told).TellAsync(enough.Token));
         await new StrikeFaults(system, plan, processes, between, servers, Say).AllAsync();
         Say($"the faults are over: {told.Events} events accepted, {told.Ambiguous} answers never came");
+        var over = Stopwatch.GetTimestamp();
         await enough.CancelAsync();
         await telling;
+        return over;
     }
 
-    private async Task RestAsync(RunningSystem system)
+    private async Task RestAsync(RunningSystem system, long over)
     {
-        var over = Stopwatch.GetTimestamp();
         system.Databases.Disconnect();
         await system.SettleAsync(RestLimit);
         await AllReadyAsync(system);

@@ -12,8 +12,8 @@ internal sealed record Plan(int Seed, IReadOnlyList<string> Standbys, IReadOnlyL
 
     private const int LastBegins = 17_000;   // milliseconds
 
-    /// <summary>How many faults of a server a round has at most: each takes seconds to come back.</summary>
-    private const int OfPostgres = 2, OfRabbit = 1, OfPurges = 1;
+    /// <summary>How many faults of a server a round has at most: each takes seconds to come back. So does a purge, of which there is one at most.</summary>
+    private const int OfPostgres = 2, OfRabbit = 1;
 
     private static readonly FaultKind[] OfProcess = [Kill, Kill, Kill, Stop, Stop, Restart];
     private static readonly FaultKind[] OfServer = [KillServer, KillServer, KillPostmaster, KillSession, RestartServer];
@@ -82,7 +82,7 @@ internal sealed record Plan(int Seed, IReadOnlyList<string> Standbys, IReadOnlyL
     private bool HasRoom(Fault fault, List<Fault> before)
     {
         var (hit, most) = (Hits(fault).First(), Hits(fault).First() switch { Postgres => OfPostgres, Rabbit => OfRabbit, _ => int.MaxValue });
-        return before.Count(b => Hits(b).First() == hit) < most && (fault.Kind != Purge || before.Count(b => b.Kind == Purge) < OfPurges)
+        return before.Count(b => Hits(b).First() == hit) < most && !(fault.Kind == Purge && before.Any(b => b.Kind == Purge))
             && !before.Any(b => b.At < fault.End && fault.At < b.End && Hits(b).Intersect(Hits(fault)).Any());
     }
 

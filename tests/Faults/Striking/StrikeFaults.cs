@@ -104,16 +104,24 @@ internal sealed class StrikeFaults(RunningSystem system, Plan plan, Processes pr
         var listeners = plan.Processes.Where(p => p.StartsWith(fault.Target, StringComparison.Ordinal)).ToList();
         await Task.WhenAll(listeners.Select(processes.KillAsync));
         await Task.Delay(fault.Lasting);
-        try
-        {
-            say($"{await system.Broker.PurgeAsync(fault.Target)} messages of {fault.Target} thrown away");
-        }
-        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or IOException or OperationCanceledException)
-        {
-            say($"nothing of {fault.Target} was thrown away, RabbitMQ is away: {e.Message}");
-        }
-
+        say($"{await ThrowAwayAsync(fault.Target)} messages of {fault.Target} thrown away");
         listeners.ForEach(processes.Start);
+    }
+
+    // the broker may be away itself
+    private async Task<uint> ThrowAwayAsync(string queue)
+    {
+        while (true)
+        {
+            try
+            {
+                return await system.Broker.PurgeAsync(queue);
+            }
+            catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or OperationCanceledException)
+            {
+                await Task.Delay(500);
+            }
+        }
     }
 
     private async Task RedeliverAsync(Fault fault)
