@@ -2,6 +2,7 @@ using Marten;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Correlation.Watching;
+using Timeline.Hosting;
 
 namespace Timeline.Correlation.Alerts;
 
@@ -28,7 +29,7 @@ public sealed record AlertRecord(string Id, Notice Notice, string State, Instant
 /// </summary>
 public static class RaiseAlerts
 {
-    public static void Of(IDocumentSession session, WorkingSet set, CorrelationRecord correlation, ICorrelationEvent told, Instant now)
+    public static void Of(IDocumentSession session, WorkingSet set, CorrelationRecord correlation, ICorrelationEvent told, Instant now, Cause? cause)
     {
         var rule = set.Rules.First(r => r.Id == correlation.Finding.Rule);
         if (!rule.Alert)
@@ -62,7 +63,7 @@ public static class RaiseAlerts
             void Append(IAlertEvent happened, AlertRecord record)
             {
                 set.Alerts[id] = record;
-                session.Events.Append("alert~" + id, happened);
+                session.Append("alert~" + id, happened, cause);
                 session.Store(record);
             }
         }

@@ -46,7 +46,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         var changes = memory.Engine.Settle();
         foreach (var change in changes.Findings)
         {
-            Tell(session, memory, change);
+            Tell(session, memory, change, WhatBrought(change, stretch));
         }
 
         foreach (var rule in memory.Rules)
@@ -86,7 +86,15 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         session.Store(new ClockRecord(ClockRecord.Only, today));
     }
 
-    private void Tell(IDocumentSession session, WorkingSet set, FindingChange change)
+    // Of the reports taken in together the last that speaks of one of its incidents; any other may have brought it about only in passing (a window that moved).
+    private static Cause? WhatBrought(FindingChange change, IReadOnlyList<Sent> stretch)
+    {
+        var incidents = new[] { change.Before, change.After }.SelectMany(finding => finding?.Incidents ?? []).ToHashSet(StringComparer.Ordinal);
+        var report = stretch.LastOrDefault(sent => sent.Event is IIncidentEvent happened && incidents.Contains(happened.IncidentId)) ?? (stretch.Count > 0 ? stretch[^1] : null);
+        return report is null ? null : new(report.Recorded, report.Cause?.Trace);
+    }
+
+    private void Tell(IDocumentSession session, WorkingSet set, FindingChange change, Cause? cause = null)
     {
         var id = (change.After ?? change.Before)!.CorrelationId;
         var before = set.Correlations.GetValueOrDefault(id);
@@ -94,9 +102,9 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         var begins = before is not { Holds: true } && change.After is not null;
         var after = new CorrelationRecord(id, told.Finding, change.After is not null, (before?.Episode ?? 0) + (begins ? 1 : 0));
         set.Correlations[id] = after;
-        session.Events.Append(id, told);
+        session.Append(id, told, cause);
         session.Store(after);
-        RaiseAlerts.Of(session, set, after, told, clock.GetCurrentInstant());
+        RaiseAlerts.Of(session, set, after, told, clock.GetCurrentInstant(), cause);
     }
 
     private static void Tell(IDocumentSession session, WorkingSet set, Rule rule, string theatre)
