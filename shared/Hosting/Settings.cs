@@ -10,6 +10,9 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     /// <summary>How long a mark may stand still behind what is stored before the service says that it is not ready (TIMELINE_STILL_SECONDS).</summary>
     public TimeSpan StillLimit { get; init; } = TimeSpan.FromSeconds(Number("TIMELINE_STILL_SECONDS", 15, 1, 3600));
 
+    /// <summary>The broker's management API, with user and password; null where it is not told (TIMELINE_RABBIT_MANAGEMENT).</summary>
+    public Uri? RabbitManagement { get; init; } = Environment.GetEnvironmentVariable("TIMELINE_RABBIT_MANAGEMENT") is { Length: > 0 } stated ? new(stated.TrimEnd('/') + "/") : null;
+
     /// <exception cref="InvalidOperationException">A variable is missing or not of its form; the message names it.</exception>
     /// <param name="hasStore">Whether the service keeps a store; the console keeps none.</param>
     public static Settings Read(string service, bool hasStore = true)
