@@ -11,7 +11,7 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     public TimeSpan StillLimit { get; init; } = TimeSpan.FromSeconds(Number("TIMELINE_STILL_SECONDS", 15, 1, 3600));
 
     /// <summary>The broker's management API, with user and password; null where it is not told (TIMELINE_RABBIT_MANAGEMENT).</summary>
-    public Uri? RabbitManagement { get; init; } = Environment.GetEnvironmentVariable("TIMELINE_RABBIT_MANAGEMENT") is { Length: > 0 } stated ? new(stated.TrimEnd('/') + "/") : null;
+    public Uri? RabbitManagement { get; init; } = Surroundings.Value("TIMELINE_RABBIT_MANAGEMENT") is { Length: > 0 } stated ? new(stated.TrimEnd('/') + "/") : null;
 
     /// <exception cref="InvalidOperationException">A variable is missing or not of its form; the message names it.</exception>
     /// <param name="hasStore">Whether the service keeps a store; the console keeps none.</param>
@@ -38,7 +38,7 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
 
     private static string Variable(string role) => $"TIMELINE_{role.ToUpperInvariant()}";
 
-    private static int Number(string name, int usual, int least, int most) => Environment.GetEnvironmentVariable(name) switch
+    private static int Number(string name, int usual, int least, int most) => Surroundings.Value(name) switch
     {
         null or "" => usual,
         var stated when int.TryParse(stated, out var number) && number >= least && number <= most => number,
