@@ -4,6 +4,7 @@ run_tests() {
   local code=0 out passed failed
   begin_apart test
   need_browser
+  need_curl
   start_apart Timeline.sln || { echo "0 passed, 1 failed"; exit 1; }
   export TIMELINE_BIN=$bin TIMELINE_DATA=$home
   out=$data/log/tests.log
@@ -39,7 +40,12 @@ name_failed() {
   ((code == 0)) || echo "the runner ended with exit code $code; all it wrote: $out"
 }
 
-# for tests in a browser; without one they say that they were skipped
+# the calls that the documents show are typed by a test
+need_curl() {
+  command -v curl >/dev/null || { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && (install_packages curl); } || say "there is no curl, and the tests of the documents need it"
+}
+
+# for tests in a browser; without one each of them fails and says so
 need_browser() {
   [ -d "$root/tests/Browser" ] || return 0
   if [ -z "${TIMELINE_CHROMIUM:-}" ]; then

@@ -21,6 +21,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<DayDocument>();
     store.Projections.Add(new ProjectViews(Gazetteer.Standard, Theatres.Standard), JasperFx.Events.Projections.ProjectionLifecycle.Async, ProjectViews.Shard);
 });
+builder.Services.AddWatched(ProjectViews.Shard);
 builder.Services.AddReceiver<RecordTimeline>("ingestion", "correlation");
 builder.Services.AddBus(settings, new Subscribed(["ingestion", "correlation"]));
 builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));

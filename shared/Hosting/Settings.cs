@@ -7,6 +7,9 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
 {
     public static readonly string[] Roles = ["ingestion", "correlation", "projection"];
 
+    /// <summary>How long a mark may stand still behind what is stored before the service says that it is not ready (TIMELINE_STILL_SECONDS).</summary>
+    public TimeSpan StillLimit { get; init; } = TimeSpan.FromSeconds(Number("TIMELINE_STILL_SECONDS", 15, 1, 3600));
+
     /// <exception cref="InvalidOperationException">A variable is missing or not of its form; the message names it.</exception>
     /// <param name="hasStore">Whether the service keeps a store; the console keeps none.</param>
     public static Settings Read(string service, bool hasStore = true)
@@ -31,6 +34,13 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     }
 
     private static string Variable(string role) => $"TIMELINE_{role.ToUpperInvariant()}";
+
+    private static int Number(string name, int usual, int least, int most) => Environment.GetEnvironmentVariable(name) switch
+    {
+        null or "" => usual,
+        var stated when int.TryParse(stated, out var number) && number >= least && number <= most => number,
+        var stated => throw new InvalidOperationException($"the environment variable {name} is '{stated}', and not a number from {least} to {most}"),
+    };
 
     private static string Required(string name) =>
         Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"the environment variable {name} is not set");

@@ -49,6 +49,7 @@ public static class Store
         events.AppendMode = EventAppendMode.Quick;
         events.MetadataConfig.HeadersEnabled = true;
         events.EnableUniqueIndexOnEventId = true;
+        events.EnableExtendedProgressionTracking = true;     // why a shard was stopped stands beside its mark, for every process to say
         events.UseListenNotifyForEventAppends = true;        // 20 to 60 times sooner than polling
         events.UseAdvisoryLockTransaction = true;            // the session lock does not work with this lock library: no leader would ever be elected
         foreach (var type in EventCatalogue.OfIngestion.Concat(EventCatalogue.OfCorrelation))

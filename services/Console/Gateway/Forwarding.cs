@@ -18,6 +18,7 @@ public static class Forwarding
         builder.Services.AddSingleton(backends);
         builder.Services.AddProblemDetails();
         builder.Services.AddHttpClient();
+        builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<Whole>();
         builder.Services.AddReverseProxy().LoadFromMemory(ApiRoutes.Table(backends), ApiRoutes.Clusters(backends));
         return builder;

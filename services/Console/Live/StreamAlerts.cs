@@ -30,6 +30,7 @@ public static class StreamAlerts
                 bus.AddConsumer(consumer);
             }
 
+            bus.ConfigureHealthCheckOptions(health => health.Name = "broker");
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 Hosting.Bus.Connect(rabbit, settings);
@@ -90,24 +91,23 @@ public static class StreamAlerts
             foreach (var sent in news)
             {
                 after = sent.Position;
-                if (sent.Event is IAlertEvent { Notice: var notice })
+                if (Show(sent) is { } shown)
                 {
-                    yield return new(JsonSerializer.Serialize(Show(sent, notice), TimelineJson.Options), "alert") { EventId = sent.Position.ToString() };
-                }
-                else if (sent.Event is AlertHandled handled)
-                {
-                    yield return new(JsonSerializer.Serialize(new { sent.Position, sent.Recorded, change = handled.State, id = handled.AlertId, handled.State, handled.By, handled.Note }, TimelineJson.Options), "alert")
-                    {
-                        EventId = sent.Position.ToString(),
-                    };
+                    yield return new(JsonSerializer.Serialize(shown, TimelineJson.Options), "alert") { EventId = sent.Position.ToString() };
                 }
             }
         }
     }
 
-    private static object Show(Sent sent, Notice notice) => new
+    // "by" is left out of what follows from facts; who acts for the system says "timeline"
+    private static object? Show(Sent sent) => sent.Event switch
     {
-        sent.Position, sent.Recorded, notice.Change, id = notice.AlertId, notice.Class, notice.CorrelationId, notice.Watch, notice.Thread, notice.Episode,
-        state = sent.Event is AlertWithdrawn ? "withdrawn" : "raised", notice.Rule, notice.Theatre, notice.SeasonYear, notice.Why,
+        IAlertEvent { Notice: var n } => new
+        {
+            sent.Position, sent.Recorded, n.Change, id = n.AlertId, sent.Version, n.Class, n.CorrelationId, n.Watch, n.Thread, n.Episode,
+            state = n.State ?? (sent.Event is AlertWithdrawn ? "withdrawn" : "raised"), n.Rule, n.Theatre, n.SeasonYear, n.Why,
+        },
+        AlertHandled h => new { sent.Position, sent.Recorded, h.Change, id = h.AlertId, sent.Version, h.State, h.By, h.To, h.Until, why = h.Note },
+        _ => null,
     };
 }

@@ -184,6 +184,13 @@ public sealed partial class RunningSystem : IAsyncDisposable
     /// <summary>How far a service has come; asked of the service itself.</summary>
     public async Task<JsonNode> MarksAsync(string service) => (await services.GetFromJsonAsync<JsonNode>(new Uri(Address(service), "/internal/marks")))!;
 
+    /// <summary>What a process says of its readiness: "correlation", or "correlation-2" for the second.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode Body)> ReadyAsync(string process)
+    {
+        using var answer = await services.GetAsync(new Uri($"http://127.0.0.1:{ports[process]}/health/ready"));
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+    }
+
     /// <summary>The events of a service's feed after a position.</summary>
     public async Task<IReadOnlyList<FedRow>> FeedAsync(string service, long after = 0)
     {
