@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Timeline.Tests.Stack.Running;
 using Xunit;
 
 namespace Timeline.Tests.Stack.Faults;
@@ -33,7 +34,7 @@ public class RoundTests
 
     private static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Root(), "timeline")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Surroundings.Checkout, "timeline")) { RedirectStandardOutput = true, RedirectStandardError = true };
         new[] { "faults" }.Concat(arguments).ToList().ForEach(start.ArgumentList.Add);
         if (Environment.GetEnvironmentVariable("TIMELINE_DATA") is { Length: > 0 } data)
         {
@@ -54,16 +55,5 @@ public class RoundTests
         }
 
         return (run.ExitCode, string.Concat(await said));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Timeline.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("the tests run inside the repository");
     }
 }
