@@ -39,6 +39,7 @@ if (migrating)
 app.UseTimeline();
 ShowSeasons.Map(app);
 ShowCorrelations.Map(app);
+ShowWhatWasSaid.Map(app);
 ShowIncident.Map(app);
 ListTimeline.Map(app);
 ListPlaces.Map(app);

@@ -34,6 +34,8 @@ public static partial class TimelineHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<WatchMarks>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WatchMarks>());
+        builder.Services.AddHostedService<MeasureStore>();
+        builder.AddTelemetry(settings);
         builder.Services.AddAccess();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
         return settings;
@@ -93,6 +95,7 @@ public static partial class TimelineHost
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapReady();
+        app.MapMetrics();
         return app;
     }
 

@@ -18,23 +18,23 @@ public static class ShowCorrelations
         app.MapGet("/api/correlations/{id}", OneAsync).RequireAuthorization(Access.Read);
     }
 
-    private sealed record Asked(string? Rule, string? State, string? Theatre, int? SeasonYear);
+    private sealed record Asked(string? Rule, string? State, string? Theatre, int? SeasonYear, string? Incident);
 
     private static async Task<IResult> AllAsync(
-        string? rule, string? state, string? theatre, int? seasonYear, string? knownAt, string? clock, IQuerySession session, KnownThen then, NpgsqlDataSource data, CancellationToken stop)
+        string? rule, string? state, string? theatre, int? seasonYear, string? incident, string? knownAt, string? clock, IQuerySession session, KnownThen then, NpgsqlDataSource data, CancellationToken stop)
     {
         if (state is not (null or "holds" or "withdrawn"))
         {
             throw Refused.Field("state", "It is not one of: holds, withdrawn.");
         }
 
-        var shown = await AtAsync(Moment.Read(knownAt, clock), new(rule, state, theatre, seasonYear), session, then, data, stop);
+        var shown = await AtAsync(Moment.Read(knownAt, clock), new(rule, state, theatre, seasonYear, incident), session, then, data, stop);
         return Results.Json(shown.OrderBy(s => s.SeasonYear).ThenBy(s => s.Id, StringComparer.Ordinal), TimelineJson.Options);
     }
 
     private static async Task<IResult> OneAsync(string id, string? knownAt, string? clock, IQuerySession session, KnownThen then, NpgsqlDataSource data, CancellationToken stop)
     {
-        var shown = await AtAsync(Moment.Read(knownAt, clock), new(null, null, null, null), session, then, data, stop);
+        var shown = await AtAsync(Moment.Read(knownAt, clock), new(null, null, null, null, null), session, then, data, stop);
         return Results.Json(shown.FirstOrDefault(s => s.Id == id) ?? throw Refused.NotFound("such correlation"), TimelineJson.Options);
     }
 
@@ -55,7 +55,8 @@ public static class ShowCorrelations
         }
 
         return shown.Where(s => (asked.Rule is null || s.Rule == asked.Rule) && (asked.State is null || s.State == asked.State)
-            && (asked.Theatre is null || s.Theatre == asked.Theatre) && (asked.SeasonYear is null || s.SeasonYear == asked.SeasonYear));
+            && (asked.Theatre is null || s.Theatre == asked.Theatre) && (asked.SeasonYear is null || s.SeasonYear == asked.SeasonYear)
+            && (asked.Incident is null || s.Incidents.Contains(asked.Incident)));
     }
 
     private static async Task<IReadOnlyList<CorrelationDocument>> SaidAtAsync(Instant at, NpgsqlDataSource data, CancellationToken stop)

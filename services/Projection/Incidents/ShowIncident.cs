@@ -24,7 +24,14 @@ public static class ShowIncident
     }
 
     /// <param name="Says">The report's account as it stood then.</param>
-    private sealed record ReportShown(string ReportId, string IncidentId, bool Retracted, Vocabulary.Account Says, Vocabulary.Details Details, Provenance Provenance, Instant Recorded, Instant KnownFrom);
+    /// <param name="Version">The version of the incident that holds it (<paramref name="IncidentId"/>): what a correction of it expects.</param>
+    /// <param name="Reason">Why it was last corrected or taken back; null where it stands as entered.</param>
+    /// <param name="Provenance">Of its last word: what it says, or that it was taken back.</param>
+    private sealed record ReportShown(
+        string ReportId, string IncidentId, long Version, bool Retracted, string? Reason, Vocabulary.Account Says, Vocabulary.Details Details, Provenance Provenance, Instant Recorded, Instant KnownFrom);
+
+    /// <summary>An incident whose reports count for this one.</summary>
+    private sealed record MergedShown(string IncidentId, string Why, string By, Instant KnownFrom);
 
     private static async Task<IResult> OneAsync(string id, string? knownAt, string? clock, NpgsqlDataSource data, IClock now, CancellationToken stop)
     {
@@ -49,25 +56,38 @@ public static class ShowIncident
         var version = then.Where(f => f.Event.IncidentId == id).Max(f => f.Version);
         return Results.Json(new
         {
-            id, version, knownAt = at, standing = incident is not null, mergedInto = present == id ? null : present, title = incident?.Title, kind = incident?.Kind, incident, reports = Reports(then),
+            id, version, knownAt = at, standing = incident is not null, mergedInto = present == id ? null : present, mergedFrom = MergedFrom(id, then, book), title = incident?.Title, kind = incident?.Kind, incident,
+            onset = incident is null ? null : await BoundByParts.OnsetAsync(incident, moment, data, stop),
+            reports = Reports([.. then.Where(f => book.PresentId(f.Event.IncidentId) == present)]), linked = await LinkedIncidents.OfAsync(present, incident?.Links ?? [], moment, data, stop),
         }, TimelineJson.Options);
     }
 
+    private static List<MergedShown> MergedFrom(string id, List<Fact> facts, IncidentBook book) =>
+    [
+        .. from fact in facts
+           where fact.Event is IncidentMerged merged && merged.IncidentId != id && book.PresentId(merged.IncidentId) == id
+           group fact by fact.Event.IncidentId into merges
+           let last = merges.MaxBy(f => f.Version)
+           select new MergedShown(merges.Key, ((IncidentMerged)last.Event).Reason, last.Event.Provenance.By, last.KnownFrom),
+    ];
+
     private static List<ReportShown> Reports(List<Fact> facts)
     {
-        var reports = new Dictionary<string, ReportShown>(StringComparer.Ordinal);
+        var versions = facts.GroupBy(f => f.Event.IncidentId).ToDictionary(g => g.Key, g => g.Max(f => f.Version));
+        var reports = new Dictionary<(string Incident, string Report), ReportShown>();
         foreach (var fact in facts.OrderBy(f => f.Version))
         {
+            var of = fact.Event.IncidentId;
             switch (fact.Event)
             {
                 case IReported r:
-                    reports[r.ReportId] = new(r.ReportId, r.IncidentId, false, r.Account, r.Particulars, r.Provenance, fact.Recorded, fact.KnownFrom);
+                    reports[(of, r.ReportId)] = new(r.ReportId, of, versions[of], false, null, r.Account, r.Particulars, r.Provenance, fact.Recorded, fact.KnownFrom);
                     break;
-                case ReportCorrected c when reports.TryGetValue(c.ReportId, out var was):
-                    reports[c.ReportId] = was with { Retracted = false, Says = c.Account, Details = c.Details, Provenance = c.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
+                case ReportCorrected c when reports.TryGetValue((of, c.ReportId), out var was):
+                    reports[(of, c.ReportId)] = was with { Retracted = false, Reason = c.Reason, Says = c.Account, Details = c.Details, Provenance = c.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
                     break;
-                case ReportRetracted t when reports.TryGetValue(t.ReportId, out var was):
-                    reports[t.ReportId] = was with { Retracted = true, Provenance = t.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
+                case ReportRetracted t when reports.TryGetValue((of, t.ReportId), out var was):
+                    reports[(of, t.ReportId)] = was with { Retracted = true, Reason = t.Reason, Provenance = t.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
                     break;
             }
         }

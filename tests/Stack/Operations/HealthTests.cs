@@ -8,7 +8,7 @@ using static Timeline.Tests.Stack.Running.RunningSystem;
 namespace Timeline.Tests.Stack.Operations;
 
 /// <summary>Who asks whether the system is ready is told the truth, and why not.</summary>
-public class HealthTests(WatchedSystem watched) : StackTests(watched.System), IClassFixture<WatchedSystem>
+public class HealthTests(WatchedSystem watched) : WatchedTests(watched)
 {
     [Fact]
     public async Task A_projection_that_an_event_has_stopped_is_not_ready_and_says_which_and_why_until_the_event_is_gone()
