@@ -29,6 +29,7 @@ public static class Store
         services.AddSingleton(data);
         services.AddSingleton(new SchemaSql(SchemaSql.Positions));
         services.AddHealthChecks().AddCheck<ReachesDatabase>("database");
+        services.AddHostedService<EndStandstill>();
         return services.AddMarten(_ =>
         {
             var options = new StoreOptions();

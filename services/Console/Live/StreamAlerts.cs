@@ -93,26 +93,25 @@ public static class StreamAlerts
             foreach (var sent in news)
             {
                 after = sent.Position;
-                using var span = sent.Event is IAlertEvent or AlertHandled ? Cause.Continue(sent.Cause, "alert to stream", ActivityKind.Producer) : null;
-                if (sent.Event is IAlertEvent { Notice: var notice })
+                if (Show(sent) is { } shown)
                 {
-                    yield return new(JsonSerializer.Serialize(Show(sent, notice), TimelineJson.Options), "alert") { EventId = sent.Position.ToString() };
+                    using var span = Cause.Continue(sent.Cause, "alert to stream", ActivityKind.Producer);
+                    yield return new(JsonSerializer.Serialize(shown, TimelineJson.Options), "alert") { EventId = sent.Position.ToString() };
                     Telemetry.NoteDelay(sent.Cause, time.GetUtcNow(), "streamed");   // it was written before the next one was asked for
-                }
-                else if (sent.Event is AlertHandled handled)
-                {
-                    yield return new(JsonSerializer.Serialize(new { sent.Position, sent.Recorded, change = handled.State, id = handled.AlertId, handled.State, handled.By, handled.Note }, TimelineJson.Options), "alert")
-                    {
-                        EventId = sent.Position.ToString(),
-                    };
                 }
             }
         }
     }
 
-    private static object Show(Sent sent, Notice notice) => new
+    // "by" is left out of what follows from facts; who acts for the system says "timeline"
+    private static object? Show(Sent sent) => sent.Event switch
     {
-        sent.Position, sent.Recorded, notice.Change, id = notice.AlertId, notice.Class, notice.CorrelationId, notice.Watch, notice.Thread, notice.Episode,
-        state = sent.Event is AlertWithdrawn ? "withdrawn" : "raised", notice.Rule, notice.Theatre, notice.SeasonYear, notice.Why,
+        IAlertEvent { Notice: var n } => new
+        {
+            sent.Position, sent.Recorded, n.Change, id = n.AlertId, sent.Version, n.Class, n.CorrelationId, n.Watch, n.Thread, n.Episode,
+            state = n.State ?? (sent.Event is AlertWithdrawn ? "withdrawn" : "raised"), n.Rule, n.Theatre, n.SeasonYear, n.Why,
+        },
+        AlertHandled h => new { sent.Position, sent.Recorded, h.Change, id = h.AlertId, sent.Version, h.State, h.By, h.To, h.Until, why = h.Note },
+        _ => null,
     };
 }

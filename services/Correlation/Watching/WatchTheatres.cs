@@ -26,14 +26,12 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
         var wasRead = memory is null;
+        var told = new List<Told>();
         if (memory is null)
         {
             await using var query = store.QuerySession();
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
-            foreach (var change in SinceTold(memory))
-            {
-                Tell(session, memory, change);
-            }
+            told.AddRange(SinceTold(memory).Select(change => Tell(session, memory, change)));
         }
 
         foreach (var sent in stretch)
@@ -44,11 +42,8 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
         ReachToday(session, memory);
         var changes = memory.Engine.Settle();
-        foreach (var change in changes.Findings)
-        {
-            Tell(session, memory, change, WhatBrought(change, stretch));
-        }
-
+        told.AddRange(changes.Findings.Select(change => Tell(session, memory, change, WhatBrought(change, stretch))));
+        await RaiseAlerts.OfAsync(session, memory, told, clock, stop);
         foreach (var rule in memory.Rules)
         {
             foreach (var theatre in theatres.Where(t => wasRead ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
@@ -94,7 +89,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         return report is null ? null : new(report.Recorded, report.Cause?.Trace);
     }
 
-    private void Tell(IDocumentSession session, WorkingSet set, FindingChange change, Cause? cause = null)
+    private static Told Tell(IDocumentSession session, WorkingSet set, FindingChange change, Cause? cause = null)
     {
         var id = (change.After ?? change.Before)!.CorrelationId;
         var before = set.Correlations.GetValueOrDefault(id);
@@ -104,7 +99,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         set.Correlations[id] = after;
         session.Append(id, told, cause);
         session.Store(after);
-        RaiseAlerts.Of(session, set, after, told, clock.GetCurrentInstant(), cause);
+        return new(after, told, cause);
     }
 
     private static void Tell(IDocumentSession session, WorkingSet set, Rule rule, string theatre)

@@ -35,6 +35,14 @@ public sealed class Broker : IDisposable
         return await channel.QueuePurgeAsync(queue);
     }
 
+    /// <summary>How many messages wait in a queue, those handed to a consumer not counted; asked of the queue, as the management API's figures are seconds old.</summary>
+    public async Task<uint> WaitingAsync(string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = Address() }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await channel.MessageCountAsync(queue);
+    }
+
     public async Task<JsonNode> QueueAsync(string queue) => (await http.GetFromJsonAsync<JsonNode>($"/api/queues/{vhost}/{queue}"))!;
 
     public async Task<JsonArray> ExchangesAsync() => (await http.GetFromJsonAsync<JsonArray>($"/api/exchanges/{vhost}"))!;
