@@ -60,7 +60,7 @@ public partial class MetricTests(WatchedSystem watched) : WatchedTests(watched)
         metrics.Split('\n').Where(l => l.StartsWith($"timeline_alert_delay_seconds_{part}{{", StringComparison.Ordinal) && l.Contains($"until=\"{until}\"", StringComparison.Ordinal))
             .Sum(l => double.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture));
 
-    private static bool Exports(string metrics, string name) => metrics.Contains($"\n{name}{{", StringComparison.Ordinal);
+    private static bool Exports(string metrics, string name) => new[] { $"\n{name}{{", $"\n{name}_bucket{{" }.Any(line => metrics.Contains(line, StringComparison.Ordinal));
 
     private static string Repository(params string[] path)
     {
