@@ -50,12 +50,19 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
         {
             if (Labelled(seen, room, letters, all) is { } rows)
             {
-                return new(WithWords(rows, room).Concat(OutOfSight(pieces, rows, room)).ToList(), [], rows.Count);
+                return Whole(rows, []);
             }
         }
 
         var (bare, left) = Bare(seen, room.MostRows);
-        return new(WithWords(bare, room).Concat(OutOfSight(pieces, bare, room)).ToList(), Together(left), bare.Count);
+        return Whole(bare, Together(left));
+
+        Packing Whole(List<List<Packed>> rows, List<Cluster> clusters)
+        {
+            rows = [.. rows.Select(row => WithWords(row, room))];
+            PlaceOutOfSight(pieces, rows, room);
+            return new([.. rows.SelectMany(row => row)], clusters, rows.Count);
+        }
     }
 
     // the first row that has room
@@ -106,7 +113,7 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
         static double End(List<Packed> row) => row is [.., var last] ? last.Piece.Right : double.NegativeInfinity;
     }
 
-    private static IEnumerable<Packed> OutOfSight(IReadOnlyList<Piece> pieces, List<List<Packed>> rows, Room room)
+    private static void PlaceOutOfSight(IReadOnlyList<Piece> pieces, List<List<Packed>> rows, Room room)
     {
         foreach (var piece in pieces.Where(p => p.Right < 0 || p.Left > room.Width))
         {
@@ -114,25 +121,15 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
             if (rows.FindIndex(r => r.TrueForAll(wanted.IsClearOf)) is >= 0 and var row)
             {
                 rows[row].Add(wanted with { Row = row });
-                yield return rows[row][^1];
             }
         }
     }
 
     // those without words get as many as their row has room for: behind the mark, or on it where it is long enough
-    private static List<Packed> WithWords(List<List<Packed>> rows, Room room)
+    private static List<Packed> WithWords(List<Packed> row, Room room)
     {
-        var labelled = new List<Packed>();
-        foreach (var row in rows)
-        {
-            var along = row.OrderBy(p => p.From).ToList();
-            for (var i = 0; i < along.Count; i++)
-            {
-                labelled.Add(along[i].Label is not null ? along[i] : along[i] with { Label = Behind(along[i].Piece, i + 1 < along.Count ? along[i + 1].From : double.PositiveInfinity, room) });
-            }
-        }
-
-        return labelled;
+        var along = row.OrderBy(p => p.From).ToList();
+        return [.. along.Select((p, i) => p.Label is not null ? p : p with { Label = Behind(p.Piece, i + 1 < along.Count ? along[i + 1].From : double.PositiveInfinity, room) })];
     }
 
     private static PackedLabel? Behind(Piece piece, double next, Room room)
