@@ -21,6 +21,9 @@ public static class Access
     /// <summary>May record, correct, retract and import.</summary>
     public const string Record = "record";
 
+    /// <summary>May take alerts in hand.</summary>
+    public const string Triage = "triage";
+
     /// <summary>May read.</summary>
     public const string Read = "read";
 
@@ -34,6 +37,7 @@ public static class Access
         services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, TokenOrLocal>(SchemeName, _ => { });
         services.AddAuthorizationBuilder()
             .AddPolicy(Record, policy => policy.RequireRole("monitor", "administrator"))
+            .AddPolicy(Triage, policy => policy.RequireRole("watcher", "analyst", "administrator"))
             .AddPolicy(Read, policy => policy.RequireRole(Roles))
             .SetFallbackPolicy(null);
     }

@@ -7,6 +7,12 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
 {
     public static readonly string[] Roles = ["ingestion", "correlation", "projection"];
 
+    /// <summary>How long a mark may stand still behind what is stored before the service says that it is not ready (TIMELINE_STILL_SECONDS).</summary>
+    public TimeSpan StillLimit { get; init; } = TimeSpan.FromSeconds(Number("TIMELINE_STILL_SECONDS", 15, 1, 3600));
+
+    /// <summary>The broker's management API, with user and password; null where it is not told (TIMELINE_RABBIT_MANAGEMENT).</summary>
+    public Uri? RabbitManagement { get; init; } = Surroundings.Value("TIMELINE_RABBIT_MANAGEMENT") is { Length: > 0 } stated ? new(stated.TrimEnd('/') + "/") : null;
+
     /// <exception cref="InvalidOperationException">A variable is missing or not of its form; the message names it.</exception>
     /// <param name="hasStore">Whether the service keeps a store; the console keeps none.</param>
     public static Settings Read(string service, bool hasStore = true)
@@ -31,4 +37,11 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     }
 
     private static string Variable(string role) => $"TIMELINE_{role.ToUpperInvariant()}";
+
+    private static int Number(string name, int usual, int least, int most) => Surroundings.Value(name) switch
+    {
+        null or "" => usual,
+        var stated when int.TryParse(stated, out var number) && number >= least && number <= most => number,
+        var stated => throw new InvalidOperationException($"the environment variable {name} is '{stated}', and not a number from {least} to {most}"),
+    };
 }

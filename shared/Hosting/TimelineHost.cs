@@ -31,6 +31,11 @@ public static partial class TimelineHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<WatchMarks>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WatchMarks>());
+        builder.Services.AddHostedService<MeasureStore>();
+        builder.AddTelemetry(settings);
         builder.Services.AddAccess();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
         return settings;
@@ -58,7 +63,15 @@ public static partial class TimelineHost
         });
         store.Services.AddSingleton<Feed>();
         store.Services.AddHostedService<SayHowFar>();
-        return store.Services;
+        return store.Services.AddWatched(PublishStoredEvents.Shard);
+    }
+
+    /// <summary>A subscription or projection of the store is watched: how far it is behind, and whether it is well.</summary>
+    public static IServiceCollection AddWatched(this IServiceCollection services, string shard)
+    {
+        services.AddSingleton(new Watched(shard));
+        services.AddHealthChecks().Add(new(shard, s => ActivatorUtilities.CreateInstance<FollowsStore>(s, shard), failureStatus: null, tags: null));
+        return services;
     }
 
     /// <summary>The service takes in, in order and once, what other services publish.</summary>
@@ -81,7 +94,8 @@ public static partial class TimelineHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = Health.WriteAsync });
+        app.MapReady();
+        app.MapMetrics();
         return app;
     }
 
