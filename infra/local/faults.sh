@@ -7,7 +7,7 @@ run_faults() {
   begin_apart faults
   # in a test run everything is built already
   start_apart "$([ -n "${TIMELINE_BIN:-}" ] || echo tests/Faults)" || exit 1
-  export TIMELINE_BIN=$bin TIMELINE_COMMAND=$root/timeline TIMELINE_FAULTS_DATA=$data
+  export TIMELINE_BIN=$bin TIMELINE_FAULTS_DATA=$data
   ulimit -c 0   # what is killed here is killed on purpose
   (cd "$data" && exec setsid dotnet "$root/tests/Faults/bin/Release/net10.0/Timeline.Faults.dll" "$@") </dev/null 9>&- &
   remember faults $!

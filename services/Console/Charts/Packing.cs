@@ -12,6 +12,8 @@ public sealed record Packed(Piece Piece, int Row, PackedLabel? Label)
     public double From => Math.Min(Piece.Left, Label?.From ?? Piece.Left);
 
     public double To => Math.Max(Piece.Right, Label?.To ?? Piece.Right);
+
+    public bool IsClearOf(Packed other) => From >= other.To + Packing.Gap || To + Packing.Gap <= other.From;
 }
 
 /// <param name="Side">Where it stands to its mark: after, before, or within where the mark fills the view.</param>
@@ -40,19 +42,20 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
     private const int FewestLetters = 12;
     private static readonly int[] Lengths = [52, 34, 22];
 
-    /// <param name="pieces">In the order in which they are to be placed, the upper rows first.</param>
+    /// <param name="pieces">In the order in which they are to be placed, the upper rows first. Those out of sight get no row of their own: they are placed where there is one, for a drag to uncover.</param>
     public static Packing Of(IReadOnlyList<Piece> pieces, Room room)
     {
+        var seen = pieces.Where(p => p.Right >= 0 && p.Left <= room.Width).ToList();
         foreach (var (letters, all) in Lengths.Select(l => (l, true)).Concat(Lengths.Select(l => (l, false))))
         {
-            if (Labelled(pieces, room, letters, all) is { } rows)
+            if (Labelled(seen, room, letters, all) is { } rows)
             {
-                return new(WithWords(rows, room), [], rows.Count);
+                return new(WithWords(rows, room).Concat(OutOfSight(pieces, rows, room)).ToList(), [], rows.Count);
             }
         }
 
-        var (bare, left) = Bare(pieces, room.MostRows);
-        return new(WithWords(bare, room), Together(left), bare.Count);
+        var (bare, left) = Bare(seen, room.MostRows);
+        return new(WithWords(bare, room).Concat(OutOfSight(pieces, bare, room)).ToList(), Together(left), bare.Count);
     }
 
     // the first row that has room
@@ -61,8 +64,8 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
         var rows = new List<List<Packed>>();
         foreach (var piece in pieces)
         {
-            var wanted = new Packed(piece, 0, all || !piece.Minor ? Label(piece, Words.Shorten(piece.Title, letters), room) : null);
-            var row = rows.FindIndex(r => r.TrueForAll(other => wanted.From >= other.To + Gap || wanted.To + Gap <= other.From));
+            var wanted = new Packed(piece, 0, all || !piece.Minor ? Label(piece, Words.ShortenByWords(piece.Title, letters), room) : null);
+            var row = rows.FindIndex(r => r.TrueForAll(wanted.IsClearOf));
             if (row < 0)
             {
                 if (rows.Count == room.MostRows)
@@ -103,6 +106,19 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
         static double End(List<Packed> row) => row is [.., var last] ? last.Piece.Right : double.NegativeInfinity;
     }
 
+    private static IEnumerable<Packed> OutOfSight(IReadOnlyList<Piece> pieces, List<List<Packed>> rows, Room room)
+    {
+        foreach (var piece in pieces.Where(p => p.Right < 0 || p.Left > room.Width))
+        {
+            var wanted = new Packed(piece, 0, null);
+            if (rows.FindIndex(r => r.TrueForAll(wanted.IsClearOf)) is >= 0 and var row)
+            {
+                rows[row].Add(wanted with { Row = row });
+                yield return rows[row][^1];
+            }
+        }
+    }
+
     // those without words get as many as their row has room for: behind the mark, or on it where it is long enough
     private static List<Packed> WithWords(List<List<Packed>> rows, Room room)
     {
@@ -124,8 +140,8 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
         var until = piece.Right < room.Width ? Math.Min(next - Gap, room.Width) : next - Gap;
         var letters = Letters(until - piece.Right - Gap);
         var on = Letters(Math.Min(piece.Right, room.Width) - Math.Max(piece.Left, 0) - (2 * Gap));
-        return letters >= Math.Min(FewestLetters, piece.Title.Length) && letters >= on ? After(piece, Words.Shorten(piece.Title, letters), room)
-            : on >= FewestLetters ? Within(piece, Words.Shorten(piece.Title, on), room) : null;
+        return letters >= Math.Min(FewestLetters, piece.Title.Length) && letters >= on ? After(piece, Words.ShortenByWords(piece.Title, letters), room)
+            : on >= FewestLetters ? Within(piece, Words.ShortenByWords(piece.Title, on), room) : null;
 
         int Letters(double pixels) => (int)Math.Clamp(pixels / room.Letter, 0, Lengths[0]);
     }
@@ -136,17 +152,23 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
             .Select(g => new Cluster(g.Key * ClusterWidth, (g.Key + 1) * ClusterWidth, [.. g])),
     ];
 
-    // after the mark; before it where the view ends too soon; on it where it fills the view
+    // after the mark, before it, or shortened where the view ends too soon; on it where it fills the view
     private static PackedLabel Label(Piece piece, string text, Room room)
     {
         var needs = text.Length * room.Letter;
-        var fits = piece.Right + Gap + needs <= room.Width;
-        return fits || piece.Right < 0 || piece.Left > room.Width ? After(piece, text, room)
-            : piece.Left - Gap - needs >= 0 ? new(text, piece.Left - Gap - needs, piece.Left - Gap, LabelSide.Before)
-            : Within(piece, text, room);
+        var (after, before) = (room.Width - piece.Right - Gap, piece.Left - Gap);
+        var (fewest, more) = (Math.Min(text.Length, FewestLetters) * room.Letter, Math.Max(after, before));
+        return after >= needs ? After(piece, text, room)
+            : before >= needs ? Before(piece, text, room)
+            : Math.Min(piece.Right, room.Width) - Math.Max(piece.Left, 0) - (2 * Gap) >= needs ? Within(piece, text, room)
+            : more < fewest ? Within(piece, Words.ShortenByWords(text, (int)Math.Max(FewestLetters, (room.Width - Math.Max(piece.Left, 0) - (2 * Gap)) / room.Letter)), room)
+            : after >= before ? After(piece, Words.ShortenByWords(text, (int)(after / room.Letter)), room)
+            : Before(piece, Words.ShortenByWords(text, (int)(before / room.Letter)), room);
     }
 
     private static PackedLabel After(Piece piece, string text, Room room) => new(text, piece.Right + Gap, piece.Right + Gap + (text.Length * room.Letter), LabelSide.After);
+
+    private static PackedLabel Before(Piece piece, string text, Room room) => new(text, piece.Left - Gap - (text.Length * room.Letter), piece.Left - Gap, LabelSide.Before);
 
     private static PackedLabel Within(Piece piece, string text, Room room)
     {

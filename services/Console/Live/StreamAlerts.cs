@@ -99,7 +99,10 @@ public static class StreamAlerts
                 {
                     using var span = Cause.Continue(sent.Cause, "alert to stream", ActivityKind.Producer);
                     yield return new(JsonSerializer.Serialize(shown, TimelineJson.Options), "alert") { EventId = sent.Position.ToString() };
-                    Telemetry.NoteDelay(sent.Cause, time.GetUtcNow(), "streamed");   // it was written before the next one was asked for
+                    if (sent.Event is IAlertEvent)
+                    {
+                        Telemetry.NoteDelay(sent.Cause, time.GetUtcNow(), "streamed");   // it was written before the next one was asked for
+                    }
                 }
             }
         }

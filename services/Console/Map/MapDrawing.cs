@@ -60,7 +60,7 @@ public sealed record MapDrawing(MapFrame Frame, IReadOnlyList<MapArea> Areas, IR
         var placed = new List<MapCount>();
         foreach (var area in areas.OrderByDescending(a => a.Incidents.Count).ThenBy(a => a.Place.Id, StringComparer.Ordinal))
         {
-            var radius = (area.Incidents.Count > 9 ? 11 : 9) * Pixel;
+            var radius = (area.Incidents.Count > 9 ? 10 : 8) * Pixel;
             var (x, y) = area.Country is { } country && Countries.NamesIn(Frame).FirstOrDefault(n => n.Country == country) is { Country: not null } named
                 ? (named.X, named.Y + (13 * Pixel)) : MapFrame.Of(area.Middle);
             var spot = Around(x, y, radius)

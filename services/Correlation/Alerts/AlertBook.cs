@@ -49,6 +49,7 @@ public sealed class AlertBook(IDocumentSession session)
 
     /// <summary>Queues what happens to an alert, and the alert as it then is.</summary>
     /// <param name="happened">An <see cref="IAlertEvent"/> or <see cref="AlertHandled"/>.</param>
+    /// <param name="cause">The report that brought it about; null for what people do.</param>
     public AlertRecord Append(string id, object happened, Instant at, Cause? cause = null)
     {
         var after = AlertRecord.After(held.GetValueOrDefault(id), happened, at);

@@ -10,7 +10,7 @@ internal sealed class Servers
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    private readonly string command = Told("TIMELINE_COMMAND");
+    private readonly string command = Path.Combine(Surroundings.Checkout, "timeline");
     private readonly string data = Told("TIMELINE_FAULTS_DATA");
 
     /// <summary>Where the logs of both lie, and where failed rounds are kept.</summary>

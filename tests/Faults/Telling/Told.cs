@@ -12,10 +12,19 @@ internal sealed class Told
     private readonly HashSet<string> refused = [];
     private readonly List<string> wrong = [];
 
-    /// <summary>The marks of each stream, in order.</summary>
+    /// <summary>The marks of each stream, in order; to be read when the tellers have ended.</summary>
     public IReadOnlyDictionary<string, List<string>> Accepted => accepted;
 
-    public int Events => accepted.Values.Sum(marks => marks.Count);
+    public int Events
+    {
+        get
+        {
+            lock (gate)
+            {
+                return accepted.Values.Sum(marks => marks.Count);
+            }
+        }
+    }
 
     /// <summary>The marks of what was refused.</summary>
     public IReadOnlyCollection<string> Refused => refused;
