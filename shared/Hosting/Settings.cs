@@ -10,6 +10,9 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     /// <summary>How long a mark may stand still behind what is stored before the service says that it is not ready (TIMELINE_STILL_SECONDS).</summary>
     public TimeSpan StillLimit { get; init; } = TimeSpan.FromSeconds(Number("TIMELINE_STILL_SECONDS", 15, 1, 3600));
 
+    /// <summary>How many events may wait to be published before nothing more is recorded (TIMELINE_BACKLOG). On two cores a broker takes some thousand a second.</summary>
+    public long Backlog { get; init; } = Number("TIMELINE_BACKLOG", 50_000, 1, int.MaxValue);
+
     /// <summary>The broker's management API, with user and password; null where it is not told (TIMELINE_RABBIT_MANAGEMENT).</summary>
     public Uri? RabbitManagement { get; init; } = Surroundings.Value("TIMELINE_RABBIT_MANAGEMENT") is { Length: > 0 } stated ? new(stated.TrimEnd('/') + "/") : null;
 
@@ -22,6 +25,7 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
             Database = $"{Surroundings.Value("TIMELINE_DATABASE") ?? "timeline"}_{service}",
             Timezone = "UTC",   // quick append stamps now() at time zone 'utc' into a timestamptz: right only in a UTC session
             MaxPoolSize = 24,
+            Timeout = 5,   // who waits for a connection is told sooner that there is none
             ApplicationName = service,
             // A killed process must lose its locks at once: without the check PostgreSQL keeps a dead leader's session for a minute. One that stands
             // still inside a transaction holds the position row: after half a minute it loses it, and whoever stands by goes on.

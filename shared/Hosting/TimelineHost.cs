@@ -93,6 +93,7 @@ public static partial class TimelineHost
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<LimitBacklog>();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapReady();
         app.MapMetrics();
@@ -103,6 +104,12 @@ public static partial class TimelineHost
     private static async Task AnswerAsync(HttpContext context)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (Unavailable.Why(error) is { } why)
+        {
+            await Unavailable.AnswerAsync(context, why + Recorded(context.Request));
+            return;
+        }
+
         var refusal = error switch
         {
             Refused refused => refused.Answer(),
@@ -116,6 +123,10 @@ public static partial class TimelineHost
         };
         await refusal.ExecuteAsync(context);
     }
+
+    private static string Recorded(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        ? ""
+        : " What you sent was recorded whole or not at all; sent again with the same Idempotency-Key it is recorded once.";
 
     // what the framework says of a value in the query that is not of its type
     [GeneratedRegex("^Failed to bind parameter \"[^\"]* ([A-Za-z]+)\" from \"(.*)\"\\.$")]

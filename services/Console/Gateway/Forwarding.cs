@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Timeline.Console.DeadLetters;
+using Timeline.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Timeline.Console.Gateway;
@@ -21,6 +23,8 @@ public static class Forwarding
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<Whole>();
         builder.Services.AddSingleton<Queues>();
+        builder.Services.AddSingleton<HandleDeadLetters>();
+        builder.Services.AddAccess();
         builder.Services.AddSingleton<WatchWhole>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WatchWhole>());
         builder.Services.AddHostedService<MeasureWhole>();
@@ -38,6 +42,8 @@ public static class Forwarding
             calls.UseStatusCodePages(refused => Problems.Write(refused.HttpContext, refused.HttpContext.Response.StatusCode));
             calls.UseMiddleware<BodyLimit>();
         });
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseMetricsOfTheWhole();
         return app;
     }
@@ -46,6 +52,7 @@ public static class Forwarding
     {
         app.MapHealth();
         app.MapMetricsOfTheWhole();
+        app.MapDeadLetters();
         app.MapReverseProxy(way => way.Use(AnswerForTheSilent));
         return app;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Timeline.Console.DeadLetters;
 using Timeline.Hosting;
 
 namespace Timeline.Console.Gateway;
@@ -32,7 +33,7 @@ public sealed class MeasureWhole : IHostedService
     // a queue of dead letters is made with its first; until then there are none, which is a figure too
     private static IEnumerable<Measurement<long>> DeadLetters(WatchWhole watch) => watch.Last.Queues is not { } queues
         ? []
-        : Backends.Names.Where(service => queues.Any(q => q.Name == service)).SelectMany(service => new[] { $"{service}_error", $"{service}_skipped" })
+        : Backends.Names.Where(service => queues.Any(q => q.Name == service)).SelectMany(service => new[] { service + DeadLetter.Failed, service + DeadLetter.Skipped })
             .Union(queues.Where(q => q.IsForDeadLetters).Select(q => q.Name))
             .Select(name => Figure(queues.Where(q => q.Name == name).Sum(q => q.Ready + q.Unacked), ("queue", name)));
 

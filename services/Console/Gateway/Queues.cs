@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Serialization;
+using Timeline.Console.DeadLetters;
 using Timeline.Hosting;
 
 namespace Timeline.Console.Gateway;
@@ -17,9 +18,7 @@ public sealed record QueueSeen(
     long Consumers)
 {
     /// <summary>Whether it holds what a consumer could not take (_error) or did not know (_skipped): nobody listens there, and nobody should.</summary>
-    public bool IsForDeadLetters => IsForDeadLetter(Name);
-
-    public static bool IsForDeadLetter(string queue) => queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
+    public bool IsForDeadLetters => DeadLetter.IsQueue(Name);
 }
 
 /// <summary>The queues of this system's virtual host, asked of the broker's management API (TIMELINE_RABBIT_MANAGEMENT).</summary>
@@ -36,7 +35,7 @@ public sealed class Queues : IDisposable
         }
 
         var vhost = settings.Rabbit.AbsolutePath.TrimStart('/') is { Length: > 0 } named ? Uri.UnescapeDataString(named) : "/";
-        list = new(management, $"api/queues/{Uri.EscapeDataString(vhost)}?columns=name,messages_ready,messages_unacknowledged,consumers&disable_stats=false");
+        list = new(management, $"api/queues/{Uri.EscapeDataString(vhost)}?columns=name,messages_ready,messages_unacknowledged,consumers");
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
         list = new UriBuilder(list) { UserName = "", Password = "" }.Uri;
     }

@@ -40,6 +40,8 @@ public static class StreamAlerts
                 {
                     queue.PrefetchCount = 500;
                     queue.ConcurrentMessageLimit = 1;
+                    queue.DiscardFaultedMessages();   // what could not be taken is read from Correlation's feed
+                    queue.DiscardSkippedMessages();
                     foreach (var consumer in events)
                     {
                         queue.ConfigureConsumer(context, consumer);

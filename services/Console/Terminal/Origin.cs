@@ -41,6 +41,9 @@ public sealed class Origin : IDisposable
         return await AskAsync<T>(new(HttpMethod.Post, path) { Content = content }, stop) ?? throw new AnswerException($"{path} is not there");
     }
 
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, CancellationToken stop) =>
+        await AskAsync<T>(new(method, path), stop) ?? throw new AnswerException($"{new Uri(http.BaseAddress!, path)} is not there");
+
     public void Dispose() => http.Dispose();
 
     private async Task<T?> AskAsync<T>(HttpRequestMessage question, CancellationToken stop)
