@@ -76,7 +76,7 @@ public static partial class TimelineHost
 
     public static WebApplication UseTimeline(this WebApplication app)
     {
-        app.UseExceptionHandler(errors => errors.Run(AnswerAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerAsync, SuppressDiagnosticsCallback = failed => IsRefusal(failed.Exception) });
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -102,6 +102,9 @@ public static partial class TimelineHost
         };
         await refusal.ExecuteAsync(context);
     }
+
+    // a refusal is an answer, not a fault: it belongs to whoever asked, not into the log of errors
+    private static bool IsRefusal(Exception error) => error is Refused or BadHttpRequestException or JsonException;
 
     // what the framework says of a value in the query that is not of its type
     [GeneratedRegex("^Failed to bind parameter \"[^\"]* ([A-Za-z]+)\" from \"(.*)\"\\.$")]
