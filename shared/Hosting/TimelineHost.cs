@@ -89,7 +89,7 @@ public static partial class TimelineHost
 
     public static WebApplication UseTimeline(this WebApplication app)
     {
-        app.UseExceptionHandler(errors => errors.Run(AnswerAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerAsync, SuppressDiagnosticsCallback = failed => IsRefusal(failed.Exception) });
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -127,6 +127,9 @@ public static partial class TimelineHost
     private static string Recorded(HttpRequest request) => HttpMethods.IsGet(request.Method)
         ? ""
         : " What you sent was recorded whole or not at all; sent again with the same Idempotency-Key it is recorded once.";
+
+    // a refusal is an answer, not a fault: it belongs to whoever asked, not into the log of errors
+    private static bool IsRefusal(Exception error) => error is Refused or BadHttpRequestException or JsonException;
 
     // what the framework says of a value in the query that is not of its type
     [GeneratedRegex("^Failed to bind parameter \"[^\"]* ([A-Za-z]+)\" from \"(.*)\"\\.$")]
