@@ -143,8 +143,7 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
 
     private static PackedLabel? Behind(Piece piece, double next, Room room)
     {
-        var until = piece.Right < room.Width ? Math.Min(next - Gap, room.Width) : next - Gap;
-        var letters = Letters(until - piece.Right - Gap);
+        var letters = Letters(Math.Min(next - Gap, room.Width) - piece.Right - Gap);
         var on = Letters(Math.Min(piece.Right, room.Width) - Math.Max(piece.Left, 0) - (2 * Gap));
         return letters >= Math.Min(FewestLetters, piece.Title.Length) && letters >= on ? After(piece, Words.ShortenByWords(piece.Title, letters), room)
             : on >= FewestLetters ? Within(piece, Words.ShortenByWords(piece.Title, on), room) : null;
