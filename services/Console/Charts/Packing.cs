@@ -30,8 +30,8 @@ public sealed record Cluster(double Left, double Right, IReadOnlyList<Piece> Pie
 public sealed record Room(double Width, double Letter, int MostRows);
 
 /// <summary>
-/// Gives every piece a row so that neither marks nor words of one row touch. Long words give way to short ones, those of minor pieces to none, then
-/// those of all, before a piece is left out; what is left out is counted where it would stand, so that nothing vanishes unsaid.
+/// Gives every piece a row so that neither marks nor words of one row touch. Long words give way to short ones, those of minor pieces to none, then minor pieces
+/// themselves, then all words, before others are left out; what is left out is counted where it would stand, so that nothing vanishes unsaid.
 /// </summary>
 public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster> Clusters, int Rows)
 {
@@ -46,11 +46,11 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
     public static Packing Of(IReadOnlyList<Piece> pieces, Room room)
     {
         var seen = pieces.Where(p => p.Right >= 0 && p.Left <= room.Width).ToList();
-        foreach (var (letters, all) in Lengths.Select(l => (l, true)).Concat(Lengths.Select(l => (l, false))))
+        foreach (var (giving, letters) in from giving in Enum.GetValues<Giving>() from letters in Lengths select (giving, letters))
         {
-            if (Labelled(seen, room, letters, all) is { } rows)
+            if (Labelled(seen, room, letters, giving) is var (rows, over))
             {
-                return Whole(rows, []);
+                return Whole(rows, Together(over));
             }
         }
 
@@ -65,29 +65,38 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
         }
     }
 
-    // the first row that has room
-    private static List<List<Packed>>? Labelled(IReadOnlyList<Piece> pieces, Room room, int letters, bool all)
-    {
-        var rows = new List<List<Packed>>();
-        foreach (var piece in pieces)
-        {
-            var wanted = new Packed(piece, 0, all || !piece.Minor ? Label(piece, Words.ShortenByWords(piece.Title, letters), room) : null);
-            var row = rows.FindIndex(r => r.TrueForAll(wanted.IsClearOf));
-            if (row < 0)
-            {
-                if (rows.Count == room.MostRows)
-                {
-                    return null;
-                }
+    /// <summary>What gives way where there is too little room: first nothing, then the words of minor pieces, then minor pieces themselves.</summary>
+    private enum Giving { Nothing, MinorWords, MinorPieces }
 
+    // the first row that has room; null where more than minor pieces would have to give way
+    private static (List<List<Packed>> Rows, List<Piece> Over)? Labelled(IReadOnlyList<Piece> pieces, Room room, int letters, Giving giving)
+    {
+        var (rows, over) = (new List<List<Packed>>(), new List<Piece>());
+        foreach (var piece in giving == Giving.MinorPieces ? pieces.OrderBy(p => p.Minor) : pieces.AsEnumerable())
+        {
+            var wanted = new Packed(piece, 0, giving == Giving.Nothing || !piece.Minor ? Label(piece, Words.ShortenByWords(piece.Title, letters), room) : null);
+            var row = rows.FindIndex(r => r.TrueForAll(wanted.IsClearOf));
+            if (row < 0 && rows.Count < room.MostRows)
+            {
                 row = rows.Count;
                 rows.Add([]);
             }
 
-            rows[row].Add(wanted with { Row = row });
+            if (row >= 0)
+            {
+                rows[row].Add(wanted with { Row = row });
+            }
+            else if (giving == Giving.MinorPieces && piece.Minor)
+            {
+                over.Add(piece);
+            }
+            else
+            {
+                return null;
+            }
         }
 
-        return rows;
+        return (rows, over);
     }
 
     // the row that has been empty longest: so the room for words is shared out evenly
@@ -134,8 +143,7 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
 
     private static PackedLabel? Behind(Piece piece, double next, Room room)
     {
-        var until = piece.Right < room.Width ? Math.Min(next - Gap, room.Width) : next - Gap;
-        var letters = Letters(until - piece.Right - Gap);
+        var letters = Letters(Math.Min(next - Gap, room.Width) - piece.Right - Gap);
         var on = Letters(Math.Min(piece.Right, room.Width) - Math.Max(piece.Left, 0) - (2 * Gap));
         return letters >= Math.Min(FewestLetters, piece.Title.Length) && letters >= on ? After(piece, Words.ShortenByWords(piece.Title, letters), room)
             : on >= FewestLetters ? Within(piece, Words.ShortenByWords(piece.Title, on), room) : null;
@@ -154,11 +162,12 @@ public sealed record Packing(IReadOnlyList<Packed> Pieces, IReadOnlyList<Cluster
     {
         var needs = text.Length * room.Letter;
         var (after, before) = (room.Width - piece.Right - Gap, piece.Left - Gap);
-        var (fewest, more) = (Math.Min(text.Length, FewestLetters) * room.Letter, Math.Max(after, before));
+        var on = Math.Min(piece.Right, room.Width) - Math.Max(piece.Left, 0) - (2 * Gap);
+        var fewest = Math.Min(text.Length, FewestLetters) * room.Letter;
         return after >= needs ? After(piece, text, room)
             : before >= needs ? Before(piece, text, room)
-            : Math.Min(piece.Right, room.Width) - Math.Max(piece.Left, 0) - (2 * Gap) >= needs ? Within(piece, text, room)
-            : more < fewest ? Within(piece, Words.ShortenByWords(text, (int)Math.Max(FewestLetters, (room.Width - Math.Max(piece.Left, 0) - (2 * Gap)) / room.Letter)), room)
+            : on >= needs || Math.Max(after, before) < fewest ? Within(piece, Words.ShortenByWords(text, (int)Math.Max(FewestLetters, (room.Width - Math.Max(piece.Left, 0) - (2 * Gap)) / room.Letter)), room)
+            : on > after && on > before ? Within(piece, Words.ShortenByWords(text, (int)(on / room.Letter)), room)
             : after >= before ? After(piece, Words.ShortenByWords(text, (int)(after / room.Letter)), room)
             : Before(piece, Words.ShortenByWords(text, (int)(before / room.Letter)), room);
     }
