@@ -83,6 +83,10 @@ public static class Words
 
     public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)].TrimEnd() + "…";
 
+    /// <summary>Cuts between words, unless the first is too long already: what is left is found in the whole again.</summary>
+    public static string ShortenByWords(string text, int most) =>
+        text.Length <= most ? text : text.LastIndexOf(' ', most - 1) is > 0 and var end ? text[..end].TrimEnd(' ', ',', ';', ':', '·') + "…" : Shorten(text, most);
+
     private static string Amount(decimal n) => n >= 1_000_000 ? $"{Millions(n)} million" : n.ToString("#,0.##", CultureInfo.InvariantCulture);
 
     private static string Millions(decimal n) => (n / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture);

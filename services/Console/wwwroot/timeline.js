@@ -6,8 +6,12 @@ export function attach(page, chart, view) {
   const width = () => plot()?.getBoundingClientRect().width || 1;
   const tell = (name, ...words) => view.invokeMethodAsync(name, ...words).catch(() => { /* the line to the server is down; reconnect.js says so */ });
 
-  // ---- how wide it is
-  const size = new ResizeObserver(() => tell("Measured", width(), chart.clientWidth < 620));
+  // ---- how wide it is, and a letter of its words on average
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `12px ${getComputedStyle(chart).fontFamily}`;
+  const sample = "Four Japanese geologists and others are taken hostage; 2,500 ha of poppy";
+  const letter = pen.measureText(sample).width / sample.length;
+  const size = new ResizeObserver(() => tell("Measured", Math.round(width()), letter * 1.04, chart.clientWidth < 620));
   size.observe(chart);
 
   // ---- the wheel: with Ctrl it zooms where the pointer is, sideways it moves. At most one wish is under way, later ones are added up.

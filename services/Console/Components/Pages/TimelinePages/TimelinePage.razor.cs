@@ -13,8 +13,6 @@ namespace Timeline.Console.Components.Pages.TimelinePages;
 /// </summary>
 public sealed partial class TimelinePage
 {
-    private const double WidthUntilMeasured = 860;
-
     private readonly List<string> ownAddresses = [];
     private readonly CancellationTokenSource gone = new();
     private CancellationTokenSource? reading;
@@ -26,8 +24,9 @@ public sealed partial class TimelinePage
     private Span span = new(new(1995, 1, 1), new(2004, 12, 31));
     private History? history;
     private Drawing? drawing;
-    private double width = WidthUntilMeasured;
-    private bool narrow, loading, zoomedLast;
+    private IReadOnlyList<IncidentView> inView = [];
+    private Measure measure = Measure.Unknown;
+    private bool loading, zoomedLast;
     private string? refusal, said;
 
     [Inject] private TimelineClient Client { get; set; } = default!;
@@ -41,13 +40,13 @@ public sealed partial class TimelinePage
     [PersistentState] public string? Ticket { get; set; }
 
     private string Lede => history is null || drawing is null ? "What happened, when, and how surely."
-        : $"{Words.Say(span.From)} to {Words.Say(span.To)}: {Words.Count(InView, "incident")} in view{(view.Filter.Count > 0 ? ", filtered" : "")}. {(view.KnownAt is { } day ? $"As it was known at the end of {Words.Say(day)} (UTC)." : "As it is known now.")}";
+        : $"{Days}: {Words.Count(inView.Count, "incident")} in view{(view.Filter.Count > 0 ? ", filtered" : "")}. {(view.KnownAt is { } day ? $"As it was known at the end of {Words.Say(day)} (UTC)." : "As it is known now.")}";
+
+    private string Days => span.Days == 1 ? Words.Say(span.From) : $"{Words.Say(span.From)} to {Words.Say(span.To)}";
 
     private string Nothing => view.Filter.Count > 0 && history!.KnownNow == 0 ? "The filters leave nothing. Take one away."
         : view.KnownAt is not null ? "Nothing of this was known then: it was recorded later, and nobody said that it had been known before."
         : "Nothing is recorded yet. Add a report, or import a file.";
-
-    private int InView => history!.Incidents.Count(i => Stretch.Of(i.When) is { } days && span.Holds(days.From, days.Last));
 
     protected override async Task OnInitializedAsync()
     {
@@ -74,13 +73,14 @@ public sealed partial class TimelinePage
         }
     }
 
-    /// <summary>The browser says how wide the chart is.</summary>
+    /// <summary>The browser says how wide the chart is, and its letters on average, in pixels.</summary>
     [JSInvokable]
-    public void Measured(double plot, bool isNarrow)
+    public void Measured(double width, double letter, bool narrow)
     {
-        if (plot > 100 && (Math.Abs(plot - width) > 4 || isNarrow != narrow))
+        var now = new Measure(width, letter, narrow);
+        if (width > 100 && letter > 1 && now != measure)
         {
-            (width, narrow) = (plot, isNarrow);
+            measure = now;
             Draw();
             StateHasChanged();
         }
@@ -181,7 +181,8 @@ public sealed partial class TimelinePage
         if (history is not null)
         {
             span = view.Span ?? history.First ?? span;
-            drawing = Drawing.Of(history, view, span, width, narrow);
+            inView = [.. history.Incidents.Where(i => Stretch.Of(i.When) is { } days && span.Holds(days.From, days.Last))];
+            drawing = Drawing.Of(history, view, span, measure);
         }
     }
 
