@@ -87,7 +87,7 @@ internal sealed class StrikeFaults(RunningSystem system, Plan plan, Processes pr
         }
         catch (NpgsqlException e)
         {
-            say($"no session was killed, PostgreSQL is away: {e.Message}");
+            say($"no session was killed, PostgreSQL is away: {e.Message.Split('\n')[0]}");
         }
     }
 
