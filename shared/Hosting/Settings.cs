@@ -28,8 +28,10 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
             Timeout = 5,   // who waits for a connection is told sooner that there is none
             ApplicationName = service,
             // A killed process must lose its locks at once: without the check PostgreSQL keeps a dead leader's session for a minute. One that stands
-            // still inside a transaction holds the position row: after half a minute it loses it, and whoever stands by goes on.
-            Options = "-c client_connection_check_interval=100 -c idle_in_transaction_session_timeout=30000",
+            // still inside a transaction holds the position row: after half a minute it loses it, and whoever stands by goes on. One whose machine or
+            // network is gone says nothing at all: without the last four its locks are kept for two hours.
+            Options = "-c client_connection_check_interval=100 -c idle_in_transaction_session_timeout=30000"
+                + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000",
         };
         return new(
             service,

@@ -12,7 +12,6 @@ internal static class JudgeState
 {
     public static async Task JudgeAsync(RunningSystem system, Judgement judgement)
     {
-        await FromNothingAsync(system, "after the faults", judgement);
         await system.KillAsync(system.Present.Keys.Where(p => p.StartsWith(Ingestion, StringComparison.Ordinal)));   // its store is copied
         await using var clean = await StartOverAsync(system);
         await clean.SettleAsync();

@@ -10,6 +10,8 @@ namespace Timeline.Faults.Striking;
 /// <summary>Does what a plan says, each fault at its time, and mends each when its time is over.</summary>
 internal sealed class StrikeFaults(RunningSystem system, Plan plan, Processes processes, Lines lines, Servers servers, Action<string> say)
 {
+    private static readonly TimeSpan WaitForWork = TimeSpan.FromSeconds(15);
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> hit = new();
 
     /// <summary>Ends when all faults are over and all is mended, though not yet well.</summary>
@@ -87,7 +89,7 @@ internal sealed class StrikeFaults(RunningSystem system, Plan plan, Processes pr
         }
         catch (NpgsqlException e)
         {
-            say($"no session was killed, PostgreSQL is away: {e.Message}");
+            say($"no session was killed, PostgreSQL is away: {e.Message.Split('\n')[0]}");
         }
     }
 
@@ -104,8 +106,29 @@ internal sealed class StrikeFaults(RunningSystem system, Plan plan, Processes pr
         var listeners = plan.Processes.Where(p => p.StartsWith(fault.Target, StringComparison.Ordinal)).ToList();
         await Task.WhenAll(listeners.Select(processes.KillAsync));
         await Task.Delay(fault.Lasting);
+        await SomethingWaitsAsync(fault.Target);
         say($"{await ThrowAwayAsync(fault.Target)} messages of {fault.Target} thrown away");
         listeners.ForEach(processes.Start);
+    }
+
+    // an event that was published and not taken in lies in the queue; Ingestion, PostgreSQL and the broker may be away themselves, but not for long
+    private async Task SomethingWaitsAsync(string service)
+    {
+        try
+        {
+            await Wait.UntilAsync(
+                async () =>
+                {
+                    var taken = await system.Databases.AskAsync<long>(service, "select position from timeline.position where source = 'ingestion'");
+                    var published = await system.Databases.AskAsync<long>(RunningSystem.Ingestion, "select last_seq_id from timeline.mt_event_progression where name like 'outbox:%'");
+                    return published > taken;
+                },
+                WaitForWork);
+        }
+        catch (TimeoutException)
+        {
+            say($"nothing came for {service} within {WaitForWork.TotalSeconds:0} s");
+        }
     }
 
     // the broker may be away itself
