@@ -114,13 +114,13 @@ public sealed partial class TimelinePage
 
     private void Go(TimelineView to, bool replace = false)
     {
-        if (to == view)
+        var address = to.Address();
+        if (to == view || address == "/" + Way.ToBaseRelativePath(Way.Uri))
         {
             return;
         }
 
         zoomedLast = false;
-        var address = to.Address();
         ownAddresses.Add(address);
         _ = Show(to, []);
         Way.NavigateTo(address, replace: replace);
