@@ -40,7 +40,8 @@ public class TraceTests(WatchedSystem watched) : WatchedTests(watched)
         await Task.Delay(TimeSpan.FromSeconds(3));   // three watermarks, fifteen polls
 
         Assert.NotEqual(0, before);
-        Assert.Empty(Watched.Spans.All.Skip(before).Where(s => s.ParentId.Length == 0).Select(s => $"{s.Service} {s.Name}"));
+        // what was asked above may still arrive: spans come in batches
+        Assert.Empty(Watched.Spans.All.Skip(before).Where(s => s.ParentId.Length == 0 && !s.Name.Contains(" /api/", StringComparison.Ordinal)).Select(s => $"{s.Service} {s.Name}"));
     }
 
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
