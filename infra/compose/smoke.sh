@@ -41,13 +41,6 @@ soon() {
   holds "$words"
 }
 
-history_is_loaded() {
-  local id code
-  id=$(container first-history)
-  code=$(docker wait "$id")
-  ((code == 0)) || { docker logs "$id" >&2; fail "first-history ended with $code"; }
-}
-
 
 window='$.phases[*] ? (@.name == "harvest-window")'
 
@@ -106,8 +99,7 @@ compose down -v --timeout 5 >/dev/null 2>&1 || true
 quietly compose build
 say "built"
 begun=$SECONDS
-quietly compose up -d
-history_is_loaded
+quietly compose up -d --wait --wait-timeout 300
 say "from up to the report: $((SECONDS - begun)) s"
 docker logs "$(container first-history)" 2>&1 | sed 's/^/       | /'
 paper_stands
@@ -129,14 +121,13 @@ listening=
 
 say "restarting all of it"
 quietly compose restart
-for service in postgres rabbitmq ingestion correlation projection console; do soon 180 "$service is healthy again" healthy "$service"; done
+for service in postgres rabbitmq ingestion correlation projection console first-history; do soon 180 "$service is healthy again" healthy "$service"; done
 ask "/api/incidents/$incident" >"$work/incident" || fail "the report is gone"
 paper_stands
 
 say "down, and up again"
 quietly compose down
-quietly compose up -d
-history_is_loaded
+quietly compose up -d --wait --wait-timeout 300
 docker logs "$(container first-history)" 2>&1 | grep -q 'is not read' || fail "the history was loaded twice"
 holds "the history is not loaded a second time"
 ask "/api/incidents/$incident" >"$work/incident" || fail "the report is gone"

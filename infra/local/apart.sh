@@ -10,9 +10,10 @@ begin_apart() {
   trap 'stop_all; exit 143' TERM HUP
   trap 'stop_all' EXIT
   need_dotnet
-  need_parts
+  remembered_servers
   if anything_alive; then say "found servers of a killed run; stopping them"; stop_rest; fi
-  rm -rf "$data/postgres" "$data/rabbitmq"
+  forget_stored
+  need_servers
   choose_ports
   export_surroundings
   choose_programs_of_up

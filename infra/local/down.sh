@@ -1,6 +1,7 @@
 # ./timeline down: the run that holds the lock is asked to stop; what a killed run left behind is stopped here.
 
 down() {
+  remembered_servers
   exec 9>>"$data/lock"
   if ! flock -n 9; then
     alive up || give_up 1 "something holds $data/lock and is no run of this checkout"
@@ -10,10 +11,10 @@ down() {
     anything_alive || { say "stopped"; rm -f "$data"/run/*; return; }
   fi
   if anything_alive; then
-    find_parts || true
     stop_all
   else
     say "nothing runs"
+    remove_orphans
   fi
   rm -f "$data"/run/*
 }
@@ -26,13 +27,14 @@ anything_alive() {
 
 # ./timeline reset: all data goes, the programs that were built stay
 reset() {
-  local answer=
+  local answer= stored
   if [ -z "$yes" ]; then
     [ -t 0 ] || give_up 2 "this deletes all data in $data; say --yes if you mean it"
     read -r -p "Delete all data in $data? [y/N] " answer
     case $answer in y | Y | yes) ;; *) give_up 2 "nothing was deleted" ;; esac
   fi
   down
-  rm -rf "$data/postgres" "$data/rabbitmq" "$data/loaded" "$data/secrets" "$data/log" "$data"/{test,faults}/{postgres,rabbitmq}
+  for stored in "$data" "$data/test" "$data/faults"; do (data=$stored; forget_stored); done
+  rm -rf "$data/loaded" "$data/secrets" "$data/log"
   say "all data is deleted; the next up starts from nothing"
 }

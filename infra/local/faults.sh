@@ -4,6 +4,8 @@
 run_faults() {
   local code=0
   if [ "${1:-}" = server ]; then shift; server_of_faults "$@"; return; fi
+  [ "${given_servers:-packages}" = packages ] || give_up 2 "faults ends the servers by their process ids, and wants them from packages"
+  given_servers=packages
   begin_apart faults
   # in a test run everything is built already
   start_apart "$([ -n "${TIMELINE_BIN:-}" ] || echo tests/Faults)" || exit 1
@@ -20,6 +22,7 @@ run_faults() {
 # NAME start|stop: for the rounds themselves, which kill a server and start it again as up does
 server_of_faults() {
   data=${TIMELINE_FAULTS_DATA:?is set by ./timeline faults}
+  servers=packages
   find_parts && remembered_ports || exit 1
   case "$1 $2" in
     'postgres start') start_postgres ;;

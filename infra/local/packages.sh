@@ -23,7 +23,7 @@ find_last() { local found; found=$(ls -d "$@" 2>/dev/null | sort -V | tail -n 1)
 
 need_parts() {
   find_parts && return
-  command -v apt-get >/dev/null || give_up 4 "PostgreSQL and RabbitMQ are missing and this system has no apt-get: install both with its own package tool, or use docker compose up"
+  command -v apt-get >/dev/null || give_up 4 "PostgreSQL and RabbitMQ are missing and this system has no apt-get: install both with its own package tool, or start a Docker engine, whose images are then used"
   if [ "$(id -u)" = 0 ]; then
     say "installing PostgreSQL and RabbitMQ from the system's packages"
     install_packages postgresql rabbitmq-server

@@ -1,6 +1,7 @@
 # Ports. The public one is --port; all others are a block of twenty found from the data directory's path,
 # so that two checkouts rarely meet, and remembered. 20000 to 31999 lies below the ports the kernel gives out by itself.
 
+declare -A port=()
 port_names=(postgres amqp management prometheus distribution epmd ingestion correlation projection console cli)
 
 taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -22,8 +23,7 @@ who_listens() {
 
 # Sets port[name] for all inner ports. A remembered block is kept while our servers stand on it, or while it is free.
 choose_ports() {
-  local base tries name
-  declare -gA port
+  local base tries
   base=$(cat "$data/ports" 2>/dev/null) || base=$((20000 + 16#$(printf '%s' "$data" | sha256sum | cut -c1-6) % 600 * 20))
   for ((tries = 0; tries < 600; tries++)); do
     number_ports "$base"
@@ -38,7 +38,6 @@ choose_ports() {
 
 number_ports() {
   local name base=$1
-  declare -gA port
   for name in "${port_names[@]}"; do port[$name]=$((base++)); done
 }
 

@@ -24,16 +24,23 @@ make_postgres() {
 # A server that was killed needs no help: it recovers from its log by itself.
 start_postgres() {
   if alive postgres && postgres_ready; then say "PostgreSQL still runs and is taken over"; return; fi
-  end postgres INT 20
-  postgres_run
-  make_postgres || { show_log "$data/log/postgres.log"; return 1; }
-  launch postgres "$data/postgres" "${as_postgres[@]}" "$pg_bin/postgres" -D "$data/postgres/data" -c listen_addresses=127.0.0.1 \
-    -c "port=${port[postgres]}" -c unix_socket_directories= -c max_connections=200 -c timezone=UTC -c log_timezone=UTC
+  stop_postgres
+  if in_containers; then launch_postgres_container; else launch_postgres || { show_log "$data/log/postgres.log"; return 1; }; fi
   wait_until 60 postgres_answers && alive postgres || { show_log "$data/log/postgres.log"; return 1; }
-  say "PostgreSQL $(cat "$data/postgres/data/PG_VERSION" 2>/dev/null) is up on 127.0.0.1:${port[postgres]}"
+  say "PostgreSQL $(postgres_version) is up on 127.0.0.1:${port[postgres]}"
 }
 
+launch_postgres() {
+  postgres_run
+  make_postgres || return 1
+  launch postgres "$data/postgres" "${as_postgres[@]}" "$pg_bin/postgres" -D "$data/postgres/data" -c listen_addresses=127.0.0.1 \
+    -c "port=${port[postgres]}" -c unix_socket_directories= -c max_connections=200 -c timezone=UTC -c log_timezone=UTC
+}
+
+postgres_version() { if in_containers; then echo "in a container ($(image_of postgres))"; else cat "$data/postgres/data/PG_VERSION"; fi; }
+
 postgres_ready() {
+  if in_containers; then postgres_container_ready; return; fi
   env ${parts_libraries:+LD_LIBRARY_PATH="$parts_libraries"} "$pg_bin/pg_isready" -q -h 127.0.0.1 -p "${port[postgres]}" -U timeline -d postgres
 }
 
@@ -41,4 +48,7 @@ postgres_ready() {
 postgres_answers() { postgres_ready || gone postgres; }
 
 # SIGINT is PostgreSQL's fast shutdown: clients are sent away, nothing is lost
-stop_postgres() { end postgres INT 30; }
+stop_postgres() {
+  end postgres INT 30
+  if in_containers; then remove_container postgres; fi
+}

@@ -44,21 +44,34 @@ CONF
 start_rabbitmq() {
   if alive rabbitmq && rabbitmq_ready; then say "RabbitMQ still runs and is taken over"; return; fi
   stop_rabbitmq
+  if in_containers; then launch_rabbitmq_container; else launch_rabbitmq; fi
+  wait_until 120 rabbitmq_answers && alive rabbitmq || { show_log "$data/log/rabbitmq.log"; show_log "$data/rabbitmq/log/timeline@localhost.log"; return 1; }
+  say "RabbitMQ $(rabbitmq_version) is up on 127.0.0.1:${port[amqp]}"
+}
+
+launch_rabbitmq() {
   make_rabbitmq
   start_epmd
   launch rabbitmq "$data/rabbitmq" "${rabbit_run[@]}" "$rabbit_server" -noinput
-  wait_until 120 rabbitmq_answers && alive rabbitmq || { show_log "$data/log/rabbitmq.log"; show_log "$data/rabbitmq/log/timeline@localhost.log"; return 1; }
-  say "RabbitMQ $(basename "$(dirname "$(dirname "$rabbit_server")")" | sed 's/rabbitmq_server-//') is up on 127.0.0.1:${port[amqp]}"
+}
+
+rabbitmq_version() {
+  if in_containers; then echo "in a container ($(image_of rabbitmq))"; else basename "$(dirname "$(dirname "$rabbit_server")")" | sed 's/rabbitmq_server-//'; fi
 }
 
 start_epmd() { rabbit_env; launch epmd "$data/rabbitmq" "${rabbit_run[@]}" "$epmd" -address 127.0.0.1 -port "${port[epmd]}"; }
 
 # 200 only once the AMQP port takes connections
-rabbitmq_ready() { answers_ok "${port[management]}" "/api/health/checks/port-listener/${port[amqp]}" "timeline:$(secret rabbitmq 24)"; }
+rabbitmq_ready() {
+  local inner=${port[amqp]}
+  if in_containers; then inner=5672; fi
+  answers_ok "${port[management]}" "/api/health/checks/port-listener/$inner" "timeline:$(secret rabbitmq 24)"
+}
 
 rabbitmq_answers() { rabbitmq_ready || gone rabbitmq; }
 
 stop_rabbitmq() {
   end rabbitmq TERM 40
   end epmd TERM 5
+  if in_containers; then remove_container rabbitmq; fi
 }

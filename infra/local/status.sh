@@ -3,6 +3,7 @@
 status() {
   local name code=0 health where
   remembered_ports || true
+  remembered_servers
   [ -z "${port[console]+set}" ] || port[console]=$gateway
   anything_alive || { echo "nothing runs (data in $data)"; return 3; }
   printf '%-12s %6s %8s %10s  %s\n' part port pid 'up for' health
@@ -23,7 +24,7 @@ status() {
 
 health_of() {
   case $1 in
-    postgres) find_parts && postgres_ready && echo ready || echo 'does not answer' ;;
+    postgres) { in_containers || find_parts; } && postgres_ready && echo ready || echo 'does not answer' ;;
     rabbitmq) rabbitmq_ready && echo ready || echo 'does not answer' ;;
     *) case $(http_status "${port[$1]}" /health/ready) in 200) echo ready ;; 000) echo 'does not answer' ;; *) echo 'not ready' ;; esac ;;
   esac

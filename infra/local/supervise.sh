@@ -4,9 +4,10 @@
 declare -A quick_deaths=() start_again_at=()
 
 supervise() {
-  local name
+  local name looked_after=(postgres epmd rabbitmq "${service_names[@]}")
+  if in_containers; then looked_after=(postgres rabbitmq "${service_names[@]}"); fi
   while pause 1; do
-    for name in postgres epmd rabbitmq "${service_names[@]}"; do
+    for name in "${looked_after[@]}"; do
       alive "$name" || look_after "$name" || return 1
     done
   done

@@ -11,7 +11,7 @@ up() {
   trap 'stop_all' EXIT
   keep_last_logs
   need_dotnet
-  need_parts
+  need_servers
   take_over_or_stop_survivors
   check_gateway_port
   choose_ports
@@ -52,6 +52,7 @@ take_over_or_stop_survivors() {
   end build TERM 10
   end terminal TERM 10
   stop_services
+  remove_orphans
 }
 
 first_start() {
@@ -78,7 +79,7 @@ up_detached() {
   local log=$data/log/up.log line rest='' child
   rm -f "$data/run/ready"
   : >"$log"
-  TIMELINE_DETACHED=yes setsid "$root/timeline" up --data "$data" --port "$gateway" ${empty:+--empty} >"$log" 2>&1 </dev/null &
+  TIMELINE_DETACHED=yes setsid "$root/timeline" up --data "$data" --port "$gateway" ${empty:+--empty} ${given_servers:+--servers "$given_servers"} >"$log" 2>&1 </dev/null &
   child=$!
   trap 'kill -s TERM $child 2>/dev/null; wait $child; exit 130' INT TERM HUP
   exec 7<"$log"

@@ -12,8 +12,8 @@ public sealed partial class ComposeTests
     private static readonly string Secrets = File.ReadAllText(Repository.At("infra", "compose", "secrets.sh"));
     private static readonly string Version = XDocument.Load(Repository.At("Directory.Build.props")).Descendants("Version").Single().Value;
 
-    // what a person gives to the terminal's verbs, and no service reads
-    private static readonly string[] OfTheTerminal = ["TIMELINE_TOKEN"];
+    // what a person gives to the terminal's verbs, and no service reads; and a narrower name for what is told
+    private static readonly string[] NotForServices = ["TIMELINE_TOKEN", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
 
     // whose processes are told apart: those that stay
     private static readonly string[] OfLastingProcesses = ["TIMELINE_INSTANCE"];
@@ -21,7 +21,7 @@ public sealed partial class ComposeTests
     [Fact]
     public void Every_program_is_told_all_that_programs_read()
     {
-        var read = VariablesRead().Except(OfTheTerminal).ToList();
+        var read = VariablesRead().Except(NotForServices).ToList();
         Assert.Contains("TIMELINE_POSTGRES", read);
         var missing =
             from program in ComposeFile.Programs
@@ -31,6 +31,14 @@ public sealed partial class ComposeTests
             select $"{program.Key} is not told {variable}";
 
         Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Nothing_is_told_that_no_program_reads()
+    {
+        var told = ComposeFile.Programs.SelectMany(p => p.Value.Under("environment").Keys).Distinct().Select(v => v.EndsWith("_FILE", StringComparison.Ordinal) ? v[..^5] : v);
+
+        Assert.Empty(told.Except(VariablesRead()));
     }
 
     [Fact]
@@ -57,7 +65,7 @@ public sealed partial class ComposeTests
     {
         Assert.Matches(@"(?m)^HEALTHCHECK .*CMD ", Dockerfile);
         Assert.NotEmpty(ComposeFile.Lasting);
-        Assert.All(ComposeFile.Lasting, s => Assert.True(s.Value.Has("build") ? !s.Value.Has("healthcheck") : s.Value.Under("healthcheck").Has("test"), s.Key));
+        Assert.All(ComposeFile.Lasting, s => Assert.True(s.Value.Under("healthcheck").Has("test") || (s.Value.Has("build") && !s.Value.Has("healthcheck")), s.Key));
     }
 
     [Fact]
@@ -96,7 +104,7 @@ public sealed partial class ComposeTests
             .Distinct(),
     ];
 
-    [GeneratedRegex("\"(TIMELINE_[A-Z_]*[A-Z])\"")]
+    [GeneratedRegex("\"((?:TIMELINE|OTEL)_[A-Z_]*[A-Z])\"")]
     private static partial Regex QuotedVariable();
 
     [GeneratedRegex("KEY|PASS")]
