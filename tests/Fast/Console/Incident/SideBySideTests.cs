@@ -44,7 +44,7 @@ public sealed class SideBySideTests
         var beside = Reports.Beside(Reports.Of("a", Reports.On(9), retracted: true, polarity: Polarity.DidNotOccur), Reports.Of("b", Reports.On(11)));
 
         Assert.Equal(["b", "a"], beside.Columns.Select(c => c.Report.ReportId));
-        Assert.False(beside.Rows.Any(r => r.Conflict));
+        Assert.DoesNotContain(beside.Rows, r => r.Conflict);
     }
 
     [Fact]
