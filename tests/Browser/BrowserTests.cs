@@ -28,6 +28,9 @@ public abstract class BrowserTests(Chromium chromium, RunningSystem system) : IA
     /// <summary>Follows a link within the window.</summary>
     protected Task GoAsync(IPage page, string address) => visits.Single(v => v.Page == page).GoAsync(address);
 
+    /// <summary>Words of the console that this test brings about on purpose.</summary>
+    protected void Forgive(IPage page, string words) => visits.Single(v => v.Page == page).Forgive(words);
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
