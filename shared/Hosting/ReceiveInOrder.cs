@@ -80,6 +80,11 @@ public sealed class ReceiveInOrder(
             {
                 taker.Forget();
                 await ReadPositionsAsync(stoppingToken);
+                if (producers.Values.All(p => p.Waiting.Count == 0))
+                {
+                    Trouble = null;   // a process that stands by has nothing to take: that it reads its positions again is all it can show
+                }
+
                 while (true)
                 {
                     await TurnAsync(stoppingToken);

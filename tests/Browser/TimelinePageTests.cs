@@ -112,7 +112,7 @@ public partial class TimelinePageTests(Chromium chromium, PaperLoaded paper) : B
             Assert.Equal(kept, (await page.Locator(".mark").EvaluateAllAsync<string[]>("marks => marks.map(m => m.dataset.id)")).Intersect(kept).Order());
         }
 
-        await wide.GetByLabel("Releases").UncheckAsync();
+        await wide.GetByRole(AriaRole.Checkbox, new() { Name = "Releases" }).UncheckAsync();
         await Expect(wide.Locator(".incident-table tbody tr")).ToHaveCountAsync(2);
         await Expect(wide).ToHaveURLAsync(OnlyRansoms());
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using Timeline.Hosting;
 using Timeline.Tests.Stack.Running;
 using Xunit;
@@ -42,7 +43,7 @@ public class DeadLetterTests(WatchedSystem watched) : WatchedTests(watched)
         await System.Gateway.DeleteAsync($"/ops/dead-letters/{second["id"]}");
 
         Assert.Equal((string)first["id"]!, (string)second["id"]!);
-        Assert.Contains("timeline-position", (string)second["reason"]!, StringComparison.Ordinal);
+        Assert.Contains("a message without the header timeline-", (string)second["reason"]!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,10 +59,12 @@ public class DeadLetterTests(WatchedSystem watched) : WatchedTests(watched)
         var before = await System.DigestsAsync();
         var told = (await System.FeedAsync(Correlation)).Count;
 
+        var lying = await Wait.ForAsync(LettersAsync, all => all.Count == moved, Limit);
         var replayed = await System.PostAsync("/ops/dead-letters/replay", new { });
         await Wait.ForAsync(() => System.Broker.QueueAsync(Correlation), queue => (int?)queue["messages"] == 0, Limit);
         await System.SettleAsync();
 
+        Assert.All(lying, letter => Assert.Equal(("ingestion", "the service had no memory left"), ((string?)letter["source"], (string?)letter["reason"])));
         Assert.Equal(moved, (int)replayed.Body!["count"]!);
         Assert.Empty(await LettersAsync());
         Assert.Equal(before, await System.DigestsAsync());
@@ -93,24 +96,25 @@ public class DeadLetterTests(WatchedSystem watched) : WatchedTests(watched)
     {
         await using var connection = await new ConnectionFactory { Uri = System.Broker.Address() }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        await channel.QueueDeclareAsync("correlation_error", durable: true, exclusive: false, autoDelete: false, arguments: new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-quorum-initial-group-size"] = 1 });
-        var moved = 0;
-        await Wait.ForAsync(async () =>
+        await channel.QueueDeclareAsync("correlation_error", durable: true, exclusive: false, autoDelete: false, arguments: new Dictionary<string, object?>
         {
-            while (await channel.BasicGetAsync(Correlation, autoAck: false) is { } got)
+            ["x-queue-type"] = "quorum", ["x-quorum-initial-group-size"] = 1, ["x-single-active-consumer"] = true,
+        });
+        var moved = 0;
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, got) =>
+        {
+            if (!Encoding.UTF8.GetString(got.Body.Span).Contains("timeline:watermark", StringComparison.Ordinal))
             {
-                if (got.BasicProperties.Headers?.ContainsKey("timeline-position") == true)
-                {
-                    var headers = new Dictionary<string, object?>(got.BasicProperties.Headers) { ["MT-Fault-Message"] = "the service had no memory left", ["MT-Reason"] = "fault" };
-                    await channel.BasicPublishAsync("", "correlation_error", mandatory: true, new BasicProperties(got.BasicProperties) { Headers = headers }, got.Body);
-                    moved++;
-                }
-
-                await channel.BasicAckAsync(got.DeliveryTag, multiple: false);
+                var headers = new Dictionary<string, object?>(got.BasicProperties.Headers ?? new Dictionary<string, object?>()) { ["MT-Fault-Message"] = "the service had no memory left", ["MT-Reason"] = "fault" };
+                await channel.BasicPublishAsync("", "correlation_error", mandatory: true, new BasicProperties(got.BasicProperties) { Headers = headers }, got.Body);
+                moved++;
             }
 
-            return moved;
-        }, count => count >= atLeast, Limit);
+            await channel.BasicAckAsync(got.DeliveryTag, multiple: false);
+        };
+        await channel.BasicConsumeAsync(Correlation, autoAck: false, consumer);
+        await Wait.ForAsync(() => Task.FromResult(moved), count => count >= atLeast, Limit);
         return moved;
     }
 }

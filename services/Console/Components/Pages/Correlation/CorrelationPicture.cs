@@ -65,11 +65,12 @@ public sealed record CorrelationPicture(
             return new(TitleOf(id) ?? id, "nothing of it stands", null, "context", id);
         }
 
-        // a rule compares onsets, and that of a whole is bounded by its parts
-        var when = known.Onset is { } onset && onset != incident.When?.Begins && incident.When is { Ends: null } ? incident.When with { Begins = onset } : incident.When;
+        // a rule compares when things began, and a whole began no later than its parts; only what opens a window lasts until it does
+        var began = known.Onset is { } onset && role != "Opens" ? Occurrence.Between(onset.Earliest, onset.Latest) : incident.When;
+        var says = known.Onset != incident.When?.Begins && role != "Opens" ? $"began on {Words.Say(began)}, as its parts bound it" : incident.When?.Ends is null ? Words.Say(began) : $"began on {Words.Say(began)}";
         return new(
-            incident.Title, string.Join(": ", new[] { role, Words.Say(when) + (when == incident.When ? "" : ", as its parts bound it") }.OfType<string>()),
-            Stretch.Of(when), LaneKinds.Of(incident.Kind).Css, id, Hollow: incident.Polarity == Polarity.DidNotOccur, Conflict: incident.DateConflict);
+            incident.Title, role is null ? says : $"{role}: {says}", Stretch.Of(began), LaneKinds.Of(incident.Kind).Css, id,
+            Hollow: incident.Polarity == Polarity.DidNotOccur, Conflict: incident.DateConflict);
     }
 
     private static IEnumerable<string> Named(CorrelationView correlation) =>

@@ -26,10 +26,11 @@ public sealed class ReportInWords(Gazette gazette, Func<string, string?> titleOf
     ];
 
     /// <summary>Of all standing reports together; who says it stands elsewhere.</summary>
-    public IReadOnlyList<Told> Of(IncidentView together) =>
+    /// <param name="several">More than one report stands: then no words of one source stand for the days of all.</param>
+    public IReadOnlyList<Told> Of(IncidentView together, bool several) =>
     [
         .. Content(
-            together.Kind, together.Subkind, together.Title, together.Polarity, together.When, together.DerivedFrom ?? [], together.Where, together.Elsewhere ?? [], together.Actors ?? [],
+            together.Kind, together.Subkind, together.Title, together.Polarity, several && together.When is { } when ? when with { Stated = null } : together.When, together.DerivedFrom ?? [], together.Where, together.Elsewhere ?? [], together.Actors ?? [],
             together.Details, together.Figures ?? [], together.Claim, together.Scope, together.Links ?? []),
     ];
 

@@ -15,18 +15,20 @@ public sealed record ReportRow(string Key, string Label, Told? Together, IReadOn
     public bool Conflict => Against.Contains(true);
 }
 
-/// <summary>The reports of an incident beside each other, field by field: those that stand in the order of their recording, those taken back last.</summary>
+/// <summary>The reports of an incident beside each other, field by field: those that stand in the order in which they were entered, those taken back last.</summary>
 public sealed record SideBySide(IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows)
 {
     public int Standing => Columns.Count(c => !c.Report.Retracted);
 
     public static SideBySide Of(IncidentKnown known, ReportInWords words)
     {
-        var reports = known.Reports.OrderBy(r => r.Retracted).ThenBy(r => r.Recorded).ThenBy(r => r.ReportId, StringComparer.Ordinal).ToList();
+        var reports = known.Reports.OrderBy(r => r.Retracted).ToList();
         var columns = reports.Select((r, i) => new ReportColumn(i + 1, r, Sharing(reports, i))).ToList();
         var said = reports.ConvertAll(r => words.Of(r.Says, r.Details).ToDictionary(t => t.Key));
-        var together = known.Incident is { } incident ? words.Of(incident).ToDictionary(t => t.Key) : [];
-        var keys = said.SelectMany(s => s.Values).Concat(together.Values).DistinctBy(t => t.Key).OrderBy(t => Place(t.Key)).ToList();
+        var together = known.Incident is { } incident ? words.Of(incident, reports.Count(r => !r.Retracted) > 1).ToDictionary(t => t.Key) : [];
+        // what the only report there is says stands above already
+        var told = reports.Count == 1 ? said[0].Values.Where(t => together.GetValueOrDefault(t.Key)?.Says != t.Says) : said.SelectMany(s => s.Values).Concat(together.Values);
+        var keys = told.DistinctBy(t => t.Key).OrderBy(t => Place(t.Key)).ToList();
         return new(columns, [.. keys.Select(k => new ReportRow(
             k.Key, k.Label, together.GetValueOrDefault(k.Key), [.. said.Select(s => s.GetValueOrDefault(k.Key))],
             [.. reports.Select((r, i) => reports.Where((other, j) => j != i && Exclude(k.Key, r, said[i].GetValueOrDefault(k.Key), other, said[j].GetValueOrDefault(k.Key))).Any())]))]);
