@@ -91,6 +91,17 @@ public sealed class AlertListTests
     }
 
     [Fact]
+    public void What_happened_unheard_is_known_by_the_list_that_is_read_again()
+    {
+        var list = After(Fact("a", 1, 1, "raised", "raised"), Fact("b", 1, 1, "raised", "raised"));
+        var meanwhile = After(Fact("a", 1, 1, "raised", "raised"), Fact("b", 1, 1, "raised", "raised"), Hand("b", 1, 2, "closed", "closed"), Fact("c", 1, 1, "raised", "raised"));
+
+        Assert.Equal(["b~1", "c~1"], list.Replace(meanwhile.NewestFirst).Order());
+        Assert.Equal(Taken.Known, list.Take(Hand("b", 1, 2, "closed", "closed")));   // the stream tells it as well, a moment later
+        Assert.Empty(list.Replace(meanwhile.NewestFirst));
+    }
+
+    [Fact]
     public void A_snooze_that_ended_has_no_end_any_more()
     {
         var list = After(Fact("a", 1, 1, "raised", "raised"), Hand("a", 1, 2, "snoozed", "snoozed") with { Until = Noon }, Hand("a", 1, 3, "noted", "snoozed"));

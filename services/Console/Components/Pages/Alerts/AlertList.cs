@@ -28,7 +28,8 @@ public sealed class AlertList
         .OrderByDescending(t => t.Last.ChangedAt).ThenBy(t => t.Thread, StringComparer.Ordinal);
 
     /// <summary>Takes the list of the service for all there is.</summary>
-    public void Replace(IEnumerable<AlertThread> all)
+    /// <returns>The ids of those that are new here, or further on than they were.</returns>
+    public IReadOnlyList<string> Replace(IEnumerable<AlertThread> all)
     {
         var before = alerts.ToDictionary();
         alerts.Clear();
@@ -36,6 +37,8 @@ public sealed class AlertList
         {
             alerts[alert.Id] = before.TryGetValue(alert.Id, out var known) && known.Version > alert.Version ? known : alert;
         }
+
+        return [.. alerts.Values.Where(a => !before.TryGetValue(a.Id, out var known) || known.Version < a.Version).Select(a => a.Id)];
     }
 
     /// <summary>Takes in an alert as the service tells it.</summary>

@@ -8,6 +8,7 @@ namespace Timeline.Console.Components.Pages.Alerts;
 /// <summary>
 /// The alerts as they are, live. The browser follows the stream (wwwroot/alerts.js) and hands on what it hears; here it is taken in one after another:
 /// news that the list already holds change nothing, news that it cannot follow make it read the alert, and a stream that stands again makes it read the list.
+/// What had not been told yet is then told, whichever way it came, once.
 /// </summary>
 public sealed partial class AlertsPage
 {
@@ -21,8 +22,9 @@ public sealed partial class AlertsPage
     private readonly Channel<(AlertNews? News, TaskCompletionSource<bool>? Done)> incoming = Channel.CreateUnbounded<(AlertNews?, TaskCompletionSource<bool>?)>();
     private readonly CancellationTokenSource gone = new();
     private readonly AlertList list = new();
-    private readonly HashSet<string> fresh = [], kept = [];
+    private readonly HashSet<string> fresh = [], kept = [], untold = [];
     private AlertFilter filter = new();
+    private AlertFilter? shown;
     private IReadOnlyList<string> wrong = [];
     private IReadOnlyList<AlertThread> threads = [];
     private IReadOnlyList<ThreadTally> tally = [];
@@ -72,7 +74,7 @@ public sealed partial class AlertsPage
         }
         else if (Handover.Take<ThreadPage>(Ticket) is { } page)
         {
-            Show(page);
+            Show(page, []);
         }
         else if (await Read() is { } read && !RendererInfo.IsInteractive)
         {
@@ -125,22 +127,21 @@ public sealed partial class AlertsPage
         {
             while (await incoming.Reader.WaitToReadAsync(gone.Token))
             {
-                var changed = new List<AlertNews>();
                 while (incoming.Reader.TryRead(out var next))
                 {
                     if (next.News is null)
                     {
                         next.Done?.TrySetResult(await Read() is not null);
                     }
-                    else if (await Take(next.News))
+                    else
                     {
-                        changed.Add(next.News);
+                        await Take(next.News);
                     }
                 }
 
-                if (changed.Count > 0)
+                if (untold.Count > 0)
                 {
-                    Announce(changed);
+                    Announce();
                     Arrange();
                     StateHasChanged();
                     await Count();
@@ -160,8 +161,7 @@ public sealed partial class AlertsPage
         }
     }
 
-    // whether something is another than before
-    private async Task<bool> Take(AlertNews news)
+    private async Task Take(AlertNews news)
     {
         var taken = list.Take(news);
         if (taken == Taken.Missing)
@@ -177,22 +177,21 @@ public sealed partial class AlertsPage
             catch (RefusalException refused)
             {
                 refusal = refused.Message;
-                return false;
+                return;
             }
         }
 
         if (taken != Taken.Known)
         {
-            fresh.Add(news.Id);
+            untold.Add(news.Id);
         }
-
-        return taken != Taken.Known;
     }
 
-    private void Handled(AlertView alert)
+    private Task Handled(AlertView alert)
     {
         list.Put(alert);
         Arrange();
+        return Count();   // the news of it will be none to this page
     }
 
     // what the filter leaves, and what was here and left the filter under the eyes of whoever looks
@@ -202,14 +201,16 @@ public sealed partial class AlertsPage
         kept.UnionWith(threads.Select(t => t.Thread));
     }
 
-    private void Announce(List<AlertNews> changed)
+    private void Announce()
     {
-        var seen = changed.Where(news => list.Find(news.Id) is { } alert && (filter.Leaves(alert) || kept.Contains(alert.Thread))).ToList();
+        fresh.UnionWith(untold);
+        var seen = untold.Select(list.Find).OfType<AlertView>().Where(a => filter.Leaves(a) || kept.Contains(a.Thread)).ToList();
+        untold.Clear();
         said = seen switch
         {
             [] => said,
-            [var one] when list.Find(one.Id) is { } alert => $"{Words.Title(alert.Rule)}, season {alert.SeasonYear}. {StepWords.SayWhole(alert.History[^1])}",
-            _ => $"{Words.Count(seen.Count, "change")} of alerts: {string.Join(", ", seen.GroupBy(n => n.Change).Select(g => $"{g.Count()} {g.Key}"))}.",
+            [var one] => $"{Words.Title(one.Rule)}, season {one.SeasonYear}. {StepWords.SayWhole(one.History[^1])}",
+            _ => $"{Words.Count(seen.Count, "alert")} changed: {string.Join(", ", seen.GroupBy(a => a.History[^1].Change).Select(g => $"{g.Count()} {g.Key}"))}.",
         };
     }
 
@@ -218,7 +219,7 @@ public sealed partial class AlertsPage
         try
         {
             var page = await Client.Threads(filter.Question(), Math.Clamp(threads.Count, PageSize, MostAtOnce), null, gone.Token);
-            Show(page);
+            Show(page, shown == filter ? await Left() : []);
             return page;
         }
         catch (RefusalException refused)
@@ -232,11 +233,25 @@ public sealed partial class AlertsPage
         return null;
     }
 
-    private void Show(ThreadPage page)
+    // What the page showed and what left the filter unheard: whoever looked at it is told what became of it, above all that it no longer holds.
+    // It changed last, so it is among the first without regard to the state.
+    private async Task<IEnumerable<AlertThread>> Left() => filter.State is null
+        ? []
+        : (await Client.Threads((filter with { State = null }).Question(), MostAtOnce, null, gone.Token)).Items.Where(t => kept.Contains(t.Thread));
+
+    private void Show(ThreadPage page, IEnumerable<AlertThread> left)
     {
-        list.Replace(page.Items);
-        kept.Clear();
-        (loaded, refusal, following, tally) = (true, null, page.Next, page.Tally);
+        var changed = list.Replace([.. page.Items, .. left]);
+        if (shown == filter)
+        {
+            untold.UnionWith(changed);
+        }
+        else
+        {
+            kept.Clear();
+        }
+
+        (loaded, refusal, following, tally, shown) = (true, null, page.Next, page.Tally, filter);
         Arrange();
     }
 
