@@ -140,6 +140,7 @@ public partial class AlertsPageTests(Chromium chromium, RunningSystem system) : 
         await Expect(page).ToHaveURLAsync(Of1986());
         await page.GetByRole(AriaRole.Link, new() { Name = "Raised 1", Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync(RaisedOf1986());
+        await Expect(Alert(page)).ToHaveCountAsync(1);
 
         await Press(Alert(page), "Acknowledge");
         await Expect(Alert(page)).ToContainTextAsync("will not be in this list");

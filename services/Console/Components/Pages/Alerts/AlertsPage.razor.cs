@@ -24,7 +24,10 @@ public sealed partial class AlertsPage
     private readonly AlertList list = new();
     private readonly HashSet<string> fresh = [], kept = [], untold = [];
     private AlertFilter filter = new();
+
+    // by which the list was last read; another than the address names while it is being read
     private AlertFilter? shown;
+
     private IReadOnlyList<string> wrong = [];
     private IReadOnlyList<AlertThread> threads = [];
     private IReadOnlyList<ThreadTally> tally = [];
@@ -32,7 +35,6 @@ public sealed partial class AlertsPage
     private IJSObjectReference? browser;
     private ElementReference notice, keys, shelf;
     private string? following, said, refusal, focus;
-    private bool loaded;
 
     [Inject] private TimelineClient Client { get; set; } = default!;
 
@@ -61,14 +63,19 @@ public sealed partial class AlertsPage
 
     protected override async Task OnParametersSetAsync()
     {
-        var before = (filter, loaded);
         (filter, wrong) = AlertFilter.Read(Way.Uri);
-        if (before.loaded && before.filter == filter)
+        if (shown == filter)
         {
             return;
         }
 
-        if (before.loaded && browser is not null)
+        if (shown is not null)
+        {
+            kept.Clear();
+            Arrange();   // at once, from what is here
+        }
+
+        if (shown is not null && browser is not null)
         {
             await Connected();   // in its turn: what arrives meanwhile is taken in after it
         }
@@ -251,7 +258,7 @@ public sealed partial class AlertsPage
             kept.Clear();
         }
 
-        (loaded, refusal, following, tally, shown) = (true, null, page.Next, page.Tally, filter);
+        (refusal, following, tally, shown) = (null, page.Next, page.Tally, filter);
         Arrange();
     }
 
