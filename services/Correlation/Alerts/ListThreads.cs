@@ -47,7 +47,7 @@ public static class ListThreads
     private static async Task<List<ThreadTally>> TallyAsync(string? watch, NpgsqlDataSource data, IQuerySession session, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
         await using var command = data.CreateCommand();
-        var where = await AlertFilter.WhereAsync(new(null, watch, null, null, null, null, null, null), command, session, theatres, stop);
+        var where = await AlertFilter.WhereAsync(new(null, watch, null, null, null, null, null, null, null), command, session, theatres, stop);
         command.CommandText = $"""
             select a.state, a.rule, a.theatre, a.season_year, count(*) from {AlertTable.Name} a where {where} and {IsLast}
             group by a.state, a.rule, a.theatre, a.season_year order by a.season_year, a.theatre, a.rule, a.state
