@@ -22,6 +22,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<DayDocument>();
     store.Projections.Add(new ProjectViews(Gazetteer.Standard, Theatres.Standard), JasperFx.Events.Projections.ProjectionLifecycle.Async, ProjectViews.Shard);
 });
+builder.Services.AddWatched(ProjectViews.Shard);
 builder.Services.AddReceiver<RecordTimeline>("ingestion", "correlation");
 builder.Services.AddBus(settings, new Subscribed(["ingestion", "correlation"]));
 builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
@@ -41,6 +42,7 @@ if (migrating)
 app.UseTimeline();
 ShowSeasons.Map(app);
 ShowCorrelations.Map(app);
+ShowWhatWasSaid.Map(app);
 ShowIncident.Map(app);
 ShowHistory.Map(app);
 ListTimeline.Map(app);

@@ -23,6 +23,7 @@ public static class ApiRoutes
         To("projection", "/api/correlations/{**rest}", Read),
         To("projection", "/api/compare", Read),
         To("projection", "/api/places", Read),
+        To("projection", "/api/routes", Read),
         To("projection", "/api/theatres", Read),
 
         To("correlation", "/api/alerts/{**rest}", All),

@@ -26,14 +26,12 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
         var wasRead = memory is null;
+        var told = new List<Told>();
         if (memory is null)
         {
             await using var query = store.QuerySession();
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
-            foreach (var change in SinceTold(memory))
-            {
-                Tell(session, memory, change);
-            }
+            told.AddRange(SinceTold(memory).Select(change => Tell(session, memory, change)));
         }
 
         foreach (var sent in stretch)
@@ -44,11 +42,8 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
         ReachToday(session, memory);
         var changes = memory.Engine.Settle();
-        foreach (var change in changes.Findings)
-        {
-            Tell(session, memory, change);
-        }
-
+        told.AddRange(changes.Findings.Select(change => Tell(session, memory, change, WhatBrought(change, stretch))));
+        await RaiseAlerts.OfAsync(session, memory, told, clock, stop);
         foreach (var rule in memory.Rules)
         {
             foreach (var theatre in theatres.Where(t => wasRead ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
@@ -86,7 +81,15 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         session.Store(new ClockRecord(ClockRecord.Only, today));
     }
 
-    private void Tell(IDocumentSession session, WorkingSet set, FindingChange change)
+    // Of the reports taken in together the last that speaks of one of its incidents; any other may have brought it about only in passing (a window that moved).
+    private static Cause? WhatBrought(FindingChange change, IReadOnlyList<Sent> stretch)
+    {
+        var incidents = new[] { change.Before, change.After }.SelectMany(finding => finding?.Incidents ?? []).ToHashSet(StringComparer.Ordinal);
+        var report = stretch.LastOrDefault(sent => sent.Event is IIncidentEvent happened && incidents.Contains(happened.IncidentId)) ?? (stretch.Count > 0 ? stretch[^1] : null);
+        return report is null ? null : new(report.Recorded, report.Cause?.Trace);
+    }
+
+    private static Told Tell(IDocumentSession session, WorkingSet set, FindingChange change, Cause? cause = null)
     {
         var id = (change.After ?? change.Before)!.CorrelationId;
         var before = set.Correlations.GetValueOrDefault(id);
@@ -94,9 +97,9 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         var begins = before is not { Holds: true } && change.After is not null;
         var after = new CorrelationRecord(id, told.Finding, change.After is not null, (before?.Episode ?? 0) + (begins ? 1 : 0));
         set.Correlations[id] = after;
-        session.Events.Append(id, told);
+        session.Append(id, told, cause);
         session.Store(after);
-        RaiseAlerts.Of(session, set, after, told, clock.GetCurrentInstant());
+        return new(after, told, cause);
     }
 
     private static void Tell(IDocumentSession session, WorkingSet set, Rule rule, string theatre)

@@ -21,7 +21,7 @@ public static class ShowCorrelations
     }
 
     private static async Task<IResult> AllAsync(
-        string? rule, string? state, string? theatre, int? seasonYear, string? knownAt, string? clock,
+        string? rule, string? state, string? theatre, int? seasonYear, string? incident, string? knownAt, string? clock,
         IQuerySession session, KnownThen then, SaidThen said, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
         if (state is not (null or "holds" or "withdrawn"))
@@ -33,7 +33,8 @@ public static class ShowCorrelations
         await CheckRuleAsync(rule, session, stop);
         var shown = await AtAsync(Moment.Read(knownAt, clock), asked, session, then, said, stop);
         return Results.Json(
-            shown.Where(s => (rule is null || s.Rule == rule) && (state is null || s.State == state) && (theatre is null || s.Theatre == theatre) && (seasonYear is null || s.SeasonYear == seasonYear))
+            shown.Where(s => (rule is null || s.Rule == rule) && (state is null || s.State == state) && (theatre is null || s.Theatre == theatre) && (seasonYear is null || s.SeasonYear == seasonYear)
+                    && (incident is null || s.Incidents.Contains(incident)))
                 .OrderBy(s => s.SeasonYear).ThenBy(s => s.Id, StringComparer.Ordinal),
             TimelineJson.Options);
     }

@@ -21,7 +21,14 @@ public static class ShowIncident
     }
 
     /// <param name="Says">The report's account as it stood then.</param>
-    private sealed record ReportShown(string ReportId, string IncidentId, bool Retracted, Account Says, Details Details, Provenance Provenance, Instant Recorded, Instant KnownFrom);
+    /// <param name="Version">The version of the incident that holds it (<paramref name="IncidentId"/>): what a correction of it expects.</param>
+    /// <param name="Reason">Why it was last corrected or taken back; null where it stands as entered.</param>
+    /// <param name="Provenance">Of its last word: what it says, or that it was taken back.</param>
+    private sealed record ReportShown(
+        string ReportId, string IncidentId, long Version, bool Retracted, string? Reason, Account Says, Details Details, Provenance Provenance, Instant Recorded, Instant KnownFrom);
+
+    /// <summary>An incident whose reports count for this one.</summary>
+    private sealed record MergedShown(string IncidentId, string Why, string By, Instant KnownFrom);
 
     /// <param name="Version">The version of its stream at the last of its own events that was known.</param>
     /// <param name="Standing">Whether any report of it stood and it was not merged into another.</param>
@@ -29,10 +36,10 @@ public static class ShowIncident
     /// <param name="OnsetConflict">A part would have begun before the whole's own earliest day: the whole keeps its own days.</param>
     /// <param name="IsPart">It is counted as part of another of its kind.</param>
     private sealed record IncidentShown(
-        string Id, long Version, Instant KnownAt, bool Standing, string? MergedInto, string? Title, Kind? Kind, UncertainDate? Onset, bool OnsetConflict, bool IsPart,
-        Incident? Incident, IReadOnlyList<ReportShown> Reports);
+        string Id, long Version, Instant KnownAt, bool Standing, string? MergedInto, IReadOnlyList<MergedShown> MergedFrom, string? Title, Kind? Kind, UncertainDate? Onset, bool OnsetConflict, bool IsPart,
+        Incident? Incident, IReadOnlyList<ReportShown> Reports, IReadOnlyList<Linked> Linked);
 
-    private static async Task<IResult> OneAsync(string id, string? knownAt, string? clock, HeldFacts held, Gazetteer gazetteer, IClock now, CancellationToken stop)
+    private static async Task<IResult> OneAsync(string id, string? knownAt, string? clock, HeldFacts held, Gazetteer gazetteer, NpgsqlDataSource data, IClock now, CancellationToken stop)
     {
         var moment = Moment.Read(knownAt, clock);
         var around = await held.AroundAsync(id, moment, stop);
@@ -45,32 +52,44 @@ public static class ShowIncident
         var engine = TimelineEngine.FromNothing(gazetteer, [], [], around, null);
         var present = engine.PresentId(id);
         var its = engine.Members(present).ToHashSet(StringComparer.Ordinal);
-        var told = around.Where(f => its.Contains(f.Event.IncidentId)).OrderBy(f => f.Event.IncidentId != present).ThenBy(f => f.Event.IncidentId, StringComparer.Ordinal).ThenBy(f => f.Version);
+        var told = around.Where(f => its.Contains(f.Event.IncidentId)).OrderBy(f => f.Event.IncidentId != present).ThenBy(f => f.Event.IncidentId, StringComparer.Ordinal).ThenBy(f => f.Version).ToList();
         var standing = engine.StandingOf(id);
+        var linked = await LinkedIncidents.OfAsync(present, engine.StandingOf(present)?.Incident.Links ?? [], moment, data, stop);
         return Results.Json(
             new IncidentShown(
-                id, around.Where(f => f.Event.IncidentId == id).Max(f => f.Version), moment.KnownAt ?? now.GetCurrentInstant(), standing is not null, present == id ? null : present,
+                id, around.Where(f => f.Event.IncidentId == id).Max(f => f.Version), moment.KnownAt ?? now.GetCurrentInstant(), standing is not null, present == id ? null : present, MergedFrom(id, around, engine),
                 standing?.Incident.Title, standing?.Kind, standing?.Onset, standing?.OnsetConflict ?? false, standing?.IsPart ?? false,
-                standing?.Incident, Reports(told)),
+                standing?.Incident, Reports(told), linked),
             TimelineJson.Options);
     }
 
+    private static List<MergedShown> MergedFrom(string id, List<Fact> facts, TimelineEngine engine) =>
+    [
+        .. from fact in facts
+           where fact.Event is IncidentMerged merged && merged.IncidentId != id && engine.PresentId(merged.IncidentId) == id
+           group fact by fact.Event.IncidentId into merges
+           let last = merges.MaxBy(f => f.Version)
+           select new MergedShown(merges.Key, ((IncidentMerged)last.Event).Reason, last.Event.Provenance.By, last.KnownFrom),
+    ];
+
     // the incident's own first, then those of what was merged into it, each in the order of recording
-    private static List<ReportShown> Reports(IEnumerable<Fact> facts)
+    private static List<ReportShown> Reports(List<Fact> facts)
     {
+        var versions = facts.GroupBy(f => f.Event.IncidentId).ToDictionary(g => g.Key, g => g.Max(f => f.Version));
         var reports = new Dictionary<(string Incident, string Report), ReportShown>();
         foreach (var fact in facts)
         {
+            var of = fact.Event.IncidentId;
             switch (fact.Event)
             {
                 case IReported r:
-                    reports[(r.IncidentId, r.ReportId)] = new(r.ReportId, r.IncidentId, false, r.Account, r.Particulars, r.Provenance, fact.Recorded, fact.KnownFrom);
+                    reports[(of, r.ReportId)] = new(r.ReportId, of, versions[of], false, null, r.Account, r.Particulars, r.Provenance, fact.Recorded, fact.KnownFrom);
                     break;
-                case ReportCorrected c when reports.TryGetValue((c.IncidentId, c.ReportId), out var was):
-                    reports[(c.IncidentId, c.ReportId)] = was with { Retracted = false, Says = c.Account, Details = c.Details, Provenance = c.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
+                case ReportCorrected c when reports.TryGetValue((of, c.ReportId), out var was):
+                    reports[(of, c.ReportId)] = was with { Retracted = false, Reason = c.Reason, Says = c.Account, Details = c.Details, Provenance = c.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
                     break;
-                case ReportRetracted t when reports.TryGetValue((t.IncidentId, t.ReportId), out var was):
-                    reports[(t.IncidentId, t.ReportId)] = was with { Retracted = true, Provenance = t.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
+                case ReportRetracted t when reports.TryGetValue((of, t.ReportId), out var was):
+                    reports[(of, t.ReportId)] = was with { Retracted = true, Reason = t.Reason, Provenance = t.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
                     break;
             }
         }

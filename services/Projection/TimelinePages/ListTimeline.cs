@@ -50,7 +50,8 @@ public static class ListTimeline
         return Results.Json(new { items, next }, TimelineJson.Options);
     }
 
-    private static string AtMoment(Moment moment, NpgsqlCommand command)
+    /// <summary>The condition under which a version of an incident holds at a moment of knowledge; its parameters are added to the command.</summary>
+    internal static string AtMoment(Moment moment, NpgsqlCommand command)
     {
         if (moment.KnownAt is not { } at)
         {

@@ -17,6 +17,7 @@ public static class ViewTables
             begins_earliest date, begins_latest date, months int not null,
             places text[] not null, actors text[] not null, grade text not null, data jsonb not null);
         create index if not exists incident_version_id on timeline.incident_version (incident_id);
+        create index if not exists incident_version_links on timeline.incident_version using gin ((data -> 'links') jsonb_path_ops);
         create index if not exists incident_version_known on timeline.incident_version using gist (tstzrange(known_from, known_to)) where recorded_to = 'infinity';
         create index if not exists incident_version_recorded on timeline.incident_version using gist (tstzrange(recorded_from, recorded_to)) where known_to = 'infinity';
         create index if not exists incident_version_now on timeline.incident_version (begins_earliest, incident_id) where recorded_to = 'infinity' and known_to = 'infinity';
