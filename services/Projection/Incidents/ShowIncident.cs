@@ -69,6 +69,7 @@ public static class ShowIncident
            where fact.Event is IncidentMerged merged && merged.IncidentId != id && engine.PresentId(merged.IncidentId) == id
            group fact by fact.Event.IncidentId into merges
            let last = merges.MaxBy(f => f.Version)
+           orderby merges.Key
            select new MergedShown(merges.Key, ((IncidentMerged)last.Event).Reason, last.Event.Provenance.By, last.KnownFrom),
     ];
 

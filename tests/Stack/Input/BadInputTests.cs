@@ -108,6 +108,7 @@ public class BadInputTests(RunningSystem system)
     [InlineData("/api/correlations?state=maybe", 400, "state")]
     [InlineData("/api/correlations?knownAt=soon", 400, "knownAt")]
     [InlineData("/api/correlations?rule=guesswork", 400, "rule")]
+    [InlineData("/api/correlations/nothing/history?knownAt=1999-09-01", 400, "clock")]
     [InlineData("/api/correlations?theatre=narnia", 400, "theatre")]
     [InlineData("/api/correlations?seasonYear=late", 400, "seasonYear")]
     [InlineData("/api/correlations/nothing", 404, "id")]

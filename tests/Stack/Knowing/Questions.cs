@@ -28,7 +28,7 @@ internal static class Questions
     [
         .. Lists,
         .. Some(Enumerable.Range(1989, 12).Append(DateTime.UtcNow.Year).ToArray(), 5, chance).SelectMany(y => new[] { $"/api/seasons/fergana/{y}", $"/api/correlations?state=holds&seasonYear={y}" }),
-        .. Some(correlations, 5, chance).Select(c => $"/api/correlations/{c}"),
+        .. Some(correlations, 5, chance).SelectMany(c => new[] { $"/api/correlations/{c}", $"/api/correlations?incident={c.Split('~')[^1]}&state=holds" }),
         .. Some(incidents, 12, chance).SelectMany(OfIncident),
     ];
 
