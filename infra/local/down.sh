@@ -33,10 +33,6 @@ reset() {
     case $answer in y | Y | yes) ;; *) give_up 2 "nothing was deleted" ;; esac
   fi
   down
-<<<<<<< HEAD
-  rm -rf "$data/postgres" "$data/rabbitmq" "$data/loaded" "$data/loading" "$data/secrets" "$data/log" "$data/test/postgres" "$data/test/rabbitmq"
-=======
-  rm -rf "$data/postgres" "$data/rabbitmq" "$data/loaded" "$data/secrets" "$data/log" "$data"/{test,faults}/{postgres,rabbitmq}
->>>>>>> main
+  rm -rf "$data/postgres" "$data/rabbitmq" "$data/loaded" "$data/loading" "$data/secrets" "$data/log" "$data"/{test,faults}/{postgres,rabbitmq}
   say "all data is deleted; the next up starts from nothing"
 }
