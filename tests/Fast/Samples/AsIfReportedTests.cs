@@ -32,7 +32,8 @@ public class AsIfReportedTests
     [InlineData("harvest-1999-opium", "1999-07-01")]
     [InlineData("incursion-1999", "2000-01-01")]             // its record tells its end, which came by the end of December
     [InlineData("pass-closure-1999", "1999-10-01")]          // closed from late September on: told while it lasts
-    [InlineData("harvest-2000-opium", "2001-01-01")]         // dated from the incursion of 2000, which was known then
+    [InlineData("tajik-talks-1999", "2000-01-01")]           // August, dated from the incursion of 1999, which was known then
+    [InlineData("harvest-2000-opium", "2004-04-01")]         // the paper worked it out
     [InlineData("badakhshan-1996-area", "2003-11-01")]       // of the survey of October 2003
     [InlineData("tajik-drug-crime-2000", "2001-09-21")]      // of an article of 20 September 2001
     [InlineData("no-incursion-before-1999", "2004-04-01")]   // inferred by the paper, which is later than March 2004

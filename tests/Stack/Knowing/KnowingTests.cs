@@ -62,8 +62,8 @@ public sealed partial class KnowingTests : IClassFixture<PlayedHistory>, IDispos
         var ids = unknown.Select(r => $"{PlayedHistory.Sample}.{r["externalId"]}").ToHashSet();
 
         Assert.True(unknown.Count > 90);
-        Assert.Empty(Texts(played.SaidOfSeptember).Where(t => titles.Any(title => t.Text.Contains(title, StringComparison.Ordinal))));
-        Assert.Empty(Texts(played.SaidOfSeptember).Where(t => !t.Path.EndsWith(".to", StringComparison.Ordinal) && Id().Matches(t.Text).Any(id => ids.Contains(id.Value))));
+        Assert.DoesNotContain(Texts(played.SaidOfSeptember), t => titles.Exists(title => t.Text.Contains(title, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Texts(played.SaidOfSeptember), t => !IsLink(t.Path) && Id().Matches(t.Text).Any(id => ids.Contains(id.Value)));
         Assert.All(unknown, r => Assert.All(
             played.SaidOfSeptember.Where(a => Questions.OfIncident($"{PlayedHistory.Sample}.{r["externalId"]}").Contains(a.Key)),
             a => Assert.Equal("404 ", a.Value)));
@@ -104,6 +104,9 @@ public sealed partial class KnowingTests : IClassFixture<PlayedHistory>, IDispos
             played.Systems.ToList().ForEach(s => TestContext.Current.TestOutputHelper?.WriteLine(s.Output(20)));
         }
     }
+
+    // a record names what it is linked to by its id, and an incident that it is a part of among its wholes
+    private static bool IsLink(string path) => path.EndsWith(".to", StringComparison.Ordinal) || path.EndsWith(".wholes", StringComparison.Ordinal);
 
     private static IEnumerable<(string Path, string Day)> Days(IReadOnlyDictionary<string, string> answers) =>
         Texts(answers).SelectMany(t => Day().Matches(t.Text).Select(d => ($"{t.Path}: {t.Text}", d.Value)));

@@ -65,7 +65,7 @@ public sealed class PlayedHistory : IAsyncLifetime
         await StopAsync(past, today);
         foreach (var then in seen)
         {
-            var again = await whole.AskAsync(then.Paths, $"knownAt={then.At}&clock=recorded", Reader.ButForTheMoment);
+            var again = await whole.AskAsync(then.Paths, $"knownAt={then.At}&clock=recorded", whole.ButForTheMoment);
             OnRecord.AddRange(Differences($"on record at {then.At}", then.Answers, again));
             Compared = Compared with { OnRecord = Compared.OnRecord + again.Count };
         }
@@ -83,9 +83,9 @@ public sealed class PlayedHistory : IAsyncLifetime
         await ImportAsync(whole, rows);
         var ids = SampleRows.Select(r => $"{Sample}.{r["externalId"]}").ToList();
         string[] lists = ["/api/timeline?take=1000", "/api/seasons", "/api/seasons/fergana/1999", "/api/correlations"];
-        SaidOfToday = await whole.AskAsync(lists, "", Reader.ButForTheMoment);
+        SaidOfToday = await whole.AskAsync(lists, "", whole.ButForTheMoment);
         SaidOfSeptember = await whole.AskAsync(
-            [.. lists, "/api/compare?knownAt=1999-08-01", "/api/compare?theatre=fergana&seasonYear=1999&knownAt=1999-08-11", .. ids.SelectMany(Questions.OfIncident)], $"knownAt={September}", Reader.ButForTheMoment);
+            [.. lists, "/api/compare?knownAt=1999-08-01", "/api/compare?theatre=fergana&seasonYear=1999&knownAt=1999-08-11", .. ids.SelectMany(Questions.OfIncident)], $"knownAt={September}", whole.ButForTheMoment);
     }
 
     // the whole system lives; the instants between the changes by hand
@@ -133,7 +133,7 @@ public sealed class PlayedHistory : IAsyncLifetime
     private async Task<DateTime> LookAsync()
     {
         var paths = Questions.Of([.. byHand.Concerned, .. incidents], await CorrelationsAsync(""), chance).Append("/api/correlations").Append("/api/correlations?state=withdrawn").ToList();
-        var answers = await whole.AskAsync(paths, "", Reader.ButForTheMoment);
+        var answers = await whole.AskAsync(paths, "", whole.ButForTheMoment);
         var at = await whole.System.Databases.AskAsync<DateTime>(RunningSystem.Projection, "select clock_timestamp()");
         seen.Add(new(Backfilled.Instant(at), paths, answers));
         return at;

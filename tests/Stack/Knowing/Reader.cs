@@ -12,7 +12,8 @@ namespace Timeline.Tests.Stack.Knowing;
 /// </summary>
 internal sealed partial class Reader(RunningSystem system)
 {
-    private static readonly string Begun = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+    // made before any system has started: what is known since then or later was entered by hand
+    private readonly string begun = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
     private readonly ConcurrentDictionary<string, string> ids = new();
 
     public RunningSystem System { get; } = system;
@@ -41,7 +42,7 @@ internal sealed partial class Reader(RunningSystem system)
     }
 
     /// <summary>The one thing two answers to the same question at two moments differ in by nature.</summary>
-    public static string ButForTheMoment(JsonNode body) => Written(body, ["knownAt"], sort: false);
+    public string ButForTheMoment(JsonNode body) => Written(body, ["knownAt"], sort: false);
 
     /// <summary>
     /// Without what each system made for itself: when it recorded something, by which import, at which version of a stream, what a correlation went through, and
@@ -82,14 +83,14 @@ internal sealed partial class Reader(RunningSystem system)
         return ((int)answer.StatusCode, answer.IsSuccessStatusCode ? JsonNode.Parse(text) : null);
     }
 
-    private static string Written(JsonNode body, string[] without, bool sort)
+    private string Written(JsonNode body, string[] without, bool sort)
     {
         var shown = body.DeepClone();
         Strip(shown, without, sort);
         return shown.ToJsonString();
     }
 
-    private static void Strip(JsonNode? node, string[] without, bool sort)
+    private void Strip(JsonNode? node, string[] without, bool sort)
     {
         switch (node)
         {
@@ -99,7 +100,7 @@ internal sealed partial class Reader(RunningSystem system)
                     fields.Remove(name);
                 }
 
-                if (sort && fields["knownFrom"] is { } since && string.CompareOrdinal((string)since!, Begun) >= 0)
+                if (sort && fields["knownFrom"] is { } since && string.CompareOrdinal((string)since!, begun) >= 0)
                 {
                     fields["knownFrom"] = "by hand";
                 }
