@@ -260,7 +260,8 @@ public sealed class TimelineEngine
     {
         foreach (var rule in dirtyRules.Select(id => inForce[id]))
         {
-            foreach (var key in atWork.Keys.Where(k => k.Rule == rule.Id).ToList())
+            var superseded = atWork.Keys.Where(k => k.Rule == rule.Id).ToList();
+            foreach (var key in superseded)
             {
                 foreach (var finding in atWork[key].Findings.Values)
                 {
@@ -273,7 +274,7 @@ public sealed class TimelineEngine
 
             foreach (var theatre in now.Theatres.Where(t => rule.AppliesIn(t.Theatre)))
             {
-                var work = new RuleInTheatre(rule, theatre);
+                var work = new RuleInTheatre(rule, theatre, superseded.Contains((rule.Id, theatre.Theatre.Id)));
                 atWork[(rule.Id, theatre.Theatre.Id)] = work;
                 Rematch(work, now.Register.All.Select(i => i.Id), gone);
                 Touch(theatre, theatre.Years);

@@ -21,6 +21,7 @@ public static class ApiRoutes
         To("projection", "/api/timeline", Read),
         To("projection", "/api/seasons/{**rest}", Read),
         To("projection", "/api/correlations/{**rest}", Read),
+        To("projection", "/api/compare", Read),
         To("projection", "/api/places", Read),
         To("projection", "/api/routes", Read),
         To("projection", "/api/theatres", Read),

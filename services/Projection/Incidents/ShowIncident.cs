@@ -32,6 +32,7 @@ public static class ShowIncident
 
     /// <param name="Version">The version of its stream at the last of its own events that was known.</param>
     /// <param name="Standing">Whether any report of it stood and it was not merged into another.</param>
+    /// <param name="MergedInto">The incident that it was found to be. All that follows is of that one then: whoever kept the old id reads on there.</param>
     /// <param name="Onset">When it began: for a whole also not after any of its parts. Null where undated.</param>
     /// <param name="OnsetConflict">A part would have begun before the whole's own earliest day: the whole keeps its own days.</param>
     /// <param name="IsPart">It is counted as part of another of its kind.</param>
@@ -53,11 +54,11 @@ public static class ShowIncident
         var present = engine.PresentId(id);
         var its = engine.Members(present).ToHashSet(StringComparer.Ordinal);
         var told = around.Where(f => its.Contains(f.Event.IncidentId)).OrderBy(f => f.Event.IncidentId != present).ThenBy(f => f.Event.IncidentId, StringComparer.Ordinal).ThenBy(f => f.Version).ToList();
-        var standing = engine.StandingOf(id);
-        var linked = await LinkedIncidents.OfAsync(present, engine.StandingOf(present)?.Incident.Links ?? [], moment, data, stop);
+        var standing = engine.StandingOf(present);
+        var linked = await LinkedIncidents.OfAsync(present, standing?.Incident.Links ?? [], moment, data, stop);
         return Results.Json(
             new IncidentShown(
-                id, around.Where(f => f.Event.IncidentId == id).Max(f => f.Version), moment.KnownAt ?? now.GetCurrentInstant(), standing is not null, present == id ? null : present, MergedFrom(id, around, engine),
+                id, around.Where(f => f.Event.IncidentId == id).Max(f => f.Version), moment.KnownAt ?? now.GetCurrentInstant(), present == id && standing is not null, present == id ? null : present, MergedFrom(id, around, engine),
                 standing?.Incident.Title, standing?.Kind, standing?.Onset, standing?.OnsetConflict ?? false, standing?.IsPart ?? false,
                 standing?.Incident, Reports(told), linked),
             TimelineJson.Options);
@@ -69,6 +70,7 @@ public static class ShowIncident
            where fact.Event is IncidentMerged merged && merged.IncidentId != id && engine.PresentId(merged.IncidentId) == id
            group fact by fact.Event.IncidentId into merges
            let last = merges.MaxBy(f => f.Version)
+           orderby merges.Key
            select new MergedShown(merges.Key, ((IncidentMerged)last.Event).Reason, last.Event.Provenance.By, last.KnownFrom),
     ];
 

@@ -13,7 +13,8 @@ namespace Timeline.Engine;
 /// <remarks>
 /// A cause whose date was worked out from a response of the season, or from something that no longer stands, is circular: the season is listed
 /// and not judged. A cause or response that may as well lie in another season year decides nothing here. Seasons outside those the rule
-/// can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted.
+/// can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted; those it can be
+/// observed in are listed though nothing is recorded of them, once they have begun.
 /// </remarks>
 internal static class JudgeSeasons
 {
@@ -33,7 +34,8 @@ internal static class JudgeSeasons
     public static IEnumerable<LocalDate> TurningDays(TheatreSeasons theatre, int year, IEnumerable<RuleInTheatre> works) => works
         .Where(w => w.Rule.Kind != RuleKind.Chain).Select(w => WindowOf(w, year)).Append(theatre.WindowOf(year, Harvest, null))
         .Select(w => w.ClosesOrUsual.Latest).Distinct()
-        .SelectMany(closed => new[] { closed.PlusDays(1), closed.PlusDays(GraceDays + 1) });
+        .SelectMany(closed => new[] { closed.PlusDays(1), closed.PlusDays(GraceDays + 1) })
+        .Append(theatre.Theatre.DaysOf(year).Earliest);
 
     public static void In(int year, RuleInTheatre work, Situation now, LocalDate? asOf)
     {
@@ -50,7 +52,7 @@ internal static class JudgeSeasons
         var (rule, theatre) = (work.Rule, work.Theatre);
         var isObserved = rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
         if (rule.Response is not { } response
-            || (!theatre.HasAny(year, rule.Cause.Kind) && !theatre.HasAny(year, response.Kind) && !(rule.Observed is not null && isObserved)))
+            || (!theatre.HasAny(year, rule.Cause.Kind) && !theatre.HasAny(year, response.Kind) && !(rule.Observed is not null && isObserved && HasBegun(year, theatre, asOf))))
         {
             return null;
         }
@@ -66,6 +68,9 @@ internal static class JudgeSeasons
         var held = judged && (cause == "absent" ? came == "absent" : came == "present" && work.InSeason(year).Any(IsCounted));
         return new(unit, year, cause, came, judged, held, Says(rule, cause, came, isObserved, closed, judged, held));
     }
+
+    // a season that has not come yet is no case, whatever the rule says of it in hindsight
+    private static bool HasBegun(int year, TheatreSeasons theatre, LocalDate? asOf) => asOf is { } day && day >= theatre.Theatre.DaysOf(year).Earliest;
 
     private static string Cause(int year, RuleInTheatre work, SeasonWindow window, IEnumerable<Standing> responses, Situation now)
     {
