@@ -29,7 +29,12 @@ public sealed record DeadLetter(
 
     public static DeadLetter Read(string queue, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
-        var headers = (properties.Headers ?? new Dictionary<string, object?>()).ToDictionary(h => h.Key, h => Text(h.Value), StringComparer.Ordinal);
+        var (type, headers) = ReadEnvelope(body);
+        foreach (var (name, value) in properties.Headers ?? new Dictionary<string, object?>())
+        {
+            headers[name] = Text(value);   // what the broker carries beside the envelope is younger: why it failed stands only there
+        }
+
         var failed = queue.EndsWith(Failed, StringComparison.Ordinal);
         var service = ServiceOf(queue);
         return new(
@@ -37,7 +42,7 @@ public sealed record DeadLetter(
             queue,
             service,
             failed ? "failed" : "skipped",
-            TypeOf(body),
+            type,
             properties.MessageId,
             headers.GetValueOrDefault("timeline-source"),
             long.TryParse(headers.GetValueOrDefault("timeline-position"), NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null,
@@ -54,18 +59,29 @@ public sealed record DeadLetter(
         _ => value?.ToString() ?? "",
     };
 
-    private static string? TypeOf(ReadOnlyMemory<byte> body)
+    // what is no envelope has neither: that is why it lies here
+    private static (string? Type, Dictionary<string, string> Headers) ReadEnvelope(ReadOnlyMemory<byte> body)
     {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            using var envelope = JsonDocument.Parse(body);
-            return envelope.RootElement.TryGetProperty("messageType", out var types) && types is { ValueKind: JsonValueKind.Array } && types.GetArrayLength() > 0
-                ? types[0].GetString()?.Replace("urn:message:", "", StringComparison.Ordinal)
-                : null;
+            using var document = JsonDocument.Parse(body);
+            var envelope = document.RootElement;
+            if (envelope.TryGetProperty("headers", out var given) && given.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var header in given.EnumerateObject())
+                {
+                    headers[header.Name] = header.Value.ToString();
+                }
+            }
+
+            return (envelope.TryGetProperty("messageType", out var types) && types.ValueKind == JsonValueKind.Array
+                ? types.EnumerateArray().FirstOrDefault().ToString().Replace("urn:message:", "", StringComparison.Ordinal) is { Length: > 0 } type ? type : null
+                : null, headers);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null;
+            return (null, headers);
         }
     }
 }

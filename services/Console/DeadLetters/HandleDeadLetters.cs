@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using Timeline.Console.Gateway;
 using Timeline.Hosting;
@@ -68,29 +69,46 @@ public sealed class HandleDeadLetters(Settings settings, Queues queues) : IDispo
         }
     }
 
+    // by consuming, one message at a time: a queue with a single active consumer, which these inherit, lets nobody fetch
     private static async Task EachOfAsync(IChannel channel, string queue, Func<DeadLetter, Deed> decide, List<DeadLetter> letters, CancellationToken stop)
     {
         // as many as there are now: those that are kept come back behind them
-        for (var left = await channel.MessageCountAsync(queue, stop); left > 0; left--)
+        var left = await channel.MessageCountAsync(queue, stop);
+        if (left == 0)
         {
-            if (await channel.BasicGetAsync(queue, autoAck: false, stop) is not { } got)
-            {
-                return;
-            }
+            return;
+        }
 
-            var letter = DeadLetter.Read(queue, got.BasicProperties, got.Body);
+        var arrived = System.Threading.Channels.Channel.CreateUnbounded<(ulong Tag, IReadOnlyBasicProperties Properties, byte[] Body)>();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, got) =>
+        {
+            arrived.Writer.TryWrite((got.DeliveryTag, new BasicProperties(got.BasicProperties), got.Body.ToArray()));   // the bytes are lent for this call only
+            return Task.CompletedTask;
+        };
+        await channel.BasicQosAsync(0, 1, global: false, stop);
+        var listening = await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stop);
+        for (; left > 0; left--)
+        {
+            var (tag, properties, body) = await arrived.Reader.ReadAsync(stop);
+            var letter = DeadLetter.Read(queue, properties, body);
             letters.Add(letter);
-            switch (decide(letter))
+            if (decide(letter) switch
             {
-                case Deed.Keep:
-                    await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties(got.BasicProperties), got.Body, stop);
-                    break;
-                case Deed.Replay:
-                    await channel.BasicPublishAsync("", letter.Service, mandatory: true, AsFirstSent(got.BasicProperties), got.Body, stop);
-                    break;
+                Deed.Keep => (queue, new BasicProperties(properties)),
+                Deed.Replay => (letter.Service, AsFirstSent(properties)),
+                _ => default((string Queue, BasicProperties Properties)?),
+            } is var (to, sent))
+            {
+                await channel.BasicPublishAsync("", to, mandatory: true, sent, body, stop);
             }
 
-            await channel.BasicAckAsync(got.DeliveryTag, multiple: false, stop);
+            if (left == 1)
+            {
+                await channel.BasicCancelAsync(listening, noWait: false, stop);   // or the first that was put back would be handed out once more
+            }
+
+            await channel.BasicAckAsync(tag, multiple: false, stop);
         }
     }
 

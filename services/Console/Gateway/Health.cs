@@ -1,4 +1,5 @@
 using Timeline.Contracts;
+using Timeline.Hosting;
 
 namespace Timeline.Console.Gateway;
 
@@ -7,9 +8,10 @@ public static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Json(new { status = "live" }, TimelineJson.Options));
-        app.MapGet("/health/ready", Ready);
-        app.MapGet("/ops/settled", ToldSettled);
+        app.MapGet("/health/live", () => Results.Json(new { status = "live" }, TimelineJson.Options)).Says("operations", "Whether the console runs.").Gives(200, """{ "status": "live" }""");
+        app.MapGet("/health/ready", Ready).Says("operations", "Whether the whole can do its work; 503 where it cannot, with the reason for each part that is not well.")
+            .Gives(200, """{ "status": "ready", "services": { "ingestion": "ready", "correlation": "ready", "projection": "ready", "console": "ready" } }""");
+        app.MapGet("/ops/settled", ToldSettled).Says("operations", "Whether all that was written is published, taken in and shown everywhere.").Gives(200);
     }
 
     private static async Task<IResult> Ready(Whole whole, CancellationToken stop)

@@ -56,13 +56,20 @@ public sealed class Whole(IHttpClientFactory clients, Backends backends, HealthC
     /// <summary>The metrics of each service that answers.</summary>
     public async Task<IReadOnlyList<string>> AllMetrics(CancellationToken stop)
     {
-        var answers = await Task.WhenAll(Backends.Names.Select(service => MetricsOf(service, stop)));
+        var answers = await Task.WhenAll(Backends.Names.Select(service => TextOf(service, "metrics", stop)));
         return [.. answers.OfType<string>()];
     }
 
-    private async Task<string?> MetricsOf(string service, CancellationToken stop)
+    /// <summary>Per service what it says it can be asked (OpenAPI), null where it does not answer.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> AllDescriptions(CancellationToken stop)
     {
-        using var answer = await Ask(service, "metrics", stop);
+        var said = await Task.WhenAll(Backends.Names.Select(service => TextOf(service, "openapi/v1.json", stop)));
+        return Backends.Names.Zip(said).ToDictionary(s => s.First, s => s.Second);
+    }
+
+    private async Task<string?> TextOf(string service, string path, CancellationToken stop)
+    {
+        using var answer = await Ask(service, path, stop);
         return answer is { IsSuccessStatusCode: true } ? await answer.Content.ReadAsStringAsync(stop) : null;
     }
 

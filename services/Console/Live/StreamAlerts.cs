@@ -56,7 +56,10 @@ public static class StreamAlerts
         {
             long? after = long.TryParse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault(), out var seen) && seen >= 0 ? seen : null;
             return TypedResults.ServerSentEvents(FollowAsync(feed, after, time, life.ApplicationStopping, stop));
-        });
+        }).Says(
+            "alerts", "What happens to alerts, as it happens: server-sent events named alert.",
+            "Each event has its position as id. A reader that was away sends the last one it saw as Last-Event-ID (or ?after=) and misses nothing and hears nothing twice.")
+            .Produces(200, contentType: "text/event-stream");
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(AlertFeed feed, long? since, TimeProvider time, CancellationToken closing, [EnumeratorCancellation] CancellationToken gone)
     {

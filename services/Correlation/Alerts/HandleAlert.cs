@@ -41,7 +41,19 @@ public static class HandleAlert
             var key = RequestKey.Of(request, form);
             var alert = await AlertBook.InTransactionAsync(store, data, (session, book) => DoAsync(id, wish, form.ExpectedVersion, key, session, book, clock, stop), stop);
             return Results.Json(AlertShown.Of(alert), TimelineJson.Options);
-        }).RequireAuthorization(Access.Triage);
+        }).RequireAuthorization(Access.Triage)
+            .Says("alerts", Summary(deed), "expectedVersion is honoured: 409 with the present version where it is another. With an Idempotency-Key the same request does it once.")
+            .Accepts<TForm>(isOptional: true, "application/json").Gives<AlertShown>(200);
+
+    private static string Summary(Deed deed) => deed switch
+    {
+        Deed.Acknowledge => "Somebody has seen the alert and takes it in hand.",
+        Deed.Assign => "Gives the alert to somebody.",
+        Deed.Snooze => "Lays the alert aside until an instant.",
+        Deed.Close => "Closes the alert, with the reason.",
+        Deed.Reopen => "Opens a closed alert again.",
+        _ => "Adds a note to the alert's history.",
+    };
 
     private static async Task<AlertRecord> DoAsync(
         string id, Wish wish, long? expected, RequestKey? key, IDocumentSession session, AlertBook book, IClock clock, CancellationToken stop)

@@ -20,7 +20,9 @@ public static class ListThreads
 
     private const string IsLast = "not exists (select 1 from " + AlertTable.Name + " later where later.thread = a.thread and later.episode > a.episode)";
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/alerts/threads", AllAsync).RequireAuthorization(Access.Read);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/alerts/threads", AllAsync).RequireAuthorization(Access.Read)
+        .Says("alerts", "The alerts by thread: one entry for each watch and correlation that met, with all its episodes, the oldest first.")
+        .Gives(200, """{ "items": [{ "thread": "everything~incursion-in-harvest-window~1~fergana~paper.incursion-1999", "episodes": [] }], "next": null, "tally": [] }""");
 
     private static async Task<IResult> AllAsync([AsParameters] AlertsAsked asked, IQuerySession session, NpgsqlDataSource data, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {

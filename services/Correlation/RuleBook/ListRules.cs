@@ -9,9 +9,11 @@ public static class ListRules
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/rules", async (IQuerySession session, CancellationToken stop) => InForce(await session.Query<PublishedRule>().ToListAsync(stop))).RequireAuthorization(Access.Read);
+        app.MapGet("/api/rules", async (IQuerySession session, CancellationToken stop) => InForce(await session.Query<PublishedRule>().ToListAsync(stop))).RequireAuthorization(Access.Read)
+            .Says("rules", "The rules in force, each in its highest version.");
         app.MapGet("/api/rules/{id}/versions", async (string id, IQuerySession session, CancellationToken stop) =>
-            (await session.Query<PublishedRule>().ToListAsync(stop)).Select(p => p.Rule).Where(r => r.Id == id).OrderBy(r => r.Version)).RequireAuthorization(Access.Read);
+            (await session.Query<PublishedRule>().ToListAsync(stop)).Select(p => p.Rule).Where(r => r.Id == id).OrderBy(r => r.Version)).RequireAuthorization(Access.Read)
+            .Says("rules", "Every version of a rule; a version never changes.");
     }
 
     public static IReadOnlyList<Rule> InForce(IEnumerable<PublishedRule> published) =>

@@ -15,10 +15,15 @@ namespace Timeline.Ingestion.Incidents;
 /// </summary>
 public static class MergeIncidents
 {
+    private const string Changed = """{ "incidentId": "paper.incursion-1999", "version": 4, "position": 87 }""";
+
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/incidents/{id}/merges", MergeAsync).RequireAuthorization(Access.Record);
-        app.MapPost("/api/incidents/{id}/unmerges", UnmergeAsync).RequireAuthorization(Access.Record);
+        app.MapPost("/api/incidents/{id}/merges", MergeAsync).RequireAuthorization(Access.Record)
+            .Says("reports", "The incident was told twice: its reports count for another from now on.")
+            .Takes<JsonElement>("""{ "into": "paper.hostage-1999-08-09", "reason": "the same taking, told by another agency", "expectedVersion": 3 }""").Gives(200, Changed);
+        app.MapPost("/api/incidents/{id}/unmerges", UnmergeAsync).RequireAuthorization(Access.Record)
+            .Says("reports", "It was two after all: takes a merge back.").Takes<JsonElement>("""{ "reason": "the places are forty kilometres apart" }""").Gives(200, Changed);
     }
 
     private static async Task<IResult> MergeAsync(

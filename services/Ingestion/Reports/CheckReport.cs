@@ -9,7 +9,10 @@ namespace Timeline.Ingestion.Reports;
 public static class CheckReport
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/api/reports/check", HandleAsync).RequireAuthorization(Access.Record).WithMetadata(new WritesNothing());
+        app.MapPost("/api/reports/check", HandleAsync).RequireAuthorization(Access.Record).WithMetadata(new WritesNothing())
+            .Says("reports", "How a report would be read, what is wrong with it, and what it may repeat. Nothing is written.", "What can be read is shown while the rest is still missing.")
+            .Takes<ReportForm>(ReportIncident.Example)
+            .Gives(200, """{ "reading": { "when": { "begins": { "earliest": "1999-08-01", "latest": "1999-08-10" } }, "where": null }, "problems": { "where.text": ["…"] }, "duplicates": [] }""");
 
     private sealed record PartlyRead(WhenReading? When, WhereReading? Where);
 

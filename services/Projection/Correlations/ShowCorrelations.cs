@@ -16,8 +16,10 @@ public static class ShowCorrelations
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/correlations", AllAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/correlations/{id}", OneAsync).RequireAuthorization(Access.Read);
+        app.MapGet("/api/correlations", AllAsync).RequireAuthorization(Access.Read)
+            .Says("correlations", "The correlations, each with its reasons step by step, what it hangs on, and what its rule is worth so far.",
+                "knownAt shows what was known by an instant, or by the end of a day; with clock=recorded what this system itself had said by then.").Gives<IReadOnlyList<CorrelationShown>>(200);
+        app.MapGet("/api/correlations/{id}", OneAsync).RequireAuthorization(Access.Read).Says("correlations", "One correlation.").Gives<CorrelationShown>(200);
     }
 
     private static async Task<IResult> AllAsync(

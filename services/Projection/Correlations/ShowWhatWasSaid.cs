@@ -10,7 +10,8 @@ namespace Timeline.Projection.Correlations;
 /// <summary>GET /api/correlations/{id}/history: everything that the system itself has said of a correlation, oldest first, and why.</summary>
 public static class ShowWhatWasSaid
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/correlations/{id}/history", HandleAsync).RequireAuthorization(Access.Read);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/correlations/{id}/history", HandleAsync).RequireAuthorization(Access.Read)
+        .Says("correlations", "What this system said of a correlation, and when.").Gives(200);
 
     /// <param name="Change">detected, strengthened, weakened, revised or withdrawn.</param>
     /// <param name="At">The instant at which it was said.</param>

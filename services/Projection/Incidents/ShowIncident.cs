@@ -16,8 +16,10 @@ public static class ShowIncident
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/incidents/{id}", OneAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/incidents/external/{set}/{externalId}", ExternalAsync).RequireAuthorization(Access.Read);
+        app.MapGet("/api/incidents/{id}", OneAsync).RequireAuthorization(Access.Read)
+            .Says("incidents", "An incident with its reports side by side.", "knownAt shows what was known by an instant, or by the end of a day; with clock=recorded what this system itself had said by then.").Gives(200);
+        app.MapGet("/api/incidents/external/{set}/{externalId}", ExternalAsync).RequireAuthorization(Access.Read)
+            .Says("incidents", "The incident of a record that was imported, by its set and its own key.").Gives(200);
     }
 
     /// <param name="Says">The report's account as it stood then.</param>

@@ -17,7 +17,10 @@ public static class ListTimeline
 {
     private const int PageMost = 1000;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/timeline", HandleAsync).RequireAuthorization(Access.Read);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/timeline", HandleAsync).RequireAuthorization(Access.Read)
+        .Says("timeline", "Incidents by the time of their occurrence, a page at a time; next is the cursor of the next page.",
+            "knownAt shows what was known by an instant, or by the end of a day; with clock=recorded what this system itself had said by then.")
+        .Gives(200, """{ "items": [{ "id": "paper.incursion-1999", "kind": "incursion", "title": "…", "when": { "begins": { "earliest": "1999-07-31", "latest": "1999-08-06" } } }], "next": null }""");
 
     private sealed record Asked(
         string? From, string? To, string? Kind, string? Theatre, string? Place, string? Actor, string? Text, string? MinGrade, int? Month, string? Cursor, int? Take, string? KnownAt, string? Clock);
