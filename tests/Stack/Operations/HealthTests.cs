@@ -31,10 +31,10 @@ public class HealthTests(WatchedSystem watched) : WatchedTests(watched)
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.StartsWith("stopped after position ", why, StringComparison.Ordinal);
-        Assert.Contains("has no header", why, StringComparison.Ordinal);
+        Assert.Contains("has no header recorded", why, StringComparison.Ordinal);
         Assert.Equal(why, standby.Why);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, whole.StatusCode);
-        Assert.Contains("has no header", (string)said["services"]![Projection]!, StringComparison.Ordinal);
+        Assert.Contains("has no header recorded", (string)said["services"]![Projection]!, StringComparison.Ordinal);
         Assert.Equal("ready", (string)said["services"]![Ingestion]!);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using Timeline.Tests.Stack.Running;
@@ -5,8 +6,9 @@ using Timeline.Tests.Stack.Running;
 namespace Timeline.Tests.Stack.Operations;
 
 /// <param name="Service">The process that made it.</param>
+/// <param name="Began">When its work began; it arrives here later, with others.</param>
 /// <param name="Links">The traces it is linked to.</param>
-public sealed record Span(string Service, string TraceId, string SpanId, string ParentId, string Name, IReadOnlyList<string> Links);
+public sealed record Span(string Service, string TraceId, string SpanId, string ParentId, string Name, DateTimeOffset Began, IReadOnlyList<string> Links);
 
 /// <summary>Receives traces as any collector does (OTLP over HTTP), so that what is tested is what leaves the processes. Reads of each span no more than it keeps.</summary>
 public sealed class SpanCollector : IAsyncDisposable
@@ -69,7 +71,7 @@ public sealed class SpanCollector : IAsyncDisposable
         {
             var service = Fields(Fields(ofResource, 1).First(), 1).Where(a => Text(a, 1) == "service.name").Select(a => Text(Fields(a, 2).First(), 1)).FirstOrDefault() ?? "";
             var read = Fields(ofResource, 2).SelectMany(scope => Fields(scope, 2)).Select(span => new Span(
-                service, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5), [.. Fields(span, 13).Select(link => Hex(link, 1))])).ToList();
+                service, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5), Instant(span, 7), [.. Fields(span, 13).Select(link => Hex(link, 1))])).ToList();
             lock (spans)
             {
                 spans.AddRange(read);
@@ -80,6 +82,10 @@ public sealed class SpanCollector : IAsyncDisposable
     private static string Text(ReadOnlyMemory<byte> message, int field) => Encoding.UTF8.GetString(Fields(message, field).FirstOrDefault().Span);
 
     private static string Hex(ReadOnlyMemory<byte> message, int field) => Convert.ToHexStringLower(Fields(message, field).FirstOrDefault().Span);
+
+    // nanoseconds since 1970
+    private static DateTimeOffset Instant(ReadOnlyMemory<byte> message, int field) =>
+        DateTimeOffset.UnixEpoch.AddTicks((long)(BinaryPrimitives.ReadUInt64LittleEndian(Fields(message, field).First().Span) / TimeSpan.NanosecondsPerTick));
 
     private static List<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int wanted)
     {
