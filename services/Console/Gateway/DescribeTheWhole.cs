@@ -23,7 +23,7 @@ public static class DescribeTheWhole
         app.MapGet(Path, AnswerAsync).ExcludeFromDescription();
         app.MapScalarApiReference("/docs", (page, context) =>
         {
-            page.WithTitle("Timeline: the calls").WithOpenApiRoutePattern(Path).WithDefaultFonts(false).DisableAgent().DisableMcp().WithNonce();
+            page.WithTitle("Timeline: the calls").WithOpenApiRoutePattern(Path).DisableDefaultFonts().DisableAgent().DisableMcp().WithNonce();
             page.Telemetry = false;
             context.Response.OnStarting(() =>
             {
