@@ -27,13 +27,13 @@ public static class AskDeadLetters
             .Says(Tag, "The messages that no service could take or knew, and why.").Gives(200, $"[{Letter}]");
         calls.MapGet("/{id}", (string id, HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(async () =>
             (await handle.ListAsync(stop)).FirstOrDefault(letter => letter.Id == id) is { } found ? Results.Json(found, TimelineJson.Options) : NoSuch(id)))
-            .Says(Tag, "One of them, with its headers and its body.").Gives<DeadLetter>(200);
+            .Says(Tag, "One of them, with its headers and its body.").Asks("id", "The letter, as the list has it.").Gives<DeadLetter>(200);
         calls.MapPost("/replay", (HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(() => DoAsync(handle, null, Deed.Replay, stop)))
             .Says(Tag, "Sends all of them once more to the service they were meant for.", "Harmless: a service drops what it had already by its position.").Gives<Done>(200, Did);
         calls.MapPost("/{id}/replay", (string id, HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(() => DoAsync(handle, id, Deed.Replay, stop)))
-            .Says(Tag, "Sends it once more.").Gives<Done>(200, Did);
+            .Says(Tag, "Sends it once more.").Asks("id", "The letter, as the list has it.").Gives<Done>(200, Did);
         calls.MapDelete("/{id}", (string id, HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(() => DoAsync(handle, id, Deed.Drop, stop)))
-            .Says(Tag, "Throws it away.").Gives<Done>(200, Did);
+            .Says(Tag, "Throws it away.").Asks("id", "The letter, as the list has it.").Gives<Done>(200, Did);
     }
 
     private static async Task<IResult> DoAsync(HandleDeadLetters handle, string? id, Deed deed, CancellationToken stop)

@@ -57,6 +57,7 @@ public static class Forwarding
         app.MapMetricsOfTheWhole();
         app.MapDeadLetters();
         app.MapDescription();
+        app.MapDocs();
         app.MapReverseProxy(way => way.Use(AnswerForTheSilent));
         return app;
     }

@@ -42,8 +42,18 @@ public static class HandleAlert
             var alert = await AlertBook.InTransactionAsync(store, data, (session, book) => DoAsync(id, wish, form.ExpectedVersion, key, session, book, clock, stop), stop);
             return Results.Json(AlertShown.Of(alert), TimelineJson.Options);
         }).RequireAuthorization(Access.Triage)
-            .Says("alerts", Summary(deed), "expectedVersion is honoured: 409 with the present version where it is another. With an Idempotency-Key the same request does it once.")
-            .Accepts<TForm>(isOptional: true, "application/json").Gives<AlertShown>(200);
+            .Says("alerts", Summary(deed)).Asks("id", "The alert.").ExpectsVersion().AnswersOnce()
+            .Takes<TForm>(Example(deed), optional: deed is Deed.Acknowledge or Deed.Reopen).Gives<AlertShown>(200);
+
+    private static string Example(Deed deed) => deed switch
+    {
+        Deed.Acknowledge => """{ "reason": "I look into it", "expectedVersion": 1 }""",
+        Deed.Assign => """{ "to": "Aigul", "reason": "she knows the valley" }""",
+        Deed.Snooze => """{ "until": "2030-01-31T08:00:00Z", "reason": "the source reports again then" }""",
+        Deed.Close => """{ "reason": "known, and passed on" }""",
+        Deed.Reopen => """{ "reason": "a second source has come" }""",
+        _ => """{ "text": "Called the district office, nobody there" }""",
+    };
 
     private static string Summary(Deed deed) => deed switch
     {

@@ -31,7 +31,8 @@ public static class ReportIncident
         app.MapPost("/api/reports", HandleAsync).RequireAuthorization(Access.Record)
             .Says(
                 "reports", "Records one report: of a new incident, or a further one of an incident that is known.",
-                "Only kind, title and source.name are asked for; whatever a source does not say is left out, never invented. The answer shows how date and place were read, and what it may repeat. With an Idempotency-Key the same request is recorded once.")
+                "Only kind, title and source.name are asked for; whatever a source does not say is left out, never invented. The answer shows how date and place were read, and what it may repeat.")
+            .AnswersOnce().Refuses(StatusCodes.Status409Conflict, "The incident changed while the report was recorded; send it again.")
             .Takes<ReportForm>(Example).Gives<Recorded>(201, Answer);
 
     /// <summary>A report as somebody would enter it.</summary>

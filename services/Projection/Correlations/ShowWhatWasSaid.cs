@@ -11,7 +11,7 @@ namespace Timeline.Projection.Correlations;
 public static class ShowWhatWasSaid
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/correlations/{id}/history", HandleAsync).RequireAuthorization(Access.Read)
-        .Says("correlations", "What this system said of a correlation, and when.").Gives(200);
+        .Says("correlations", "What this system said of a correlation and why, the oldest first.").Asks("id", "The correlation.").Gives<IReadOnlyList<Said>>(200);
 
     /// <param name="Change">detected, strengthened, weakened, revised or withdrawn.</param>
     /// <param name="At">The instant at which it was said.</param>

@@ -12,7 +12,8 @@ namespace Timeline.Projection.Incidents;
 public static class ShowHistory
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/incidents/{id}/history", HandleAsync).RequireAuthorization(Access.Read)
-        .Says("incidents", "Every change of an incident: when, by whom, why, what it was before and after.").Gives(200);
+        .Says("incidents", "Every change of an incident, in the order of recording: when, by whom, why, what was said before and after.")
+        .Asks("id", "The incident.").AsksMoment().Gives<IReadOnlyList<Entry>>(200);
 
     private sealed record Said(Account Says, Details Details);
 
