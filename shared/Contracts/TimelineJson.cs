@@ -29,6 +29,7 @@ public static class TimelineJson
     {
         [typeof(LocalDate)] = new("date", "A day."),
         [typeof(Instant)] = new("date-time", "An instant, in UTC."),
+        [typeof(AnnualDate)] = new(null, "A day of any year: 09-25."),
         [typeof(UncertainDate)] = new(null, "A day known only to lie between two days, both counting.", new Dictionary<string, JsonShape>
         {
             ["earliest"] = new("date", "The first day it may be; counts."),

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Timeline.Contracts;
@@ -12,11 +15,17 @@ internal static class DescribeShapes
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (TimelineJson.Shapes.TryGetValue(type, out var shape))
         {
-            var mayBeNull = type != context.JsonTypeInfo.Type || schema.Type?.HasFlag(JsonSchemaType.Null) is true;
             var written = Of(shape);
+            // what has a name is described once: where it may be null, that is said beside its name
+            var mayBeNull = shape.Fields is null && type != context.JsonTypeInfo.Type;
             schema.Type = mayBeNull ? written.Type | JsonSchemaType.Null : written.Type;
             (schema.Format, schema.Properties, schema.Required) = (written.Format, written.Properties, written.Required);
             schema.Description ??= written.Description;
+        }
+        else if (type.IsEnum)
+        {
+            (schema.Type, schema.Default) = (JsonSchemaType.String, null);
+            schema.Enum = [.. (schema.Enum ?? []).Where(word => word is not null && !JsonNullSentinel.IsJsonNullSentinel(word))];
         }
         else if (schema.Type is { } kind && kind.HasFlag(JsonSchemaType.String) && (kind.HasFlag(JsonSchemaType.Integer) || kind.HasFlag(JsonSchemaType.Number)))
         {
@@ -26,6 +35,12 @@ internal static class DescribeShapes
 
         return Task.CompletedTask;
     }
+
+    /// <summary>The name under which a type stands once for all; null for what is too simple to have one, or has no shape.</summary>
+    public static string? NameOf(JsonTypeInfo type) =>
+        (TimelineJson.Shapes.TryGetValue(type.Type, out var shape) && shape.Fields is null) || type.Type == typeof(JsonElement) || type.Type == typeof(JsonNode)
+            ? null
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
     /// <summary>A problem document (RFC 9457), as <see cref="Refused"/> writes it.</summary>
     public static IOpenApiSchema OfProblem() => new OpenApiSchema

@@ -19,6 +19,7 @@ public static class WriteDescription
 
     public static IServiceCollection AddDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
+        options.CreateSchemaReferenceId = DescribeShapes.NameOf;
         options.AddSchemaTransformer(DescribeShapes.AsWritten);
         options.AddOperationTransformer(WriteAsync);
     });

@@ -20,7 +20,7 @@ public static class DescribeTheWhole
 
     public static void MapDescription(this IEndpointRouteBuilder app) => app.MapGet(Path, AnswerAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> AnswerAsync(Whole whole, Backends backends, [FromKeyedServices("v1")] IOpenApiDocumentProvider own, CancellationToken stop)
+    private static async Task<IResult> AnswerAsync(HttpRequest request, Whole whole, Backends backends, [FromKeyedServices("v1")] IOpenApiDocumentProvider own, CancellationToken stop)
     {
         var said = await whole.AllDescriptions(stop);
         if (said.FirstOrDefault(s => s.Value is null) is { Key: { } silent })
@@ -33,7 +33,9 @@ public static class DescribeTheWhole
         var documents = said.Select(s => (s.Key, JoinDescriptions.Only(JsonNode.Parse(s.Value!)!.AsObject(), (path, method) => IsRouted(routes, s.Key, method, path))))
             .Append(("console", JoinDescriptions.Only(mine, (path, _) => Array.Exists(Roots, root => path.StartsWith(root, StringComparison.Ordinal)))))
             .Append(("console", DescribeEachService.Of(routes)));
-        return Results.Text(JoinDescriptions.Together(documents).ToJsonString(TimelineJson.Options), "application/json");
+        var together = JoinDescriptions.Together(documents);
+        together["servers"] = new JsonArray(new JsonObject { ["url"] = $"{request.Scheme}://{request.Host}" });
+        return Results.Text(together.ToJsonString(TimelineJson.Options), "application/json");
     }
 
     /// <summary>Whether a call to a path reaches a service through the gateway.</summary>

@@ -16,7 +16,7 @@ public static class DocsPage
           background: var(--scalar-background-1, Canvas); color: var(--scalar-color-1, CanvasText); border-bottom: 1px solid var(--scalar-border-color, currentColor); font: 15px system-ui, sans-serif; }
         .to-console a { display: inline-flex; align-items: center; gap: 0.5rem; font-weight: 650; color: inherit; text-decoration: none; }
         .to-console a:hover { text-decoration: underline; }
-        a[href*="scalar.com"] { display: none !important; }
+        a[href*="scalar.com"], .generate-sdk-button, .selected-client-action { display: none !important; }
         """;
 
     private const string Header = """<header class="to-console"><a href="/operations"><img src="/mark.svg" alt="" width="20" height="20">Timeline</a><span>the calls</span></header>""";
