@@ -36,6 +36,7 @@ public static partial class TimelineHost
         builder.Services.AddHostedService(services => services.GetRequiredService<WatchMarks>());
         builder.Services.AddHostedService<MeasureStore>();
         builder.AddTelemetry(settings);
+        builder.Services.AddDescription();
         builder.Services.AddAccess();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
         return settings;
@@ -97,6 +98,7 @@ public static partial class TimelineHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapReady();
         app.MapMetrics();
+        app.MapOpenApi();
         return app;
     }
 

@@ -17,6 +17,15 @@ namespace Timeline.Correlation.Alerts;
 /// <param name="Cursor">From an answer before: what follows on it.</param>
 public sealed record AlertsAsked(string? State, string? Watch, string? Rule, string? Theatre, int? SeasonYear, string? Correlation, string? Thread, int? Take, string? Cursor);
 
+/// <summary>How a call is described that takes such a question.</summary>
+internal static class AlertsAskedSays
+{
+    public static RouteHandlerBuilder AsksAlerts(this RouteHandlerBuilder call) => call
+        .Asks("state", $"Only in these states, with commas between them: {string.Join(", ", AlertState.All)}.").Asks("watch", "Only of these watches, with commas between them.")
+        .Asks("rule", "Only of these rules, with commas between them.").Asks("theatre", "Only of these theatres, with commas between them.").Asks("seasonYear", "Only of this season year.")
+        .Asks("thread", "Only of this thread.").Asks("cursor", "From an answer before: what follows on it.");
+}
+
 /// <summary>Puts the question into SQL over <see cref="AlertTable"/>, newest change first. Unknown words are refused, for they would look like "none".</summary>
 internal static class AlertFilter
 {

@@ -12,7 +12,8 @@ namespace Timeline.Projection.Correlations;
 /// <remarks>With knownAt and clock=recorded, what it had said by then. On the clock of what was known nothing was said: that is refused.</remarks>
 public static class ShowWhatWasSaid
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/correlations/{id}/history", HandleAsync).RequireAuthorization(Access.Read);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/correlations/{id}/history", HandleAsync).RequireAuthorization(Access.Read)
+        .Says("correlations", "What this system said of a correlation and why, the oldest first.").Asks("id", "The correlation.").Gives<IReadOnlyList<Said>>(200);
 
     /// <param name="Change">detected, strengthened, weakened, revised or withdrawn.</param>
     /// <param name="At">The instant at which it was said.</param>

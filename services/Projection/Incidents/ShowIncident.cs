@@ -16,8 +16,12 @@ public static class ShowIncident
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/incidents/{id}", OneAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/incidents/external/{set}/{externalId}", ExternalAsync).RequireAuthorization(Access.Read);
+        app.MapGet("/api/incidents/{id}", OneAsync).RequireAuthorization(Access.Read)
+            .Says("incidents", "An incident with its reports side by side, and what it is linked with.")
+            .Asks("id", "The incident.").AsksMoment().Gives<IncidentShown>(200);
+        app.MapGet("/api/incidents/external/{set}/{externalId}", ExternalAsync).RequireAuthorization(Access.Read)
+            .Says("incidents", "The incident of a record that was imported, by its set and its own key.")
+            .Asks("set", "The set.").Asks("externalId", "The key of the record in its set.").AsksMoment().Gives<ExternalShown>(200);
     }
 
     /// <param name="Says">The report's account as it stood then.</param>
@@ -39,6 +43,8 @@ public static class ShowIncident
     private sealed record IncidentShown(
         string Id, long Version, Instant KnownAt, bool Standing, string? MergedInto, IReadOnlyList<MergedShown> MergedFrom, string? Title, Kind? Kind, UncertainDate? Onset, bool OnsetConflict, bool IsPart,
         Incident? Incident, IReadOnlyList<ReportShown> Reports, IReadOnlyList<Linked> Linked);
+
+    private sealed record ExternalShown(string IncidentId, string? ReportId, string Set, string ExternalId);
 
     private static async Task<IResult> OneAsync(string id, string? knownAt, string? clock, HeldFacts held, Gazetteer gazetteer, NpgsqlDataSource data, IClock now, CancellationToken stop)
     {
@@ -112,7 +118,7 @@ public static class ShowIncident
         command.Parameters.Add(new() { Value = moment.KnownAt ?? Instant.MaxValue });
         await using var rows = await command.ExecuteReaderAsync(stop);
         return await rows.ReadAsync(stop)
-            ? Results.Json(new { incidentId = rows.GetString(0), reportId = rows.IsDBNull(1) ? null : rows.GetString(1), set, externalId }, TimelineJson.Options)
+            ? Results.Json(new ExternalShown(rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetString(1), set, externalId), TimelineJson.Options)
             : throw Refused.NotFound(moment.KnownAt is null ? $"record '{externalId}' in the set '{set}'" : $"record '{externalId}' in the set '{set}' known then");
     }
 }
