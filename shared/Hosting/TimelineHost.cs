@@ -31,6 +31,7 @@ public static partial class TimelineHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddAccess();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
         return settings;
@@ -57,6 +58,8 @@ public static partial class TimelineHost
             options.Options.BatchSize = PublishStoredEvents.PageSize;
         });
         store.Services.AddSingleton<Feed>();
+        store.Services.AddSingleton<ITellProgress>(s => s.GetRequiredService<Feed>());
+        store.Services.AddSingleton<IPublish, Wire>();
         store.Services.AddHostedService<SayHowFar>();
         return store.Services;
     }
@@ -65,9 +68,11 @@ public static partial class TimelineHost
     public static IServiceCollection AddReceiver<TTaker>(this IServiceCollection services, params string[] sources) where TTaker : class, ITakeInOrder
     {
         services.AddSingleton(new Subscribed(sources));
-        services.AddSingleton<FeedClient>();
+        services.AddSingleton<IReadFeed, FeedClient>();
         services.AddSingleton<TTaker>();
         services.AddSingleton<ITakeInOrder>(s => s.GetRequiredService<TTaker>());
+        services.AddSingleton<IRemember>(s => s.GetRequiredService<TTaker>());
+        services.AddSingleton<IKeepPlaces, KeepPlaces>();
         services.AddSingleton<ReceiveInOrder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveInOrder>());
         services.AddHealthChecks().AddCheck<TakesInOrder>("receiver", tags: ["ready"]);

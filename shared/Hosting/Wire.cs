@@ -5,8 +5,15 @@ using Timeline.Contracts;
 
 namespace Timeline.Hosting;
 
+/// <summary>Where stored events are published.</summary>
+public interface IPublish
+{
+    /// <summary>Completes when the broker has confirmed the message; never, where the confirm is lost on the way.</summary>
+    Task PublishAsync(Sent sent, CancellationToken stop);
+}
+
 /// <summary>How a stored event crosses the bus: the event itself is the message, one exchange a type; its place in the store goes in headers.</summary>
-public static class Wire
+public sealed class Wire(IBus bus) : IPublish
 {
     private const string Source = "timeline-source";
     private const string Position = "timeline-position";
@@ -16,8 +23,7 @@ public static class Wire
     private const string Recorded = "timeline-recorded";
     private const string KnownFrom = "timeline-known-from";
 
-    /// <summary>Completes when the broker has confirmed the message.</summary>
-    public static Task PublishAsync(this IBus bus, Sent sent, CancellationToken stop)
+    public Task PublishAsync(Sent sent, CancellationToken stop)
     {
         if (sent.Event is null)
         {

@@ -17,45 +17,54 @@ namespace Timeline.Correlation.Watching;
 public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IClock clock) : ITakeInOrder
 {
     private WorkingSet? memory;
+    private bool isNew;
 
     public void Forget() => memory = null;
 
-    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it.</summary>
-    public bool IsDue() => memory is null || memory.Day is not { } day || day < Today();
-
-    public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
+    public async Task RecallAsync(CancellationToken stop)
     {
-        var wasRead = memory is null;
         if (memory is null)
         {
             await using var query = store.QuerySession();
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
-            foreach (var change in SinceTold(memory))
-            {
-                Tell(session, memory, change);
-            }
+            isNew = true;
+        }
+    }
+
+    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it.</summary>
+    public bool IsDue() => memory is null || memory.Day is not { } day || day < Today();
+
+    public Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
+    {
+        var set = memory ?? throw new InvalidOperationException("nothing was recalled");
+        foreach (var change in isNew ? SinceTold(set) : [])
+        {
+            Tell(session, set, change);
         }
 
         foreach (var sent in stretch)
         {
-            memory.Engine.Apply(new(sent.Version, sent.Recorded, (IIncidentEvent)sent.Event!));
+            set.Engine.Apply(new(sent.Version, sent.Recorded, (IIncidentEvent)sent.Event!));
             WorkingSet.Keep(session, sent);
         }
 
-        ReachToday(session, memory);
-        var changes = memory.Engine.Settle();
+        ReachToday(session, set);
+        var changes = set.Engine.Settle();
         foreach (var change in changes.Findings)
         {
-            Tell(session, memory, change);
+            Tell(session, set, change);
         }
 
-        foreach (var rule in memory.Rules)
+        foreach (var rule in set.Rules)
         {
-            foreach (var theatre in theatres.Where(t => wasRead ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
+            foreach (var theatre in theatres.Where(t => isNew ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
             {
-                Tell(session, memory, rule, theatre.Id);
+                Tell(session, set, rule, theatre.Id);
             }
         }
+
+        isNew = false;
+        return Task.CompletedTask;
     }
 
     // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.
