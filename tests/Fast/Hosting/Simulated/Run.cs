@@ -4,7 +4,7 @@ namespace Timeline.Tests.Fast.Hosting.Simulated;
 internal static class Run
 {
     // a hole is passed after half a second, a lost last message is noticed by the second watermark after it; what follows from it goes the same way again
-    private static readonly TimeSpan RestsWhenCalm = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan RestsWhenCalm = TimeSpan.FromSeconds(3);
 
     // a line that fell silent is given up after three heartbeats, a page without confirms is sent again after five seconds, and then the calm time
     private static readonly TimeSpan RestsAfterFaults = TimeSpan.FromSeconds(14);
