@@ -1,24 +1,12 @@
-# ./timeline test: private servers with durable settings, the programs, and every test; ends in "N passed, N failed".
+# ./timeline test: private servers with durable settings (apart.sh), the programs, and every test; ends in "N passed, N failed".
 
 run_tests() {
   local code=0 out passed failed
-  data=$data/test
-  mkdir -p "$data/run" "$data/log"
-  take_lock
-  stopping=
-  trap 'stop_all; exit 130' INT
-  trap 'stop_all; exit 143' TERM HUP
-  trap 'stop_all' EXIT
-  need_dotnet
-  need_parts
+  begin_apart test
   need_browser
-  if anything_alive; then say "found servers of a killed test run; stopping them"; stop_services; stop_postgres; stop_rabbitmq; fi
-  rm -rf "$data/postgres" "$data/rabbitmq"
-  choose_ports
-  export_surroundings
-  choose_test_programs
-  start_test_parts || { echo "0 passed, 1 failed"; exit 1; }
-  export TIMELINE_BIN=$bin
+  need_curl
+  start_apart Timeline.sln || { echo "0 passed, 1 failed"; exit 1; }
+  export TIMELINE_BIN=$bin TIMELINE_DATA=$home
   out=$data/log/tests.log
   say "running the tests"
   : >"$out"
@@ -37,22 +25,6 @@ run_tests() {
   exit "$code"
 }
 
-# the programs lie beside those of up, built once for both
-choose_test_programs() { local here=$data; data=$(dirname "$data"); choose_programs; data=$here; }
-
-start_test_parts() {
-  local postgres rabbitmq code=0
-  say "starting PostgreSQL and RabbitMQ for the tests, data in $data"
-  start_postgres & postgres=$!
-  start_rabbitmq & rabbitmq=$!
-  starting="$postgres $rabbitmq"
-  { (data=$(dirname "$data"); build_programs) && run_build "$data/log/build.log" build Timeline.sln; } || code=1
-  wait $postgres || code=1
-  wait $rabbitmq || code=1
-  starting=
-  return $code
-}
-
 # Sets passed and failed from the runner's last block. A run that ended badly without naming a failure counts as one.
 count_tests() {
   passed=$(awk '/^ *succeeded: [0-9]+$/ {n = $2} END {print n + 0}' "$out")
@@ -68,7 +40,12 @@ name_failed() {
   ((code == 0)) || echo "the runner ended with exit code $code; all it wrote: $out"
 }
 
-# for tests in a browser; without one they say that they were skipped
+# the calls that the documents show are typed by a test
+need_curl() {
+  command -v curl >/dev/null || { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && (install_packages curl); } || say "there is no curl, and the tests of the documents need it"
+}
+
+# for tests in a browser; without one each of them fails and says so
 need_browser() {
   [ -d "$root/tests/Browser" ] || return 0
   if [ -z "${TIMELINE_CHROMIUM:-}" ]; then

@@ -16,10 +16,13 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<EvidenceRecord>();
     store.RegisterDocumentType<ClockRecord>();
     store.RegisterDocumentType<WatchRecord>();
-    store.RegisterDocumentType<AlertRecord>();
+    store.RegisterDocumentType<HandledOnce>();
+    AlertTable.Register(store);
 }).AddOutbox().AddReceiver<WatchTheatres>("ingestion");
 builder.Services.AddBus(settings, new Subscribed(["ingestion"]));
 builder.Services.AddSingleton(new SchemaSql(WorkingSet.Schema));
+builder.Services.AddSingleton(new SchemaSql(AlertTable.FillIn));
+builder.Services.AddHostedService<EndSnoozes>();
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);
 
@@ -35,6 +38,8 @@ if (migrating)
 app.UseTimeline();
 ListRules.Map(app);
 ListAlerts.Map(app);
+ListThreads.Map(app);
+HandleAlert.Map(app);
 var between = app.MapInternal();
 between.MapFeed();
 between.MapMarks(publishes: true);

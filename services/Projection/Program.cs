@@ -21,12 +21,15 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<DayDocument>();
     store.Projections.Add(new ProjectViews(Gazetteer.Standard, Theatres.Standard), JasperFx.Events.Projections.ProjectionLifecycle.Async, ProjectViews.Shard);
 });
+builder.Services.AddWatched(ProjectViews.Shard);
 builder.Services.AddReceiver<RecordTimeline>("ingestion", "correlation");
 builder.Services.AddBus(settings, new Subscribed(["ingestion", "correlation"]));
 builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);
+builder.Services.AddSingleton<HeldFacts>();
 builder.Services.AddSingleton<KnownThen>();
+builder.Services.AddSingleton<SaidThen>();
 
 var app = builder.Build();
 if (migrating)
@@ -38,7 +41,9 @@ if (migrating)
 app.UseTimeline();
 ShowSeasons.Map(app);
 ShowCorrelations.Map(app);
+ShowWhatWasSaid.Map(app);
 ShowIncident.Map(app);
+ShowHistory.Map(app);
 ListTimeline.Map(app);
 ListPlaces.Map(app);
 var between = app.MapInternal();

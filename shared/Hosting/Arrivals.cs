@@ -17,8 +17,11 @@ internal sealed class Arrivals(string source, TimeProvider time)
 
     public string Source => source;
 
-    /// <summary>Where the service stands with the producer, as far as this process knows.</summary>
-    public Place Place { get; private set; } = new(0, 0);
+    /// <summary>How far the service has come, as far as this process knows.</summary>
+    public Bookmark Bookmark { get; private set; } = new(0, 0);
+
+    /// <summary>Whether nothing waits to be taken in.</summary>
+    public bool IsEmpty => waiting.Count == 0;
 
     /// <summary>Why a gap could not be filled; null while there is none.</summary>
     public string? Trouble => trouble;
@@ -28,12 +31,12 @@ internal sealed class Arrivals(string source, TimeProvider time)
         waiting.Count == 0 ? Timeout.InfiniteTimeSpan : gapSince is not { } since ? Glance : asking ? Timeout.InfiniteTimeSpan : Left(since);
 
     /// <summary>This process went on to here.</summary>
-    public void WentTo(Place place) => Place = place;
+    public void WentTo(Bookmark bookmark) => Bookmark = bookmark;
 
     /// <summary>Another process went on to here: what is a gap is to be found anew.</summary>
-    public void WasMovedTo(Place place)
+    public void WasMovedTo(Bookmark bookmark)
     {
-        Place = place;
+        Bookmark = bookmark;
         gapSince = null;
     }
 
@@ -42,7 +45,7 @@ internal sealed class Arrivals(string source, TimeProvider time)
     /// <summary>Takes out what can be acknowledged once it is committed, and of it adds to the stretch what follows on.</summary>
     public Move TakeWhatFollows(List<Arrival> taken, List<Sent> stretch)
     {
-        var position = Place.Position;
+        var position = Bookmark.Position;
         while (waiting.TryPeek(out var arrival, out _))
         {
             var sent = arrival.Sent;
@@ -63,16 +66,16 @@ internal sealed class Arrivals(string source, TimeProvider time)
             taken.Add(waiting.Dequeue());
         }
 
-        if (position > Place.Position || waiting.Count == 0)
+        if (position > Bookmark.Position || waiting.Count == 0)
         {
             gapSince = null;
             trouble = null;
         }
 
-        return new(source, Place, position);
+        return new(source, Bookmark, position);
     }
 
-    /// <summary>Whether a gap has just been found. This process may only have stood by, and what it knows of its place be old.</summary>
+    /// <summary>Whether a gap has just been found. This process may only have stood by, and what it knows of its bookmark be old.</summary>
     public bool FindsGap()
     {
         if (waiting.Count == 0 || gapSince is not null)

@@ -18,6 +18,7 @@ public static class Bus
                 bus.AddConsumer(consumer);
             }
 
+            bus.ConfigureHealthCheckOptions(health => health.Name = "broker");
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 Connect(rabbit, settings);

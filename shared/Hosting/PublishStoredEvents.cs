@@ -6,6 +6,7 @@ using Marten.Services;
 using Marten.Subscriptions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Timeline.Contracts;
 
 namespace Timeline.Hosting;
 
@@ -35,13 +36,24 @@ public sealed class PublishStoredEvents(IPublish bus, Settings settings, ITellPr
         var stretch = new List<Sent>(page.Events.Count);
         foreach (var stored in page.Events.Where(e => e.Data is not Tombstone))
         {
-            stretch.Add(new(settings.Service, stored.Sequence, previous, stored.Id, stored.StreamKey!, stored.Version, Instant.FromDateTimeOffset(stored.Timestamp), stored.Data));
+            stretch.Add(new(settings.Service, stored.Sequence, previous, stored.Id, stored.StreamKey!, stored.Version, Instant.FromDateTimeOffset(stored.Timestamp), stored.Data) { Cause = Cause.Of(stored) });
             previous = stored.Sequence;
         }
 
         await PublishAsync(stretch, page.SequenceFloor, cancellationToken);
+        Note(stretch);
         last = (page.SequenceCeiling, previous);
         return NullChangeListener.Instance;   // only now does Marten commit how far the outbox has come
+    }
+
+    private void Note(List<Sent> stretch)
+    {
+        var now = time.GetUtcNow();
+        foreach (var alert in stretch.Where(s => s.Event is IAlertEvent))
+        {
+            Telemetry.NoteDelay(alert.Cause, alert.Recorded.ToDateTimeOffset(), "recorded");
+            Telemetry.NoteDelay(alert.Cause, now, "published");
+        }
     }
 
     private async Task PublishAsync(List<Sent> stretch, long floor, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ public sealed class FencedException() : Exception("another process moved the pos
 /// </summary>
 /// <remarks>tests/Fast/Hosting runs this very class in virtual time against stores, brokers and processes that fail in every way.</remarks>
 public sealed class ReceiveInOrder(
-    IRemember memory, IKeepPlaces places, IReadFeed feed, Subscribed subscribed, TimeProvider time, ILogger<ReceiveInOrder> log) : BackgroundService
+    IRemember memory, IKeepBookmarks bookmarks, IReadFeed feed, Subscribed subscribed, TimeProvider time, ILogger<ReceiveInOrder> log) : BackgroundService
 {
     private readonly Channel<Arrival> inbox = Channel.CreateUnbounded<Arrival>(new() { SingleReader = true });
     private readonly Dictionary<string, Arrivals> producers = subscribed.Sources.ToDictionary(s => s, s => new Arrivals(s, time));
@@ -51,7 +52,12 @@ public sealed class ReceiveInOrder(
             try
             {
                 memory.Forget();
-                await ReadPlacesAsync(stop);
+                await ReadBookmarksAsync(stop);
+                if (producers.Values.All(p => p.IsEmpty))
+                {
+                    failed = null;   // a process that stands by has nothing to take: that it reads its bookmarks again is all it can show
+                }
+
                 while (true)
                 {
                     await TurnAsync(stop);
@@ -131,8 +137,9 @@ public sealed class ReceiveInOrder(
 
     private async Task CommitAsync(List<Sent> stretch, List<Move> moves, CancellationToken stop)
     {
+        using var span = StartSpan(stretch);
         await memory.RecallAsync(stop);
-        await using var taking = await places.BeginAsync(stop);
+        await using var taking = await bookmarks.BeginAsync(stop);
         if (!await taking.MoveAsync(moves, stop))
         {
             throw new FencedException();
@@ -147,14 +154,14 @@ public sealed class ReceiveInOrder(
     {
         if (producer.FindsGap())
         {
-            if (await ReadPlacesAsync(stop))
+            if (await ReadBookmarksAsync(stop))
             {
                 memory.Forget();   // a standby became active: what it remembers is old
             }
         }
         else if (producer.AsksFeed())
         {
-            _ = FillGapAsync(producer, producer.Place.Position, stop);   // nothing else waits for the feed: it may be down, or silent for half a minute
+            _ = FillGapAsync(producer, producer.Bookmark.Position, stop);   // nothing else waits for the feed: it may be down, or silent for half a minute
         }
     }
 
@@ -181,12 +188,19 @@ public sealed class ReceiveInOrder(
         inbox.Writer.TryWrite(new(Sent.UpTo(producer.Source, 0), null));   // says nothing; it wakes the writer, which rests while the feed is read
     }
 
-    // true where another process has moved a place since it was last known here
-    private async Task<bool> ReadPlacesAsync(CancellationToken stop)
+    // one span for the stretch, linked to the trace of each event in it; null where none of them is traced
+    private static Activity? StartSpan(List<Sent> stretch)
+    {
+        var links = stretch.Select(sent => sent.Cause?.Context ?? default).Where(context => context != default).Select(context => new ActivityLink(context)).ToList();
+        return links.Count == 0 ? null : Telemetry.Source.StartActivity("take stretch", ActivityKind.Consumer, default(ActivityContext), [new("timeline.events", stretch.Count)], links);
+    }
+
+    // true where another process has moved a bookmark since it was last known here
+    private async Task<bool> ReadBookmarksAsync(CancellationToken stop)
     {
         var changed = false;
-        var now = await places.ReadAsync(stop);
-        foreach (var producer in producers.Values.Where(p => p.Place != now[p.Source]))
+        var now = await bookmarks.ReadAsync(stop);
+        foreach (var producer in producers.Values.Where(p => p.Bookmark != now[p.Source]))
         {
             producer.WasMovedTo(now[producer.Source]);
             changed = true;

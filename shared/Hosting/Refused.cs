@@ -32,7 +32,8 @@ public sealed class Refused(int status, IReadOnlyDictionary<string, string[]> er
         title: status switch
         {
             StatusCodes.Status404NotFound => "Not found.",
-            StatusCodes.Status409Conflict => "It has changed meanwhile.",
+            StatusCodes.Status409Conflict when Errors.ContainsKey("expectedVersion") => "It has changed meanwhile.",
+            StatusCodes.Status409Conflict => "Its present state does not allow it.",
             _ => "Something in it cannot be accepted.",
         },
         extensions: PresentVersion is { } version ? new Dictionary<string, object?> { ["version"] = version } : null);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -21,6 +22,9 @@ public static class Store
     {
         var source = new NpgsqlDataSourceBuilder(settings.Postgres);
         source.UseNodaTime();
+        source.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)   // what polls belongs to no trace
+            .ConfigureBatchFilter(_ => Activity.Current is not null));
         var data = source.Build();
         services.AddSingleton(data);
         services.AddSingleton(new SchemaSql(SchemaSql.Positions));
@@ -43,12 +47,17 @@ public static class Store
         options.AutoCreateSchemaObjects = migrating ? AutoCreate.CreateOrUpdate : AutoCreate.None;
         options.UseSystemTextJsonForSerialization(casing: Weasel.Core.Casing.CamelCase, configure: json => TimelineJson.Configure(json));
         options.UseNodaTimeMembers();
+        if (Telemetry.Traces)
+        {
+            options.Listeners.Add(new KeepTrace());
+        }
 
         var events = options.Events;
         events.StreamIdentity = StreamIdentity.AsString;
         events.AppendMode = EventAppendMode.Quick;
         events.MetadataConfig.HeadersEnabled = true;
         events.EnableUniqueIndexOnEventId = true;
+        events.EnableExtendedProgressionTracking = true;     // why a shard was stopped stands beside its mark, for every process to say
         events.UseListenNotifyForEventAppends = true;        // 20 to 60 times sooner than polling
         events.UseAdvisoryLockTransaction = true;            // the session lock does not work with this lock library: no leader would ever be elected
         foreach (var type in EventCatalogue.OfIngestion.Concat(EventCatalogue.OfCorrelation))

@@ -13,7 +13,7 @@ public interface ITakeInOrder : IRemember
 public interface IRemember
 {
     /// <summary>
-    /// Reads what is not in memory, before the transaction of a stretch begins: that can take long, and nobody may wait so long for the places that the
+    /// Reads what is not in memory, before the transaction of a stretch begins: that can take long, and nobody may wait so long for the bookmarks that the
     /// transaction holds. That nothing was written since is what the transaction finds out first.
     /// </summary>
     Task RecallAsync(CancellationToken stop) => Task.CompletedTask;

@@ -4,18 +4,18 @@ using Npgsql;
 
 namespace Timeline.Hosting;
 
-/// <summary>Where a service stands with a producer.</summary>
+/// <summary>How far a service has come in the store of a producer.</summary>
 /// <param name="Position">The last event taken in; 0 before the first.</param>
 /// <param name="Turn">How often anything was committed here. It grows even where the position does not (a new day), so that what one process remembers is never mixed with what another wrote.</param>
-public sealed record Place(long Position, long Turn);
+public sealed record Bookmark(long Position, long Turn);
 
-/// <summary>A place is left for the position <paramref name="To"/>, which may be the same.</summary>
-public sealed record Move(string Source, Place From, long To);
+/// <summary>A bookmark is moved from where it is thought to be to a position, which may be the same.</summary>
+public sealed record Move(string Source, Bookmark From, long To);
 
-/// <summary>Where a service stands with its producers, kept in its own store beside what follows from the events.</summary>
-public interface IKeepPlaces
+/// <summary>A service's bookmarks in the stores of its producers, kept in its own store beside what follows from the events.</summary>
+public interface IKeepBookmarks
 {
-    Task<IReadOnlyDictionary<string, Place>> ReadAsync(CancellationToken stop);
+    Task<IReadOnlyDictionary<string, Bookmark>> ReadAsync(CancellationToken stop);
 
     /// <summary>Begins the one transaction of a stretch. What is not committed has never been.</summary>
     Task<ITaking> BeginAsync(CancellationToken stop);
@@ -24,8 +24,8 @@ public interface IKeepPlaces
 /// <summary>The transaction in which a stretch is taken in.</summary>
 public interface ITaking : IAsyncDisposable
 {
-    /// <summary>Leaves the places where the service is thought to stand; they are held against everybody else until the end.</summary>
-    /// <returns>False where it stands elsewhere: another process went on meanwhile.</returns>
+    /// <summary>Moves the bookmarks and holds them against everybody else until the end.</summary>
+    /// <returns>False where one is not where it is thought to be: another process went on meanwhile.</returns>
     Task<bool> MoveAsync(IReadOnlyList<Move> moves, CancellationToken stop);
 
     /// <summary>Writes all that follows from the stretch.</summary>
@@ -34,20 +34,20 @@ public interface ITaking : IAsyncDisposable
     Task CommitAsync(CancellationToken stop);
 }
 
-/// <summary>The places in PostgreSQL, and what follows from a stretch through a Marten session on the same transaction.</summary>
-public sealed class KeepPlaces(ITakeInOrder taker, IDocumentStore store, NpgsqlDataSource data, Settings settings) : IKeepPlaces
+/// <summary>The bookmarks in PostgreSQL, and what follows from a stretch through a Marten session on the same transaction.</summary>
+public sealed class KeepBookmarks(ITakeInOrder taker, IDocumentStore store, NpgsqlDataSource data, Settings settings) : IKeepBookmarks
 {
-    public async Task<IReadOnlyDictionary<string, Place>> ReadAsync(CancellationToken stop)
+    public async Task<IReadOnlyDictionary<string, Bookmark>> ReadAsync(CancellationToken stop)
     {
         await using var command = data.CreateCommand("select source, position, turn from timeline.position");
         await using var rows = await command.ExecuteReaderAsync(stop);
-        var places = new Dictionary<string, Place>();
+        var bookmarks = new Dictionary<string, Bookmark>();
         while (await rows.ReadAsync(stop))
         {
-            places.Add(rows.GetString(0), new(rows.GetInt64(1), rows.GetInt64(2)));
+            bookmarks.Add(rows.GetString(0), new(rows.GetInt64(1), rows.GetInt64(2)));
         }
 
-        return places;
+        return bookmarks;
     }
 
     public async Task<ITaking> BeginAsync(CancellationToken stop)

@@ -32,6 +32,10 @@ public static partial class TimelineHost
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<WatchMarks>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WatchMarks>());
+        builder.Services.AddHostedService<MeasureStore>();
+        builder.AddTelemetry(settings);
         builder.Services.AddAccess();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
         return settings;
@@ -61,7 +65,15 @@ public static partial class TimelineHost
         store.Services.AddSingleton<ITellProgress>(s => s.GetRequiredService<Feed>());
         store.Services.AddSingleton<IPublish, Wire>();
         store.Services.AddHostedService<SayHowFar>();
-        return store.Services;
+        return store.Services.AddWatched(PublishStoredEvents.Shard);
+    }
+
+    /// <summary>A subscription or projection of the store is watched: how far it is behind, and whether it is well.</summary>
+    public static IServiceCollection AddWatched(this IServiceCollection services, string shard)
+    {
+        services.AddSingleton(new Watched(shard));
+        services.AddHealthChecks().Add(new(shard, s => ActivatorUtilities.CreateInstance<FollowsStore>(s, shard), failureStatus: null, tags: null));
+        return services;
     }
 
     /// <summary>The service takes in, in order and once, what other services publish.</summary>
@@ -72,7 +84,7 @@ public static partial class TimelineHost
         services.AddSingleton<TTaker>();
         services.AddSingleton<ITakeInOrder>(s => s.GetRequiredService<TTaker>());
         services.AddSingleton<IRemember>(s => s.GetRequiredService<TTaker>());
-        services.AddSingleton<IKeepPlaces, KeepPlaces>();
+        services.AddSingleton<IKeepBookmarks, KeepBookmarks>();
         services.AddSingleton<ReceiveInOrder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveInOrder>());
         services.AddHealthChecks().AddCheck<TakesInOrder>("receiver", tags: ["ready"]);
@@ -81,12 +93,14 @@ public static partial class TimelineHost
 
     public static WebApplication UseTimeline(this WebApplication app)
     {
-        app.UseExceptionHandler(errors => errors.Run(AnswerAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerAsync, SuppressDiagnosticsCallback = failed => IsRefusal(failed.Exception) });
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<LimitBacklog>();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = Health.WriteAsync });
+        app.MapReady();
+        app.MapMetrics();
         return app;
     }
 
@@ -94,6 +108,12 @@ public static partial class TimelineHost
     private static async Task AnswerAsync(HttpContext context)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (Unavailable.Why(error) is { } why)
+        {
+            await Unavailable.AnswerAsync(context, why + Recorded(context.Request));
+            return;
+        }
+
         var refusal = error switch
         {
             Refused refused => refused.Answer(),
@@ -107,6 +127,13 @@ public static partial class TimelineHost
         };
         await refusal.ExecuteAsync(context);
     }
+
+    private static string Recorded(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        ? ""
+        : " What you sent was recorded whole or not at all; sent again with the same Idempotency-Key it is recorded once.";
+
+    // a refusal is an answer, not a fault: it belongs to whoever asked, not into the log of errors
+    private static bool IsRefusal(Exception error) => error is Refused or BadHttpRequestException or JsonException;
 
     // what the framework says of a value in the query that is not of its type
     [GeneratedRegex("^Failed to bind parameter \"[^\"]* ([A-Za-z]+)\" from \"(.*)\"\\.$")]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MassTransit;
+using MassTransit.Logging;
 using NodaTime;
 using NodaTime.Text;
 using Timeline.Contracts;
@@ -22,16 +24,25 @@ public sealed class Wire(IBus bus) : IPublish
     private const string Version = "timeline-version";
     private const string Recorded = "timeline-recorded";
     private const string KnownFrom = "timeline-known-from";
+    private const string Reported = "timeline-reported";
 
-    public Task PublishAsync(Sent sent, CancellationToken stop)
+    public async Task PublishAsync(Sent sent, CancellationToken stop)
     {
+        using var span = Cause.Continue(sent.Cause, "outbox publish", ActivityKind.Producer) ?? Telemetry.Untraced();   // the bus carries it over
+
         if (sent.Event is null)
         {
-            return bus.Publish(new Watermark(sent.Source, sent.Position), context => context.Durable = false, stop);
+            await bus.Publish(new Watermark(sent.Source, sent.Position), context =>
+            {
+                context.Durable = false;
+                SayUntraced(context, span);
+            }, stop);
+            return;
         }
 
-        return bus.Publish(sent.Event, sent.Event.GetType(), Pipe.Execute<PublishContext>(context =>
+        await bus.Publish(sent.Event, sent.Event.GetType(), Pipe.Execute<PublishContext>(context =>
         {
+            SayUntraced(context, span);
             context.MessageId = sent.Id;
             context.Headers.Set(Source, sent.Source);
             context.Headers.Set(Position, sent.Position.ToString());
@@ -42,6 +53,11 @@ public sealed class Wire(IBus bus) : IPublish
             if (sent.Event is IIncidentEvent { Provenance.KnownFrom: { } known })
             {
                 context.Headers.Set(KnownFrom, InstantPattern.ExtendedIso.Format(known));
+            }
+
+            if (sent.Cause?.ReportedInTicks is { } ticks)
+            {
+                context.Headers.Set(Reported, ticks);
             }
         }), stop);
     }
@@ -56,7 +72,19 @@ public sealed class Wire(IBus bus) : IPublish
             Header(context, Stream),
             long.Parse(Header(context, Version)),
             InstantPattern.ExtendedIso.Parse(Header(context, Recorded)).Value,
-            context.Message);
+            context.Message)
+        {
+            Cause = Cause.Of(context.Headers.Get<string>(Reported), Cause.Running),
+        };
+
+    // a span that is not recorded leaves no mark on the message by itself, and the receiver would begin a trace of its own
+    private static void SayUntraced(PublishContext context, Activity? span)
+    {
+        if (span is { Recorded: false })
+        {
+            context.Headers.Set(DiagnosticHeaders.ActivityId, span.Id);
+        }
+    }
 
     private static string Header<T>(ConsumeContext<T> context, string name) where T : class =>
         context.Headers.Get<string>(name) ?? throw new FormatException($"a message without the header {name}");

@@ -3,6 +3,13 @@ using Timeline.Vocabulary;
 namespace Timeline.Console.Api;
 
 /// <summary>An incident as a timeline lists it: what its standing reports say together.</summary>
+/// <param name="DateConflict">The reports' days exclude one another; <paramref name="When"/> spans both.</param>
+/// <param name="Where">The place as the leading report mentions it.</param>
+/// <param name="Elsewhere">Every other mention.</param>
+/// <param name="KindConflict">Merged reports are of another kind.</param>
+/// <param name="DerivedFrom">The incidents its date was worked out from; empty where a source dates it by itself.</param>
+/// <param name="BestGrading">The best of its sources.</param>
+/// <param name="Sources">Who says it, once an origin.</param>
 public sealed record IncidentView(
     string Id,
     Kind Kind,
@@ -11,9 +18,29 @@ public sealed record IncidentView(
     Occurrence? When,
     Mention? Where,
     Polarity Polarity,
-    bool Conflict = false,
+    bool DateConflict = false,
+    bool QuantityConflict = false,
+    bool PolarityConflict = false,
+    IReadOnlyList<Mention>? Elsewhere = null,
     IReadOnlyList<string>? Actors = null,
     IReadOnlyList<Link>? Links = null,
-    string? Grading = null);
+    Grading? BestGrading = null,
+    IReadOnlyList<string>? Sources = null,
+    Claim Claim = Claim.Stated,
+    bool KindConflict = false,
+    Scope Scope = Scope.Core,
+    Details? Details = null,
+    IReadOnlyList<Quantity>? Figures = null,
+    IReadOnlyList<string>? DerivedFrom = null)
+{
+    /// <summary>Its sources exclude one another in something.</summary>
+    public bool Conflict => DateConflict || QuantityConflict || PolarityConflict || KindConflict;
 
-public sealed record TimelinePage(IReadOnlyList<IncidentView> Items, string? Next);
+    /// <summary>Every place it is put in by somebody, the leading one first.</summary>
+    public IEnumerable<Mention> Mentions => (Where is null ? [] : new[] { Where }).Concat(Elsewhere ?? []);
+
+    /// <summary>The incidents it is part of, known or not.</summary>
+    public IEnumerable<string> Wholes => (Links ?? []).Where(l => l.Rel == Relations.PartOf).Select(l => l.To);
+}
+
+public sealed record IncidentList(IReadOnlyList<IncidentView> Items, string? Next);

@@ -3,14 +3,21 @@ using System.Text.Json;
 using NodaTime;
 using Timeline.Console.Gateway;
 using Timeline.Contracts;
+using Timeline.Vocabulary;
 
 namespace Timeline.Console.Api;
 
 /// <summary>The calls of the HTTP surface that the pages make, straight to the service that owns each.</summary>
-public sealed class TimelineClient(IHttpClientFactory clients, Backends backends)
+public sealed partial class TimelineClient(IHttpClientFactory clients, Backends backends)
 {
     public async Task<TheatreView?> Theatre(string id, CancellationToken stop) =>
         (await Get<IReadOnlyList<TheatreView>>("projection", "api/theatres", stop)).FirstOrDefault(t => t.Id == id);
+
+    public Task<IReadOnlyList<TheatreView>> Theatres(CancellationToken stop) => Get<IReadOnlyList<TheatreView>>("projection", "api/theatres", stop);
+
+    public Task<IReadOnlyList<Place>> Places(CancellationToken stop) => Get<IReadOnlyList<Place>>("projection", "api/places", stop);
+
+    public Task<IReadOnlyList<Vocabulary.Route>> Routes(CancellationToken stop) => Get<IReadOnlyList<Vocabulary.Route>>("projection", "api/routes", stop);
 
     public Task<IReadOnlyList<SeasonView>> Seasons(string theatre, LocalDate? knownAt, CancellationToken stop) =>
         Get<IReadOnlyList<SeasonView>>("projection", $"api/seasons?theatre={Uri.EscapeDataString(theatre)}{Known(knownAt)}", stop);
@@ -25,19 +32,27 @@ public sealed class TimelineClient(IHttpClientFactory clients, Backends backends
         Get<CorrelationView>("projection", $"api/correlations/{Uri.EscapeDataString(id)}", stop);
 
     /// <summary>Every incident of a theatre between two days, page after page.</summary>
-    public async Task<IReadOnlyList<IncidentView>> Incidents(string theatre, LocalDate from, LocalDate to, LocalDate? knownAt, CancellationToken stop)
+    public async Task<IReadOnlyList<IncidentView>> Incidents(string theatre, LocalDate from, LocalDate to, LocalDate? knownAt, CancellationToken stop) =>
+        (await Incidents($"theatre={Uri.EscapeDataString(theatre)}&from={from:uuuu-MM-dd}&to={to:uuuu-MM-dd}{Known(knownAt)}", int.MaxValue, stop)).Items;
+
+    /// <summary>The incidents that a filter leaves, by occurrence, undated ones last.</summary>
+    /// <param name="most">Not many more than these are read; <c>Next</c> of the answer is null where it is all there is.</param>
+    public Task<IncidentList> Incidents(TimelineFilter filter, LocalDate? knownAt, int most, CancellationToken stop) =>
+        Incidents($"take=1000{string.Concat(filter.Parameters().Select(p => $"&{p.Name}={Uri.EscapeDataString(p.Value)}"))}{Known(knownAt)}", most, stop);
+
+    private async Task<IncidentList> Incidents(string question, int most, CancellationToken stop)
     {
         var incidents = new List<IncidentView>();
         string? cursor = null;
         do
         {
             var after = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
-            var page = await Get<TimelinePage>("projection", $"api/timeline?theatre={Uri.EscapeDataString(theatre)}&from={from:uuuu-MM-dd}&to={to:uuuu-MM-dd}{Known(knownAt)}{after}", stop);
+            var page = await Get<IncidentList>("projection", $"api/timeline?{question}{after}", stop);
             incidents.AddRange(page.Items);
             cursor = page.Items.Count > 0 ? page.Next : null;
         }
-        while (cursor is not null);
-        return incidents;
+        while (cursor is not null && incidents.Count < most);
+        return new(incidents, cursor);
     }
 
     public Task<IReadOnlyList<AlertView>> Alerts(CancellationToken stop) => Get<IReadOnlyList<AlertView>>("correlation", "api/alerts", stop);

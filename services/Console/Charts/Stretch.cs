@@ -12,7 +12,10 @@ namespace Timeline.Console.Charts;
 /// <param name="Open">It went on, nobody says how long.</param>
 public sealed record Stretch(LocalDate From, LocalDate? SureFrom, LocalDate? SureTo, LocalDate To, bool Open = false)
 {
-    public bool IsOneDay => From == To && SureFrom == From;
+    public bool IsOneDay => From == To && SureFrom == From && !Open;
+
+    /// <summary>The last day that might; what is open goes on for ever.</summary>
+    public LocalDate Last => Open ? LocalDate.MaxIsoValue : To;
 
     /// <summary>Null for what has no date.</summary>
     public static Stretch? Of(Occurrence? when) => when switch

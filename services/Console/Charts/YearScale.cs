@@ -8,21 +8,15 @@ namespace Timeline.Console.Charts;
 /// </summary>
 /// <param name="SeasonYear">The calendar year in which the season year begins.</param>
 /// <param name="FirstMonth">The month it begins in, 1 to 12.</param>
-public sealed record YearScale(int SeasonYear, int FirstMonth)
+public sealed record YearScale(int SeasonYear, int FirstMonth) : Scale
 {
     /// <summary>Where a day begins; outside the year the nearest end.</summary>
-    public double Start(LocalDate day)
+    public override double Start(LocalDate day)
     {
         var months = ((day.Year - SeasonYear) * 12) + day.Month - FirstMonth;
         var within = (day.Day - 1.0) / CalendarSystem.Iso.GetDaysInMonth(day.Year, day.Month);
         return Math.Clamp((months + within) / 12 * 100, 0, 100);
     }
-
-    /// <summary>Where a day is over.</summary>
-    public double End(LocalDate day) => Start(day.PlusDays(1));
-
-    /// <summary>Whether any of these days lies in the year.</summary>
-    public bool Shows(LocalDate from, LocalDate to) => End(to) > 0 && Start(from) < 100;
 
     /// <summary>The twelve months in their order, each with the place where it begins.</summary>
     public IEnumerable<(string Name, double At)> Months() =>

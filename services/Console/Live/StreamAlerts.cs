@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -19,6 +20,7 @@ public static class StreamAlerts
     public static void AddLive(this WebApplicationBuilder builder)
     {
         var settings = Settings.Read("console", hasStore: false);
+        builder.AddTelemetry(settings);
         var events = EventCatalogue.OfCorrelation.Append(typeof(Watermark)).Select(e => typeof(BringToFeed<>).MakeGenericType(e)).ToArray();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IReadFeed, FeedClient>();
@@ -30,6 +32,7 @@ public static class StreamAlerts
                 bus.AddConsumer(consumer);
             }
 
+            bus.ConfigureHealthCheckOptions(health => health.Name = "broker");
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 Hosting.Bus.Connect(rabbit, settings);
@@ -37,6 +40,8 @@ public static class StreamAlerts
                 {
                     queue.PrefetchCount = 500;
                     queue.ConcurrentMessageLimit = 1;
+                    queue.DiscardFaultedMessages();   // what could not be taken is read from Correlation's feed
+                    queue.DiscardSkippedMessages();
                     foreach (var consumer in events)
                     {
                         queue.ConfigureConsumer(context, consumer);
@@ -47,13 +52,13 @@ public static class StreamAlerts
     }
 
     public static void MapLive(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/alerts/stream", (HttpRequest request, AlertFeed feed, IHostApplicationLifetime life, CancellationToken stop) =>
+        app.MapGet("/api/alerts/stream", (HttpRequest request, AlertFeed feed, IHostApplicationLifetime life, TimeProvider time, CancellationToken stop) =>
         {
             long? after = long.TryParse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault(), out var seen) && seen >= 0 ? seen : null;
-            return TypedResults.ServerSentEvents(FollowAsync(feed, after, life.ApplicationStopping, stop));
+            return TypedResults.ServerSentEvents(FollowAsync(feed, after, time, life.ApplicationStopping, stop));
         });
 
-    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(AlertFeed feed, long? since, CancellationToken closing, [EnumeratorCancellation] CancellationToken gone)
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(AlertFeed feed, long? since, TimeProvider time, CancellationToken closing, [EnumeratorCancellation] CancellationToken gone)
     {
         // an open page must not hold up the end of the process: it comes back to the next one by itself
         using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, closing);
@@ -90,24 +95,28 @@ public static class StreamAlerts
             foreach (var sent in news)
             {
                 after = sent.Position;
-                if (sent.Event is IAlertEvent { Notice: var notice })
+                if (Show(sent) is { } shown)
                 {
-                    yield return new(JsonSerializer.Serialize(Show(sent, notice), TimelineJson.Options), "alert") { EventId = sent.Position.ToString() };
-                }
-                else if (sent.Event is AlertHandled handled)
-                {
-                    yield return new(JsonSerializer.Serialize(new { sent.Position, sent.Recorded, change = handled.State, id = handled.AlertId, handled.State, handled.By, handled.Note }, TimelineJson.Options), "alert")
+                    using var span = Cause.Continue(sent.Cause, "alert to stream", ActivityKind.Producer);
+                    yield return new(JsonSerializer.Serialize(shown, TimelineJson.Options), "alert") { EventId = sent.Position.ToString() };
+                    if (sent.Event is IAlertEvent)
                     {
-                        EventId = sent.Position.ToString(),
-                    };
+                        Telemetry.NoteDelay(sent.Cause, time.GetUtcNow(), "streamed");   // it was written before the next one was asked for
+                    }
                 }
             }
         }
     }
 
-    private static object Show(Sent sent, Notice notice) => new
+    // "by" is left out of what follows from facts; who acts for the system says "timeline"
+    private static object? Show(Sent sent) => sent.Event switch
     {
-        sent.Position, sent.Recorded, notice.Change, id = notice.AlertId, notice.Class, notice.CorrelationId, notice.Watch, notice.Thread, notice.Episode,
-        state = sent.Event is AlertWithdrawn ? "withdrawn" : "raised", notice.Rule, notice.Theatre, notice.SeasonYear, notice.Why,
+        IAlertEvent { Notice: var n } => new
+        {
+            sent.Position, sent.Recorded, n.Change, id = n.AlertId, sent.Version, n.Class, n.CorrelationId, n.Watch, n.Thread, n.Episode,
+            state = n.State ?? (sent.Event is AlertWithdrawn ? "withdrawn" : "raised"), n.Rule, n.Theatre, n.SeasonYear, n.Why,
+        },
+        AlertHandled h => new { sent.Position, sent.Recorded, h.Change, id = h.AlertId, sent.Version, h.State, h.By, h.To, h.Until, why = h.Note },
+        _ => null,
     };
 }

@@ -2,75 +2,76 @@ using Marten;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Correlation.Watching;
+using Timeline.Hosting;
 
 namespace Timeline.Correlation.Alerts;
 
-/// <summary>A watch as it stands.</summary>
-public sealed record WatchRecord(string Id, string Name, string? Rule, string? Theatre, bool CertainOnly)
+/// <summary>A change of a correlation, with the correlation as it then is.</summary>
+/// <param name="Cause">The report that brought it about; null where none did.</param>
+public sealed record Told(CorrelationRecord Correlation, ICorrelationEvent Event, Cause? Cause = null);
+
+/// <summary>A watch and a correlation that met at least once: how often, and whether they still do. Only facts change this, so the writer may keep it in memory.</summary>
+/// <param name="Episode">The number of the last episode, from 1.</param>
+/// <param name="Stands">False once the last episode was withdrawn.</param>
+public sealed record AlertThread(string Watch, string CorrelationId, int Episode, bool Stands)
 {
-    /// <summary>The watch on everything, there from the start.</summary>
-    public const string Everything = "everything";
-
-    public bool Wants(Finding finding) =>
-        (Rule is null || Rule == finding.Rule) && (Theatre is null || Theatre == finding.Theatre) && (!CertainOnly || finding.Verdict == Vocabulary.Certainty.Certain);
+    public static string Id(string watch, string correlation) => $"{watch}~{correlation}";
 }
-
-/// <param name="Change">raised, strengthened, weakened, revised, withdrawn; later what people did with it.</param>
-public sealed record AlertStep(Instant At, string Change, string Why);
-
-/// <summary>An alert as it stands.</summary>
-public sealed record AlertRecord(string Id, Notice Notice, string State, Instant RaisedAt, IReadOnlyList<AlertStep> History);
 
 /// <summary>
 /// A correlation meeting a watch: exactly one notice for each change, a withdrawal as an erratum in the same thread, a return as a new
 /// episode. The alert's id is made of watch, correlation and episode, so that raising it twice is impossible.
-/// Next: the message goes out by shared/Hosting/PublishStoredEvents.cs and reaches the page by services/Console/Gateway.
+/// Next: the message goes out by shared/Hosting/PublishStoredEvents.cs and reaches the page by services/Console/Live/StreamAlerts.cs; what people
+/// do with the alert is <see cref="Triage"/>.
 /// </summary>
 public static class RaiseAlerts
 {
-    public static void Of(IDocumentSession session, WorkingSet set, CorrelationRecord correlation, ICorrelationEvent told, Instant now)
+    public static async Task OfAsync(IDocumentSession session, WorkingSet set, IEnumerable<Told> told, IClock clock, CancellationToken stop)
     {
-        var rule = set.Rules.First(r => r.Id == correlation.Finding.Rule);
-        if (!rule.Alert)
+        var notices = told.SelectMany(t => Notices(set, t).Select(n => (Alert: n, t.Cause))).ToList();
+        var book = new AlertBook(session);
+        await book.HoldAsync(notices.Where(n => n.Alert is not AlertRaised).Select(n => n.Alert.Notice.AlertId), stop);
+        var now = clock.GetCurrentInstant();
+        foreach (var (alert, cause) in notices)
         {
-            return;
-        }
-
-        foreach (var watch in set.Watches)
-        {
-            var thread = $"{watch.Id}~{correlation.Id}";
-            var id = $"{thread}~{correlation.Episode}";
-            var open = set.Alerts.GetValueOrDefault(id);
-            var wanted = correlation.Holds && watch.Wants(correlation.Finding);
-            var (change, why) = Word(told, rule);
-            var notice = new Notice(id, "match", correlation.Id, watch.Id, thread, correlation.Episode, rule.Id, correlation.Finding.Theatre, correlation.Finding.SeasonYear, change, why);
-            if (open is null && wanted)
-            {
-                Append(new AlertRaised(notice with { Change = "raised" }), new(id, notice with { Change = "raised" }, "raised", now, [new(now, "raised", why)]));
-            }
-            else if (open is { State: not "withdrawn" } && !wanted)
-            {
-                Append(new AlertWithdrawn(notice with { Change = "withdrawn" }), open with { Notice = notice with { Change = "withdrawn" }, State = "withdrawn", History = [.. open.History, new(now, "withdrawn", why)] });
-            }
-            else if (open is not null && wanted)
-            {
-                // a watch on certain ones only sees a return to certainty as the same alert raised again
-                var state = open.State == "withdrawn" ? "raised" : open.State;
-                Append(new AlertRevised(notice), open with { Notice = notice, State = state, History = [.. open.History, new(now, change, why)] });
-            }
-
-            void Append(IAlertEvent happened, AlertRecord record)
-            {
-                set.Alerts[id] = record;
-                session.Events.Append("alert~" + id, happened);
-                session.Store(record);
-            }
+            var id = alert.Notice.AlertId;
+            book.Append(id, alert is AlertRevised { Notice: var revised } ? new AlertRevised(revised with { State = book.Find(id)!.State }) : alert, now, cause);
         }
     }
 
+    /// <summary>What each watch is told of a change; what stands thereafter is kept in the set.</summary>
+    public static IEnumerable<IAlertEvent> Notices(WorkingSet set, Told told)
+    {
+        var finding = told.Correlation.Finding;
+        var rule = set.Rules.First(r => r.Id == finding.Rule);
+        foreach (var watch in rule.Alert ? set.Watches : [])
+        {
+            var thread = AlertThread.Id(watch.Id, told.Correlation.Id);
+            var before = set.Threads.GetValueOrDefault(thread);
+            var (stood, stands) = (before is { Stands: true }, told.Correlation.Holds && watch.Wants(finding));
+            if (!stood && !stands)
+            {
+                continue;
+            }
+
+            var episode = (before?.Episode ?? 0) + (stood ? 0 : 1);
+            set.Threads[thread] = new(watch.Id, told.Correlation.Id, episode, stands);
+            var (change, why) = Word(told.Event, rule);
+            var notice = new Notice($"{thread}~{episode}", "match", told.Correlation.Id, watch.Id, thread, episode, rule.Id, finding.Theatre, finding.SeasonYear, change, why, null);
+            yield return (stood, stands) switch
+            {
+                (false, _) => new AlertRaised(notice with { Change = "raised", Why = Reasons(finding, rule), State = AlertState.Raised }),
+                (_, false) => new AlertWithdrawn(notice with { Change = "withdrawn", State = AlertState.Withdrawn }),
+                _ => new AlertRevised(notice),
+            };
+        }
+    }
+
+    private static string Reasons(Finding finding, Rule rule) => $"{rule.Title}: {string.Join(" ", finding.Explanation.Select(e => e.Says))}";
+
     private static (string Change, string Why) Word(ICorrelationEvent told, Rule rule) => told switch
     {
-        CorrelationDetected d => ("detected", $"{rule.Title}: {string.Join(" ", d.Finding.Explanation.Select(e => e.Says))}"),
+        CorrelationDetected d => ("detected", Reasons(d.Finding, rule)),
         CorrelationStrengthened s => ("strengthened", s.Why),
         CorrelationWeakened w => ("weakened", w.Why),
         CorrelationRevised r => ("revised", r.Why),

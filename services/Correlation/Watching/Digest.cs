@@ -9,7 +9,7 @@ using Timeline.Vocabulary;
 
 namespace Timeline.Correlation.Watching;
 
-/// <param name="Told">What was told and stands: correlations, evidence and open alerts.</param>
+/// <param name="Told">What was told and stands: correlations, evidence and standing alerts.</param>
 /// <param name="FromNothing">The same, worked out anew from the facts alone.</param>
 public sealed record Digests(string Told, string FromNothing);
 
@@ -24,7 +24,8 @@ public static class Digest
     {
         var set = await WorkingSet.ReadAsync(session, data, gazetteer, theatres, stop);
         var told = set.Correlations.Values.Where(c => c.Holds).Select(c => c.Finding);
-        var open = set.Alerts.Values.Where(a => a.State != "withdrawn").Select(a => (a.Notice.CorrelationId, a.Notice.Watch));
+        // whether an alert stands follows from facts alone; whether somebody acknowledged or closed it does not, and is no part of this
+        var open = set.Threads.Values.Where(t => t.Stands).Select(t => (t.CorrelationId, t.Watch));
         var due = set.Engine.Findings.Values;
         var wanted = due.Where(f => set.Rules.First(r => r.Id == f.Rule).Alert).SelectMany(f => set.Watches.Where(w => w.Wants(f)).Select(w => (f.CorrelationId, w.Id)));
         var judged = set.Rules.SelectMany(r => theatres.Where(t => r.AppliesIn(t.Id)).Select(t => (Key: EvidenceRecord.Key(r, t.Id), Evidence: set.Engine.EvidenceOf(r.Id, t.Id))));

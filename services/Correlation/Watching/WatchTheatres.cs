@@ -34,12 +34,13 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
     /// <summary>A new day: absence, open chains and the state of seasons are judged as of it.</summary>
     public bool IsDue() => memory is null || memory.Day is not { } day || day < Today();
 
-    public Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
+    public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
         var set = memory ?? throw new InvalidOperationException("nothing was recalled");
-        foreach (var change in isNew ? SinceTold(set) : [])
+        var told = new List<Told>();
+        if (isNew)
         {
-            Tell(session, set, change);
+            told.AddRange(SinceTold(set).Select(change => Tell(session, set, change)));
         }
 
         foreach (var sent in stretch)
@@ -50,11 +51,8 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
         ReachToday(session, set);
         var changes = set.Engine.Settle();
-        foreach (var change in changes.Findings)
-        {
-            Tell(session, set, change);
-        }
-
+        told.AddRange(changes.Findings.Select(change => Tell(session, set, change, WhatBrought(change, stretch))));
+        await RaiseAlerts.OfAsync(session, set, told, clock, stop);
         foreach (var rule in set.Rules)
         {
             foreach (var theatre in theatres.Where(t => isNew ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
@@ -64,7 +62,6 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         }
 
         isNew = false;
-        return Task.CompletedTask;
     }
 
     // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.
@@ -95,7 +92,15 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         session.Store(new ClockRecord(ClockRecord.Only, today));
     }
 
-    private void Tell(IDocumentSession session, WorkingSet set, FindingChange change)
+    // Of the reports taken in together the last that speaks of one of its incidents; any other may have brought it about only in passing (a window that moved).
+    private static Cause? WhatBrought(FindingChange change, IReadOnlyList<Sent> stretch)
+    {
+        var incidents = new[] { change.Before, change.After }.SelectMany(finding => finding?.Incidents ?? []).ToHashSet(StringComparer.Ordinal);
+        var report = stretch.LastOrDefault(sent => sent.Event is IIncidentEvent happened && incidents.Contains(happened.IncidentId)) ?? (stretch.Count > 0 ? stretch[^1] : null);
+        return report is null ? null : new(report.Recorded, report.Cause?.Trace);
+    }
+
+    private static Told Tell(IDocumentSession session, WorkingSet set, FindingChange change, Cause? cause = null)
     {
         var id = (change.After ?? change.Before)!.CorrelationId;
         var before = set.Correlations.GetValueOrDefault(id);
@@ -103,9 +108,9 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         var begins = before is not { Holds: true } && change.After is not null;
         var after = new CorrelationRecord(id, told.Finding, change.After is not null, (before?.Episode ?? 0) + (begins ? 1 : 0));
         set.Correlations[id] = after;
-        session.Events.Append(id, told);
+        session.Append(id, told, cause);
         session.Store(after);
-        RaiseAlerts.Of(session, set, after, told, clock.GetCurrentInstant());
+        return new(after, told, cause);
     }
 
     private static void Tell(IDocumentSession session, WorkingSet set, Rule rule, string theatre)

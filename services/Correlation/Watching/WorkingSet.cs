@@ -41,7 +41,10 @@ public sealed class WorkingSet
     public required Dictionary<string, CorrelationRecord> Correlations { get; init; }
     public required Dictionary<string, Evidence> Evidence { get; init; }
     public required IReadOnlyList<WatchRecord> Watches { get; init; }
-    public required Dictionary<string, AlertRecord> Alerts { get; init; }
+
+    /// <summary>Where each watch and correlation that met stand. What people did with the alerts is not kept here: they may do it in another process.</summary>
+    public required Dictionary<string, AlertThread> Threads { get; init; }
+
     public LocalDate? Day { get; set; }
 
     public static async Task<WorkingSet> ReadAsync(IQuerySession session, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop)
@@ -68,19 +71,33 @@ public sealed class WorkingSet
             Correlations = (await session.Query<CorrelationRecord>().ToListAsync(stop)).ToDictionary(c => c.Id),
             Evidence = (await session.Query<EvidenceRecord>().ToListAsync(stop)).ToDictionary(e => e.Id, e => e.Evidence),
             Watches = await session.Query<WatchRecord>().ToListAsync(stop),
-            Alerts = (await session.Query<AlertRecord>().ToListAsync(stop)).ToDictionary(a => a.Id),
+            Threads = await ThreadsAsync(data, stop),
         };
+    }
+
+    private static async Task<Dictionary<string, AlertThread>> ThreadsAsync(NpgsqlDataSource data, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand(
+            $"select distinct on (thread) thread, watch, data -> 'notice' ->> 'correlationId', episode, state <> '{AlertState.Withdrawn}' from {AlertTable.Name} order by thread, episode desc");
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var threads = new Dictionary<string, AlertThread>();
+        while (await rows.ReadAsync(stop))
+        {
+            threads.Add(rows.GetString(0), new(rows.GetString(1), rows.GetString(2), rows.GetInt32(3), rows.GetBoolean(4)));
+        }
+
+        return threads;
     }
 
     public static async Task<List<Fact>> FactsAsync(NpgsqlDataSource data, CancellationToken stop)
     {
-        await using var command = data.CreateCommand("select version, recorded, type, data::text from timeline.fact order by incident_id, version");
+        await using var command = data.CreateCommand($"select {KeptEvents.Columns} from timeline.fact order by incident_id, version");
         await using var rows = await command.ExecuteReaderAsync(stop);
         var facts = new List<Fact>();
         while (await rows.ReadAsync(stop))
         {
-            var happened = (IIncidentEvent)System.Text.Json.JsonSerializer.Deserialize(rows.GetString(3), EventCatalogue.TypeOf(rows.GetString(2)), TimelineJson.Options)!;
-            facts.Add(new(rows.GetInt64(0), rows.GetFieldValue<Instant>(1), happened));
+            var (version, recorded, happened) = rows.KeptEvent();
+            facts.Add(new(version, recorded, happened));
         }
 
         return facts;
@@ -88,6 +105,5 @@ public sealed class WorkingSet
 
     public static void Keep(IDocumentSession session, Sent sent) => session.QueueSqlCommand(
         "insert into timeline.fact (incident_id, version, recorded, type, data) values (?, ?, ?, ?, ?::jsonb) on conflict do nothing",
-        ((IIncidentEvent)sent.Event!).IncidentId, sent.Version, sent.Recorded.ToDateTimeOffset(), EventCatalogue.NameOf(sent.Event.GetType()),
-        System.Text.Json.JsonSerializer.Serialize(sent.Event, sent.Event.GetType(), TimelineJson.Options));
+        ((IIncidentEvent)sent.Event!).IncidentId, sent.Version, sent.Recorded.ToDateTimeOffset(), EventCatalogue.NameOf(sent.Event.GetType()), ((IIncidentEvent)sent.Event).Written());
 }

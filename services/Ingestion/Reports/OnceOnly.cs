@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using Marten;
 using JasperFx;
+using Marten;
 using Marten.Exceptions;
-using Timeline.Contracts;
 using Timeline.Hosting;
 
 namespace Timeline.Ingestion.Reports;
@@ -14,13 +11,11 @@ public sealed record Answered(string Id, string BodyHash, Recorded Answer, Guid 
 /// <summary>A request that comes again with the same key is answered again and recorded once.</summary>
 public sealed class OnceOnly
 {
-    private readonly string? key;
-    private readonly string hash;
+    private readonly RequestKey? key;
 
-    private OnceOnly(string? key, string hash, Answered? before)
+    private OnceOnly(RequestKey? key, Answered? before)
     {
         this.key = key;
-        this.hash = hash;
         Answered = before?.Answer;
         EventId = before?.EventId ?? default;
     }
@@ -33,23 +28,14 @@ public sealed class OnceOnly
     /// <exception cref="Refused">The key was used for another request.</exception>
     public static async Task<OnceOnly> FindAsync<T>(HttpRequest request, T body, IQuerySession session, CancellationToken stop)
     {
-        var header = request.Headers["Idempotency-Key"].ToString();
-        if (header.Length == 0)
+        var key = RequestKey.Of(request, body);
+        var before = key is null ? null : await session.LoadAsync<Answered>(key.Id, stop);
+        if (before is not null)
         {
-            return new(null, "", null);
+            key!.Expect(before.BodyHash);
         }
 
-        if (header.Length > 200)
-        {
-            throw Refused.Field("Idempotency-Key", "It has more than 200 characters.");
-        }
-
-        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, TimelineJson.Options)));
-        var key = $"{request.Path}#{header}";
-        var before = await session.LoadAsync<Answered>(key, stop);
-        return before is null || before.BodyHash == hash
-            ? new(key, hash, before)
-            : throw Refused.Field("Idempotency-Key", "This key was used for another request.", StatusCodes.Status422UnprocessableEntity);
+        return new(key, before);
     }
 
     public void Remember(IDocumentSession session, Recorded answer, Guid eventId)
@@ -57,7 +43,7 @@ public sealed class OnceOnly
         EventId = eventId;
         if (key is not null)
         {
-            session.Insert(new Answered(key, hash, answer, eventId));
+            session.Insert(new Answered(key.Id, key.BodyHash, answer, eventId));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 using Timeline.Contracts;
+using Timeline.Hosting;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Reports;

@@ -1,4 +1,5 @@
 using NodaTime;
+using Timeline.Hosting;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Reports;

@@ -1,3 +1,4 @@
+using Timeline.Hosting;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Reports;

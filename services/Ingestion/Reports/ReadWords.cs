@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
+using Timeline.Hosting;
 
 namespace Timeline.Ingestion.Reports;
 
@@ -43,48 +44,10 @@ internal static class ReadWords
     }
 
     /// <summary>A text of at most so many characters, trimmed; null where empty.</summary>
-    public static string? Text(string? text, int most, string field, Problems problems)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        if (text.Length > most)
-        {
-            problems.Add(field, $"It has {text.Length} characters; {most} is the most.");
-            return null;
-        }
-
-        if (text.AsSpan().IndexOfAnyInRange('\0', '\u0008') >= 0 || !IsWhole(text))
-        {
-            problems.Add(field, "It holds characters that are not text.");
-            return null;
-        }
-
-        return text.Trim();
-    }
+    public static string? Text(string? text, int most, string field, Problems problems) => PlainText.Read(text, most, field, problems);
 
     public static string Spelling<T>(T value) where T : struct, System.Enum =>
         typeof(T) == typeof(Vocabulary.Reliability) ? value.ToString() : JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     public static string Short(string word) => word.Length <= 60 ? word : word[..57] + "…";
-
-    // a text with a lone surrogate cannot be stored as UTF-8
-    private static bool IsWhole(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Timeline.Contracts;
+using Timeline.Hosting;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Reports;
@@ -100,27 +100,3 @@ public sealed record SourceForm(
 }
 
 public sealed record LinkForm(string? Rel = null, string? To = null);
-
-/// <summary>How forms are read: a field that does not exist is refused by name, not passed over.</summary>
-public static class Json
-{
-    public static JsonSerializerOptions Forms { get; } =
-        new(TimelineJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, Converters = { new StorableText() } };
-}
-
-/// <summary>A NUL cannot be stored as text: wherever one comes, the field that holds it is refused.</summary>
-internal sealed class StorableText : JsonConverter<string>
-{
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            throw new JsonException();
-        }
-
-        var text = reader.GetString();
-        return text?.Contains('\0', StringComparison.Ordinal) == true ? throw new JsonException(Hosting.Refused.NotText) : text;
-    }
-
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-}

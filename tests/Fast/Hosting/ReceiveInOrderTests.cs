@@ -23,7 +23,7 @@ public class ReceiveInOrderTests
         }
 
         projection = truth.Databases["projection"];
-        projection.Places["ingestion"] = projection.Places["correlation"] = new(0, 0);
+        projection.Bookmarks["ingestion"] = projection.Bookmarks["correlation"] = new(0, 0);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public class ReceiveInOrderTests
     public void A_producer_whose_feed_fails_or_is_silent_holds_up_nobody_but_itself(int secondsOfSilence)
     {
         var feed = new BadFeed(process, TimeSpan.FromSeconds(secondsOfSilence));
-        var receiver = Receive(new Recorder(), new Places(process, projection, null, Fence.Whole), feed);
+        var receiver = Receive(new Recorder(), new Bookmarks(process, projection, null, Fence.Whole), feed);
         Store("correlation", 2);
         var behindGap = receiver.PostAsync(SentOf("correlation", 2));   // the first was lost
         var acknowledged = new List<Task>();
@@ -45,14 +45,14 @@ public class ReceiveInOrderTests
             Assert.All(acknowledged, a => Assert.True(a.IsCompletedSuccessfully));
         }
 
-        Assert.Equal((40, 0), (projection.Places["ingestion"].Position, projection.Places["correlation"].Position));
+        Assert.Equal((40, 0), (projection.Bookmarks["ingestion"].Position, projection.Bookmarks["correlation"].Position));
         Assert.False(behindGap.IsCompleted);
         Assert.Equal(secondsOfSilence == 0, receiver.Trouble is not null);
 
         feed.Answer = [SentOf("correlation", 1)];
         world.RunUntil(TimeSpan.FromSeconds(secondsOfSilence + 5));
 
-        Assert.Equal(2, projection.Places["correlation"].Position);
+        Assert.Equal(2, projection.Bookmarks["correlation"].Position);
         Assert.True(behindGap.IsCompletedSuccessfully);
         Assert.Null(receiver.Trouble);
         Assert.Null(world.Failure);
@@ -62,7 +62,7 @@ public class ReceiveInOrderTests
     public void What_is_kept_in_memory_is_read_before_the_transaction_begins()
     {
         var order = new List<string>();
-        var receiver = Receive(new Recalling(order), new Beginning(new Places(process, projection, null, Fence.Whole), order), new BadFeed(process, TimeSpan.Zero));
+        var receiver = Receive(new Recalling(order), new Beginning(new Bookmarks(process, projection, null, Fence.Whole), order), new BadFeed(process, TimeSpan.Zero));
         Store("ingestion", 2);
         foreach (var position in new[] { 1, 2 })
         {
@@ -73,9 +73,9 @@ public class ReceiveInOrderTests
         Assert.Equal(["recalled", "begun", "recalled", "begun"], order);
     }
 
-    private ReceiveInOrder Receive(IRemember memory, IKeepPlaces places, IReadFeed feed)
+    private ReceiveInOrder Receive(IRemember memory, IKeepBookmarks bookmarks, IReadFeed feed)
     {
-        var receiver = new ReceiveInOrder(memory, places, feed, new(["ingestion", "correlation"]), process.Time, NullLogger<ReceiveInOrder>.Instance);
+        var receiver = new ReceiveInOrder(memory, bookmarks, feed, new(["ingestion", "correlation"]), process.Time, NullLogger<ReceiveInOrder>.Instance);
         process.Host("the receiver", () => receiver.RunAsync(process.Stop));
         return receiver;
     }
@@ -126,9 +126,9 @@ public class ReceiveInOrderTests
         }
     }
 
-    private sealed class Beginning(IKeepPlaces right, List<string> order) : IKeepPlaces
+    private sealed class Beginning(IKeepBookmarks right, List<string> order) : IKeepBookmarks
     {
-        public Task<IReadOnlyDictionary<string, Place>> ReadAsync(CancellationToken stop) => right.ReadAsync(stop);
+        public Task<IReadOnlyDictionary<string, Bookmark>> ReadAsync(CancellationToken stop) => right.ReadAsync(stop);
 
         public Task<ITaking> BeginAsync(CancellationToken stop)
         {

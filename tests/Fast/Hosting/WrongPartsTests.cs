@@ -23,7 +23,7 @@ public class WrongPartsTests(ITestOutputHelper output)
         ["a gap is looked at only when something arrives"] = new Timeless(TimeSpan.FromMilliseconds(20)),
         ["a gap never lasts too long"] = new ClockStandsStill(),
         ["what is remembered is never forgotten"] = new ForgetsNothing(),
-        ["the places are read once"] = new ReadsPlacesOnce(),
+        ["the bookmarks are read once"] = new ReadsBookmarksOnce(),
         ["the console does not hear watermarks"] = new ConsoleHearsEventsOnly(),
     };
 
@@ -127,15 +127,15 @@ public class WrongPartsTests(ITestOutputHelper output)
         }
     }
 
-    private sealed class ReadsPlacesOnce : Parts
+    private sealed class ReadsBookmarksOnce : Parts
     {
-        public override IKeepPlaces Places(IKeepPlaces right) => new Once(right);
+        public override IKeepBookmarks Bookmarks(IKeepBookmarks right) => new Once(right);
 
-        private sealed class Once(IKeepPlaces right) : IKeepPlaces
+        private sealed class Once(IKeepBookmarks right) : IKeepBookmarks
         {
-            private IReadOnlyDictionary<string, Place>? read;
+            private IReadOnlyDictionary<string, Bookmark>? read;
 
-            public async Task<IReadOnlyDictionary<string, Place>> ReadAsync(CancellationToken stop) => read ??= await right.ReadAsync(stop);
+            public async Task<IReadOnlyDictionary<string, Bookmark>> ReadAsync(CancellationToken stop) => read ??= await right.ReadAsync(stop);
 
             public Task<ITaking> BeginAsync(CancellationToken stop) => right.BeginAsync(stop);
         }

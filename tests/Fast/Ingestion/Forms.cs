@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Timeline.Hosting;
 using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;
 

@@ -9,7 +9,7 @@ public sealed class PaperLoaded : IAsyncLifetime
 {
     public RunningSystem System { get; } = new();
 
-    public string[] Rows { get; } = File.ReadAllLines(SampleFile());
+    public string[] Rows { get; } = File.ReadAllLines(Path.Combine(Surroundings.Checkout, "infra", "samples", "paper.ndjson"));
 
     public Imported Import { get; private set; } = null!;
 
@@ -33,15 +33,4 @@ public sealed class PaperLoaded : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => System.DisposeAsync();
-
-    private static string SampleFile()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Timeline.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("the tests run inside the repository"), "infra", "samples", "paper.ndjson");
-    }
 }

@@ -76,10 +76,11 @@ public sealed partial class RunningSystem : IAsyncDisposable
     public Uri Address(string service) => new($"http://127.0.0.1:{ports[service]}");
 
     /// <summary>Tells a service something else than the others from its next start on.</summary>
-    public void Change(string service, string variable, string value)
+    /// <param name="who">The service, or one instance of it ("correlation-1", "correlation-2").</param>
+    public void Change(string who, string variable, string value)
     {
-        changes.TryAdd(service, []);
-        changes[service][variable] = value;
+        changes.TryAdd(who, []);
+        changes[who][variable] = value;
     }
 
     /// <summary>Starts a service (again) and waits until it is ready.</summary>
@@ -182,6 +183,13 @@ public sealed partial class RunningSystem : IAsyncDisposable
 
     /// <summary>How far a service has come; asked of the service itself.</summary>
     public async Task<JsonNode> MarksAsync(string service) => (await services.GetFromJsonAsync<JsonNode>(new Uri(Address(service), "/internal/marks")))!;
+
+    /// <summary>What a process says of its readiness: "correlation", or "correlation-2" for the second.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode Body)> ReadyAsync(string process)
+    {
+        using var answer = await services.GetAsync(new Uri($"http://127.0.0.1:{ports[process]}/health/ready"));
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+    }
 
     /// <summary>The events of a service's feed after a position.</summary>
     public async Task<IReadOnlyList<FedRow>> FeedAsync(string service, long after = 0)
@@ -316,7 +324,7 @@ public sealed partial class RunningSystem : IAsyncDisposable
             environment[$"TIMELINE_{one.ToUpperInvariant()}"] = Address(one).ToString();
         }
 
-        foreach (var (variable, value) in changes.GetValueOrDefault(service) ?? [])
+        foreach (var (variable, value) in (changes.GetValueOrDefault(service) ?? []).Concat(changes.GetValueOrDefault(instance) ?? []))
         {
             environment[variable] = value;
         }

@@ -16,6 +16,9 @@ public static class Surroundings
     /// <summary>The directory that holds the published programs, one directory a service.</summary>
     public static string Programs => Told("TIMELINE_BIN");
 
+    /// <summary>The checkout that the tests were built from.</summary>
+    public static string Checkout { get; } = FindCheckout();
+
     /// <summary>A port of this machine that nothing listens on.</summary>
     /// <remarks>Below the range from which the kernel takes ports for outgoing connections: a killed service must find its port free when it returns.</remarks>
     public static int FreePort()
@@ -34,6 +37,17 @@ public static class Surroundings
                 // taken
             }
         }
+    }
+
+    private static string FindCheckout()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Timeline.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("the tests run inside the repository");
     }
 
     private static string Told(string name) =>

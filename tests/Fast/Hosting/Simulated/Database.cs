@@ -25,7 +25,7 @@ internal sealed class Database(World world, string service, Truth truth)
     /// <summary>How far the outbox says that it has come.</summary>
     public long Progress { get; private set; }
 
-    public Dictionary<string, Place> Places { get; } = [];
+    public Dictionary<string, Bookmark> Bookmarks { get; } = [];
 
     /// <summary>What was taken in from producers, in the order in which it was committed.</summary>
     public List<Sent> Taken { get; } = [];
@@ -86,8 +86,8 @@ internal sealed class Database(World world, string service, Truth truth)
         retries.ForEach(retry => retry());
     }
 
-    /// <summary>Moves places for a session that then holds them; waits where another holds one.</summary>
-    /// <param name="fence">What it minds; a place that is not where it was thought to be is not left.</param>
+    /// <summary>Moves bookmarks for a session that then holds them; waits where another holds one.</summary>
+    /// <param name="fence">What it minds; a bookmark that is not where it was thought to be is not moved.</param>
     public void Move(Session session, IReadOnlyList<Move> moves, Answer<bool> answer, Fence fence, int next = 0)
     {
         if (session.HasEnded)
@@ -108,7 +108,7 @@ internal sealed class Database(World world, string service, Truth truth)
             return;
         }
 
-        var now = Places[move.Source];
+        var now = Bookmarks[move.Source];
         if ((fence == Fence.Whole && now != move.From) || (fence == Fence.Position && now.Position != move.From.Position))
         {
             answer.Give(false, Way());
@@ -116,7 +116,7 @@ internal sealed class Database(World world, string service, Truth truth)
         }
 
         held[move.Source] = session;
-        session.AtCommit(() => Places[move.Source] = new(move.To, Places[move.Source].Turn + 1));
+        session.AtCommit(() => Bookmarks[move.Source] = new(move.To, Bookmarks[move.Source].Turn + 1));
         Move(session, moves, answer, fence, next + 1);
     }
 

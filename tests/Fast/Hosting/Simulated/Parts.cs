@@ -3,7 +3,7 @@ using Timeline.Hosting;
 
 namespace Timeline.Tests.Fast.Hosting.Simulated;
 
-/// <summary>What a transaction minds when it leaves a place: position and turn, the position only, or nothing.</summary>
+/// <summary>What a transaction minds when it moves a bookmark: position and turn, the position only, or nothing.</summary>
 internal enum Fence { Whole, Position, None }
 
 /// <summary>The parts that a simulated system is built of. A test of the simulation itself puts a wrong one in.</summary>
@@ -25,7 +25,7 @@ internal class Parts
 
     public virtual IRemember Memory(IRemember right) => right;
 
-    public virtual IKeepPlaces Places(IKeepPlaces right) => right;
+    public virtual IKeepBookmarks Bookmarks(IKeepBookmarks right) => right;
 
     /// <summary>What completes when a message may be acknowledged.</summary>
     public virtual Func<Sent, Task> Take(ReceiveInOrder receiver) => receiver.PostAsync;

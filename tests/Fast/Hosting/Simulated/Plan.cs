@@ -4,7 +4,7 @@ namespace Timeline.Tests.Fast.Hosting.Simulated;
 internal sealed record Plan(ulong Seed, IReadOnlyDictionary<string, int> Processes, IReadOnlyList<Deed> Deeds)
 {
     private static readonly string[] Moments =
-        ["places read", "day read", "count read", "connected", "moved", "taken", "committed", "let go", "page read", "tail read", "confirmed", "checked off", "progress read", "feed read", "elected"];
+        ["bookmarks read", "day read", "count read", "connected", "moved", "taken", "committed", "let go", "page read", "tail read", "confirmed", "checked off", "progress read", "feed read", "elected"];
 
     /// <summary>Whether anything fails but what is everyday: holes, purges, messages lost.</summary>
     public bool IsCalm => Deeds.All(d => d is Enter or Purge or LosePage);

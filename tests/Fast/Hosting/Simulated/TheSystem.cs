@@ -26,7 +26,7 @@ internal sealed class TheSystem
             Databases[service] = Truth.Databases[service] = new(world, service, Truth);
         }
 
-        Databases["correlation"].Places["ingestion"] = Databases["projection"].Places["ingestion"] = Databases["projection"].Places["correlation"] = new(0, 0);
+        Databases["correlation"].Bookmarks["ingestion"] = Databases["projection"].Bookmarks["ingestion"] = Databases["projection"].Bookmarks["correlation"] = new(0, 0);
         Readers = [new(world, this, "page 1"), new(world, this, "page 2")];
     }
 
@@ -105,9 +105,9 @@ internal sealed class TheSystem
 
         foreach (var listener in Databases.Values)
         {
-            foreach (var (source, place) in listener.Places.Where(p => p.Value.Position < Databases[p.Key].Numbers.Tail))
+            foreach (var (source, bookmark) in listener.Bookmarks.Where(p => p.Value.Position < Databases[p.Key].Numbers.Tail))
             {
-                return $"{listener.Service} stands at {source} {place.Position} of {Databases[source].Numbers.Tail}";
+                return $"{listener.Service} stands at {source} {bookmark.Position} of {Databases[source].Numbers.Tail}";
             }
         }
 
@@ -131,7 +131,7 @@ internal sealed class TheSystem
     {
         var receiver = receivers[process.Name] = new(
             parts.Memory(memory),
-            parts.Places(new Places(process, database, memory as Tally, parts.Fence)),
+            parts.Bookmarks(new Bookmarks(process, database, memory as Tally, parts.Fence)),
             new Feeds(process, this, parts.FeedKeepsToMark),
             new(sources),
             parts.Time(process),

@@ -34,9 +34,9 @@ internal sealed class Truth(World world)
     /// <summary>Only what is committed is acknowledged.</summary>
     public void Acknowledged(string queue, Sent sent)
     {
-        if (Databases.TryGetValue(queue, out var listener) && listener.Places.TryGetValue(sent.Source, out var place) && place.Position < sent.Position)
+        if (Databases.TryGetValue(queue, out var listener) && listener.Bookmarks.TryGetValue(sent.Source, out var bookmark) && bookmark.Position < sent.Position)
         {
-            world.Fail($"{queue} acknowledged {sent.Source} {sent.Position} before it was committed: it stands at {place.Position}");
+            world.Fail($"{queue} acknowledged {sent.Source} {sent.Position} before it was committed: it stands at {bookmark.Position}");
         }
     }
 

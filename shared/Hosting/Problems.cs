@@ -1,6 +1,6 @@
-using Timeline.Hosting;
+using Microsoft.AspNetCore.Http;
 
-namespace Timeline.Ingestion.Reports;
+namespace Timeline.Hosting;
 
 /// <summary>What is wrong with an input, field by field.</summary>
 public sealed class Problems

@@ -3,7 +3,7 @@ using Timeline.Correlation.Alerts;
 using Timeline.Vocabulary;
 using Xunit;
 
-namespace Timeline.Tests.Fast.Correlation;
+namespace Timeline.Tests.Fast.Correlation.Alerts;
 
 public class WatchTests
 {

@@ -2,11 +2,11 @@ using Timeline.Hosting;
 
 namespace Timeline.Tests.Fast.Hosting.Simulated;
 
-/// <summary>Where a service stands, in its simulated database.</summary>
-internal sealed class Places(Process process, Database database, Tally? tally, Fence fence) : IKeepPlaces
+/// <summary>A service's bookmarks, in its simulated database.</summary>
+internal sealed class Bookmarks(Process process, Database database, Tally? tally, Fence fence) : IKeepBookmarks
 {
-    public Task<IReadOnlyDictionary<string, Place>> ReadAsync(CancellationToken stop) =>
-        database.AskAsync<IReadOnlyDictionary<string, Place>>(process, "places read", () => new Dictionary<string, Place>(database.Places)).WaitAsync(stop);
+    public Task<IReadOnlyDictionary<string, Bookmark>> ReadAsync(CancellationToken stop) =>
+        database.AskAsync<IReadOnlyDictionary<string, Bookmark>>(process, "bookmarks read", () => new Dictionary<string, Bookmark>(database.Bookmarks)).WaitAsync(stop);
 
     public async Task<ITaking> BeginAsync(CancellationToken stop)
     {

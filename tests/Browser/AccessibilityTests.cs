@@ -1,0 +1,43 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Timeline.Tests.Stack.Paper;
+using Xunit;
+
+namespace Timeline.Tests.Browser;
+
+public class AccessibilityTests(Chromium chromium, PaperLoaded paper) : BrowserTests(chromium, paper.System)
+{
+    [Theory, MemberData(nameof(RoutedPages.All), MemberType = typeof(RoutedPages))]
+    public async Task A_page_breaks_no_rule_of_axe_and_never_scrolls_sideways_wide_or_narrow_light_or_dark(string page)
+    {
+        var found = new List<string>();
+        foreach (var sameWidth in Look.All.GroupBy(l => l.Width))
+        {
+            var window = await OpenAsync(RoutedPages.Address(page), sameWidth.First());
+            await UnfoldAsync(window);
+            if (await window.EvaluateAsync<int>("() => document.documentElement.scrollWidth") is var width && width > sameWidth.Key)
+            {
+                found.Add($"{sameWidth.Key} wide: scrolls sideways to {width}");
+            }
+
+            foreach (var look in sameWidth)
+            {
+                await TurnAsync(window, look.Theme);
+                found.AddRange((await window.RunAxe()).Violations.SelectMany(v => v.Nodes.Select(n => $"{look}: {v.Id}, {v.Help}: {n.Target} {n.Html}")));
+            }
+        }
+
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    // colours are compared when none of them is on its way any more
+    private static async Task TurnAsync(IPage page, ColorScheme theme)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = theme });
+        await Assertions.Expect(page.Locator($"html[data-theme={theme.ToString().ToLowerInvariant()}]")).ToBeAttachedAsync();
+        await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState === 'finished')");
+    }
+
+    // what is folded away must be right as well
+    private static async Task UnfoldAsync(IPage page) => await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
+}

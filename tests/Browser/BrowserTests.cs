@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using Timeline.Tests.Stack.Running;
+using Xunit;
+
+namespace Timeline.Tests.Browser;
+
+/// <summary>
+/// Tests that look at a running system as people do. One that fails leaves a picture of each window and what its console said; an error in a
+/// console, or a request that leaves the origin, fails a test that went well otherwise.
+/// </summary>
+public abstract class BrowserTests(Chromium chromium, RunningSystem system) : IAsyncLifetime
+{
+    private readonly List<Visit> visits = [];
+
+    protected RunningSystem System { get; } = system;
+
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Opens a window of its own at an address of the system; ended with the test.</summary>
+    protected async Task<IPage> OpenAsync(string address, Look? look = null)
+    {
+        var visit = await Visit.BeginAsync(chromium.Browser, System.Address(RunningSystem.Console), look ?? Look.Wide);
+        visits.Add(visit);
+        await visit.GoAsync(address);
+        return visit.Page;
+    }
+
+    /// <summary>Follows a link within the window.</summary>
+    protected Task GoAsync(IPage page, string address) => visits.Single(v => v.Page == page).GoAsync(address);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        var complaints = visits.SelectMany(v => v.Complaints).ToList();
+        if (complaints.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            foreach (var visit in visits)
+            {
+                await LeavePictureAsync(visit);
+            }
+
+            Say(System.Output());
+        }
+
+        foreach (var visit in visits)
+        {
+            await visit.DisposeAsync();
+        }
+
+        Assert.Empty(complaints);
+    }
+
+    private async Task LeavePictureAsync(Visit visit)
+    {
+        var name = $"{GetType().Name}.{TestContext.Current.Test?.UniqueID[..8]}.{visits.IndexOf(visit)}.png";
+        var path = Path.Combine(AppContext.BaseDirectory, "TestResults", name);
+        var picture = await visit.Page.ScreenshotAsync(new() { Path = path, FullPage = true });
+        TestContext.Current.AddAttachment(name, picture, "image/png");
+        Say($"{visit.Page.Url}\n  picture: {path}\n  {string.Join("\n  ", visit.Said)}");
+    }
+
+    private static void Say(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
+}
