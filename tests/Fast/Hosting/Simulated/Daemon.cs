@@ -34,10 +34,11 @@ internal sealed class Daemon(Process process, Database database, PublishStoredEv
         await database.AskAsync(process, "connected", () => true);
         var session = database.Connect(process);
         using var deposed = CancellationTokenSource.CreateLinkedTokenSource(process.Stop);
+        Action depose = deposed.Cancel;   // not CancelAsync, which would leave the thread of the world
         try
         {
             await session.AskAsync<bool>("elected", answer => database.Lead(session, answer));
-            _ = WatchAsync(session, deposed);
+            _ = WatchAsync(session, depose, deposed.Token);
             var floor = await database.AskAsync(process, "progress read", () => database.Progress);
             while (true)
             {
@@ -83,19 +84,19 @@ internal sealed class Daemon(Process process, Database database, PublishStoredEv
         Id = number.Id, Sequence = number.Sequence, Version = number.Sequence, StreamKey = "stream",
     };
 
-    private async Task WatchAsync(Session session, CancellationTokenSource deposed)
+    private async Task WatchAsync(Session session, Action depose, CancellationToken stop)
     {
         try
         {
-            while (!deposed.IsCancellationRequested)
+            while (!stop.IsCancellationRequested)
             {
-                await Task.Delay(process.Chance.Ms(250, 1500), process.Time, deposed.Token);
+                await Task.Delay(process.Chance.Ms(250, 1500), process.Time, stop);
                 await session.AskAsync<bool>("still leads", answer => answer.Give(true, database.Way()));
             }
         }
         catch (IOException)
         {
-            await deposed.CancelAsync();
+            depose();
         }
         catch (OperationCanceledException)
         {

@@ -12,6 +12,7 @@ internal sealed record Listening(string Queue, IReadOnlyList<string> Sources, in
 internal sealed class Line(Process process, Broker broker) : IPublish
 {
     private readonly List<Answer<bool>> unconfirmed = [];
+    private readonly List<Action<Connection>> postponed = [];
     private Connection? connection;
 
     public bool IsOpen => connection is not null;
@@ -32,6 +33,9 @@ internal sealed class Line(Process process, Broker broker) : IPublish
                     Listen(opened, listening);
                 }
 
+                postponed.ForEach(send => send(opened));
+                postponed.Clear();
+
                 await closed.Task.WaitAsync(process.Stop);
                 connection = null;
                 LoseConfirms();
@@ -42,28 +46,43 @@ internal sealed class Line(Process process, Broker broker) : IPublish
     }
 
     /// <inheritdoc/>
-    /// <remarks>Without a connection it fails or hangs, as the bus does: it may be that the connection is about to be opened.</remarks>
+    /// <remarks>Without a connection it fails, or waits for one, as the bus does.</remarks>
     public async Task PublishAsync(Sent sent, CancellationToken stop)
     {
         var confirmed = new Answer<bool>(process, "confirmed");
         if (connection is { } over)
         {
-            unconfirmed.Add(confirmed);
-            over.Up(() =>
-            {
-                broker.Route(sent);
-                if (!over.LosesConfirms)
-                {
-                    over.Down(() => confirmed.Give(true, TimeSpan.Zero));
-                }
-            });
+            Send(sent, over, confirmed);
         }
         else if (process.Chance.Happens(0.5))
         {
             confirmed.Refuse(new IOException("no connection to the broker"), process.Chance.Ms(0, 5));
         }
+        else
+        {
+            postponed.Add(opened =>
+            {
+                if (!stop.IsCancellationRequested)
+                {
+                    Send(sent, opened, confirmed);
+                }
+            });
+        }
 
         await confirmed.Task.WaitAsync(stop);
+    }
+
+    private void Send(Sent sent, Connection over, Answer<bool> confirmed)
+    {
+        unconfirmed.Add(confirmed);
+        over.Up(() =>
+        {
+            broker.Route(sent);
+            if (!over.LosesConfirms)
+            {
+                over.Down(() => confirmed.Give(true, TimeSpan.Zero));
+            }
+        });
     }
 
     // of what was not confirmed when the connection was lost some fails and some is never heard of again

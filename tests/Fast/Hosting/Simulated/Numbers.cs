@@ -3,7 +3,7 @@ namespace Timeline.Tests.Fast.Hosting.Simulated;
 internal enum Fate { Open, Gone, Stored, Tombstone }
 
 /// <summary>A number of an event store's sequence: taken in a transaction that may commit later than one with a higher number, or never.</summary>
-internal sealed class Number(long sequence, Guid id, object happened)
+internal sealed class Number(long sequence, Guid id, object happened, TimeSpan taken)
 {
     public long Sequence => sequence;
 
@@ -11,7 +11,12 @@ internal sealed class Number(long sequence, Guid id, object happened)
 
     public object Happened => happened;
 
-    public Fate Fate { get; set; } = Fate.Open;
+    public Fate Fate { get; private set; } = Fate.Open;
+
+    /// <summary>Since when that is its fate.</summary>
+    public TimeSpan Since { get; private set; } = taken;
+
+    public void Meet(Fate fate, TimeSpan now) => (Fate, Since) = (fate, now);
 }
 
 /// <summary>An event store: its numbers, and its high-water mark, up to which they are final.</summary>
@@ -21,7 +26,6 @@ internal sealed class Numbers(World world, string service)
     private static readonly TimeSpan Stale = TimeSpan.FromMilliseconds(500);
 
     private readonly List<Number> all = [];
-    private (long Sequence, TimeSpan Since) hole;
 
     /// <summary>Up to here nothing will change any more; persisted by whoever leads.</summary>
     public long Mark { get; private set; }
@@ -36,7 +40,7 @@ internal sealed class Numbers(World world, string service)
 
     public Number Take(object happened)
     {
-        var number = new Number(all.Count + 1, new Guid(all.Count + 1, (short)service.Length, 0, new byte[8]), happened);
+        var number = new Number(all.Count + 1, new Guid(all.Count + 1, (short)service.Length, 0, new byte[8]), happened, world.Now);
         all.Add(number);
         return number;
     }
@@ -48,7 +52,7 @@ internal sealed class Numbers(World world, string service)
             world.Fail($"{service}: the mark {Mark} had passed number {number.Sequence}, which was then stored");
         }
 
-        number.Fate = fate;
+        number.Meet(fate, world.Now);
     }
 
     public Number? Find(long sequence) => sequence >= 1 && sequence <= all.Count ? all[(int)sequence - 1] : null;
@@ -84,19 +88,14 @@ internal sealed class Numbers(World world, string service)
         while (Mark < all.Count)
         {
             var next = all[(int)Mark];
-            if (next.Fate == Fate.Gone || (next.Fate == Fate.Open && !waitsForOpen))
+            if (next.Fate is Fate.Open or Fate.Gone)
             {
-                hole = hole.Sequence == next.Sequence ? hole : (next.Sequence, world.Now);
-                if (world.Now - hole.Since < Stale)
+                if ((next.Fate == Fate.Open && waitsForOpen) || world.Now - next.Since < Stale)
                 {
                     break;
                 }
 
                 world.Say(service, $"the mark passed a hole at {next.Sequence}");
-            }
-            else if (next.Fate == Fate.Open)
-            {
-                break;
             }
 
             Mark++;

@@ -30,7 +30,7 @@ internal sealed record Plan(ulong Seed, IReadOnlyDictionary<string, int> Process
         var isCalm = chance.Happens(0.2);
         for (var i = chance.Between(isCalm ? 0 : 1, 8); i > 0; i--)
         {
-            deeds.Add(Draw(chance, chance.Ms(0, length), names, isCalm ? chance.Between(0, 1) : chance.Between(0, 15)));
+            deeds.Add(Draw(chance, chance.Ms(0, length), names, isCalm ? chance.Between(0, 1) : chance.Between(0, 17)));
         }
 
         return new(seed, processes, [.. deeds.OrderBy(d => d.At)]);
@@ -59,9 +59,9 @@ internal sealed record Plan(ulong Seed, IReadOnlyDictionary<string, int> Process
         11 => new Cut(at, chance.Pick(names), LineIs.SwallowsConfirms, chance.Ms(100, 6000)),
         12 => new RestartBroker(at, chance.Ms(100, 3000)),
         13 => new RestartDatabase(at, chance.Pick(["ingestion", "correlation", "projection"]), chance.Ms(100, 2000)),
-        14 => chance.Happens(0.5)
-            ? new SpoilCommit(at, chance.Pick(["correlation", "projection"]), chance.Pick([CommitGoes.RolledBack, CommitGoes.Unanswered, CommitGoes.LateAndUnanswered]))
-            : new Depose(at, chance.Pick(["ingestion", "correlation"])),
+        14 => new SpoilCommit(at, chance.Pick(["correlation", "projection"]), chance.Pick([CommitGoes.RolledBack, CommitGoes.Unanswered, CommitGoes.LateAndUnanswered])),
+        15 => new Depose(at, chance.Pick(["ingestion", "correlation"])),
+        16 => new Strike(at, chance.Pick(names), Blow.StandStill, chance.Ms(14_000, 25_000), chance.Pick(["moved", "taken", "committed"])),
         _ => new FeedDown(at, chance.Pick(["ingestion", "correlation"]), chance.Ms(500, 5000)),
     };
 }

@@ -55,7 +55,15 @@ internal sealed class Process : SynchronizationContext
     /// <summary>It is about to learn the outcome of something it asked for.</summary>
     public event Action<string>? Reached;
 
-    public override void Post(SendOrPostCallback d, object? state) => World.After(Chance.Ms(0, 0.05), () => Run(() => d(state)));
+    /// <inheritdoc/>
+    /// <remarks>What a dead one left behind is collected, and a timer that is collected says so on whatever thread that happens.</remarks>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        if (Alive)
+        {
+            World.After(Chance.Ms(0, 0.05), () => Run(() => d(state)));
+        }
+    }
 
     public void Run(Action job)
     {
