@@ -10,7 +10,8 @@ namespace Timeline.Tests.Fast.Hosting;
 /// </summary>
 public class ProofOfOrderTests(ITestOutputHelper output)
 {
-    private const int Rounds = 2000;
+    /// <summary>How many histories are run, from seed 1 on.</summary>
+    internal const int Rounds = 2000;
 
     [Fact]
     public void Whatever_fails_and_when_each_event_is_taken_once_and_in_order_each_page_hears_each_once_and_all_comes_to_rest()

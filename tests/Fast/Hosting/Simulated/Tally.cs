@@ -16,7 +16,7 @@ internal sealed record DayReached(int Day);
 /// <summary>What the simulated Correlation keeps in memory, and what it tells on the strength of it.</summary>
 internal sealed class Tally(Process process, Database database) : IRemember
 {
-    private static readonly TimeSpan LengthOfDay = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FirstDay = TimeSpan.FromSeconds(4);
 
     private (int Count, int Day)? memory;
 
@@ -57,7 +57,8 @@ internal sealed class Tally(Process process, Database database) : IRemember
 
     public static IEnumerable<Told> Tell(Reported report, int count) => Enumerable.Range(0, report.Tells).Select(part => new Told(count, part));
 
-    private int Today() => (int)(process.World.Now / LengthOfDay);
+    // each day is twice as long as the one before: what a new day brings seldom comes in time to hide that the last message before it was lost
+    private int Today() => (int)Math.Log2(1 + (process.World.Now / FirstDay));
 }
 
 /// <summary>The simulated Projection keeps nothing in memory.</summary>

@@ -31,10 +31,10 @@ internal sealed class Truth(World world)
         }
     }
 
-    /// <summary>Only what is committed is acknowledged.</summary>
+    /// <summary>Only what is committed is acknowledged. A watermark tells nothing that the next does not tell.</summary>
     public void Acknowledged(string queue, Sent sent)
     {
-        if (Databases.TryGetValue(queue, out var listener) && listener.Bookmarks.TryGetValue(sent.Source, out var bookmark) && bookmark.Position < sent.Position)
+        if (sent.Event is not null && Databases.TryGetValue(queue, out var listener) && listener.Bookmarks.TryGetValue(sent.Source, out var bookmark) && bookmark.Position < sent.Position)
         {
             world.Fail($"{queue} acknowledged {sent.Source} {sent.Position} before it was committed: it stands at {bookmark.Position}");
         }
