@@ -27,8 +27,13 @@ internal sealed class Arrivals(string source, TimeProvider time)
     public string? Trouble => trouble;
 
     /// <summary>For how long there is nothing to do unless something arrives.</summary>
-    public TimeSpan Rest =>
-        waiting.Count == 0 ? Timeout.InfiniteTimeSpan : gapSince is not { } since ? Glance : asking ? Timeout.InfiniteTimeSpan : Left(since);
+    public TimeSpan Rest => (waiting.Count, gapSince) switch
+    {
+        (0, _) => Timeout.InfiniteTimeSpan,
+        (_, null) => Glance,
+        (_, _) when asking => Timeout.InfiniteTimeSpan,   // its answer arrives
+        (_, { } since) => Left(since),
+    };
 
     /// <summary>This process went on to here.</summary>
     public void WentTo(Bookmark bookmark) => Bookmark = bookmark;

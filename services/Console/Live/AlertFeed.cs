@@ -15,9 +15,9 @@ public sealed class AlertFeed(IReadFeed feed, TimeProvider time, ILogger<AlertFe
 
     private readonly Lock gate = new();
     private readonly List<Sent> recent = [];
+    private readonly HashSet<TaskCompletionSource> waiting = [];
     private long from;
     private long last = -1;
-    private readonly HashSet<TaskCompletionSource> waiting = [];
 
     /// <summary>The last position taken in; waits for the first word from the bus.</summary>
     public async Task<long> LastAsync(CancellationToken stop)
