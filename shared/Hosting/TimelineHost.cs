@@ -63,6 +63,8 @@ public static partial class TimelineHost
             options.Options.BatchSize = PublishStoredEvents.PageSize;
         });
         store.Services.AddSingleton<Feed>();
+        store.Services.AddSingleton<ITellProgress>(s => s.GetRequiredService<Feed>());
+        store.Services.AddSingleton<IPublish, Wire>();
         store.Services.AddHostedService<SayHowFar>();
         return store.Services.AddWatched(PublishStoredEvents.Shard);
     }
@@ -79,9 +81,11 @@ public static partial class TimelineHost
     public static IServiceCollection AddReceiver<TTaker>(this IServiceCollection services, params string[] sources) where TTaker : class, ITakeInOrder
     {
         services.AddSingleton(new Subscribed(sources));
-        services.AddSingleton<FeedClient>();
+        services.AddSingleton<IReadFeed, FeedClient>();
         services.AddSingleton<TTaker>();
         services.AddSingleton<ITakeInOrder>(s => s.GetRequiredService<TTaker>());
+        services.AddSingleton<IRemember>(s => s.GetRequiredService<TTaker>());
+        services.AddSingleton<IKeepBookmarks, KeepBookmarks>();
         services.AddSingleton<ReceiveInOrder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveInOrder>());
         services.AddHealthChecks().AddCheck<TakesInOrder>("receiver", tags: ["ready"]);

@@ -24,7 +24,7 @@ public static class StreamAlerts
         builder.AddTelemetry(settings);
         var events = EventCatalogue.OfCorrelation.Append(typeof(Watermark)).Select(e => typeof(BringToFeed<>).MakeGenericType(e)).ToArray();
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton<FeedClient>();
+        builder.Services.AddSingleton<IReadFeed, FeedClient>();
         builder.Services.AddSingleton<AlertFeed>();
         builder.Services.AddMassTransit(bus =>
         {
