@@ -26,14 +26,14 @@ public sealed partial class KnowingTests : IClassFixture<PlayedHistory>, IDispos
     public void Every_read_at_a_past_instant_is_that_of_a_system_that_was_stopped_there()
     {
         Assert.True(played.AtStops.Count == 0, $"seed {played.Seed}: {played.AtStops.Count} of {played.Compared.AtStops} answers differ:\n{string.Join('\n', played.AtStops.Take(8))}");
-        Assert.InRange(played.Compared.AtStops, 400, int.MaxValue);
+        Assert.InRange(played.Compared.AtStops, 250, int.MaxValue);
     }
 
     [Fact]
     public void What_the_system_itself_had_said_is_told_as_it_said_it()
     {
         Assert.True(played.OnRecord.Count == 0, $"seed {played.Seed}: {played.OnRecord.Count} of {played.Compared.OnRecord} answers differ:\n{string.Join('\n', played.OnRecord.Take(8))}");
-        Assert.InRange(played.Compared.OnRecord, 200, int.MaxValue);
+        Assert.InRange(played.Compared.OnRecord, 150, int.MaxValue);
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed partial class KnowingTests : IClassFixture<PlayedHistory>, IDispos
         }
     }
 
-    // a record names what it is linked to by its id, and an incident that it is a part of among its wholes
-    private static bool IsLink(string path) => path.EndsWith(".to", StringComparison.Ordinal) || path.EndsWith(".wholes", StringComparison.Ordinal);
+    // a record names by its id what it is linked to, and what it is a part of; what nothing is known of has no more than that
+    private static bool IsLink(string path) => Array.Exists([".to", ".wholes", ".linked.incidentId"], end => path.EndsWith(end, StringComparison.Ordinal));
 
     private static IEnumerable<(string Path, string Day)> Days(IReadOnlyDictionary<string, string> answers) =>
         Texts(answers).SelectMany(t => Day().Matches(t.Text).Select(d => ($"{t.Path}: {t.Text}", d.Value)));

@@ -60,7 +60,7 @@ public sealed class PlayedHistory : IAsyncLifetime
     {
         await Task.WhenAll(whole.System.InitializeAsync().AsTask(), stopped.System.InitializeAsync().AsTask());
         await ReadTheSampleAsync();
-        var past = Enumerable.Range(0, 4).Select(_ => First.AddSeconds(chance.Next(470_000_000))).Append(First.AddDays(chance.Next(2000))).Order().ToList();
+        var past = Enumerable.Range(0, 2).Select(_ => First.AddSeconds(chance.Next(470_000_000))).Append(First.AddDays(chance.Next(2000))).Order().ToList();
         var today = await LiveAsync(past);
         await StopAsync(past, today);
         foreach (var then in seen)
@@ -81,17 +81,19 @@ public sealed class PlayedHistory : IAsyncLifetime
     {
         rows.AddRange(SampleRows.Select(r => new KnownRow(Sample, r, DateTime.Parse((string)r["knownFrom"]!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal))));
         await ImportAsync(whole, rows);
-        var ids = SampleRows.Select(r => $"{Sample}.{r["externalId"]}").ToList();
+        // of what was not known then, that it was not; of what was, all there is to ask
+        var incidents = SampleRows.ToLookup(r => string.CompareOrdinal((string)r["knownFrom"]!, September) <= 0, r => $"{Sample}.{r["externalId"]}");
+        var ofIncidents = incidents[true].Concat(Questions.Some([.. incidents[false]], 10, chance)).SelectMany(Questions.OfIncident).Union(incidents[false].Select(id => $"/api/incidents/{id}"));
         string[] lists = ["/api/timeline?take=1000", "/api/seasons", "/api/seasons/fergana/1999", "/api/correlations"];
         SaidOfToday = await whole.AskAsync(lists, "", whole.ButForTheMoment);
         SaidOfSeptember = await whole.AskAsync(
-            [.. lists, "/api/compare?knownAt=1999-08-01", "/api/compare?theatre=fergana&seasonYear=1999&knownAt=1999-08-11", .. ids.SelectMany(Questions.OfIncident)], $"knownAt={September}", whole.ButForTheMoment);
+            [.. lists, "/api/compare?knownAt=1999-08-01", "/api/compare?theatre=fergana&seasonYear=1999&knownAt=1999-08-11", .. ofIncidents], $"knownAt={September}", whole.ButForTheMoment);
     }
 
     // the whole system lives; the instants between the changes by hand
     private async Task<IReadOnlyList<DateTime>> LiveAsync(IReadOnlyList<DateTime> past)
     {
-        var histories = Enumerable.Range(Seed, 3).Select(Backfilled.Of).ToList();
+        var histories = Enumerable.Range(Seed, 2).Select(Backfilled.Of).ToList();
         byHand = new(histories.SelectMany(h => h.ByHand.SelectMany(g => g.Select(id => (g.Key, id)))).ToLookup(f => f.Key, f => f.id), chance);
         await RecordAsync(histories.SelectMany(h => h.Early));
         incidents.AddRange(rows.Where(r => r.Set != Sample && r.Row["action"] is null).Select(r => $"{r.Set}.{r.Row["externalId"]}").Distinct());
@@ -156,12 +158,14 @@ public sealed class PlayedHistory : IAsyncLifetime
             before = moment;
         }
 
+        // people find all that was known before their day
+        await FeedAsync(inOrder, today[0].AddDays(-1));
         foreach (var (group, at) in byHand.Groups.Zip(today))
         {
             await group(stopped);
             await FeedAsync(inOrder, at);
             var moment = Backfilled.Instant(at);
-            var paths = Questions.Of([.. byHand.Concerned, "archive.in-time", "archive.too-late", .. Questions.Some(incidents, 10, chance)], await CorrelationsAsync($"&knownAt={moment}"), chance);
+            var paths = Questions.Of([.. byHand.Concerned, "archive.in-time", "archive.too-late", .. Questions.Some(incidents, 4, chance)], await CorrelationsAsync($"&knownAt={moment}"), chance);
             Compare($"known today at {moment}", await whole.AskAsync(paths, $"knownAt={moment}"), await stopped.AskAsync(paths, ""));
         }
     }

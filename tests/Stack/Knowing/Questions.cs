@@ -27,9 +27,9 @@ internal static class Questions
     public static IReadOnlyList<string> Of(IReadOnlyList<string> incidents, IReadOnlyList<string> correlations, Random chance) =>
     [
         .. Lists,
-        .. Some(Enumerable.Range(1989, 12).Append(DateTime.UtcNow.Year).ToArray(), 5, chance).SelectMany(y => new[] { $"/api/seasons/fergana/{y}", $"/api/correlations?state=holds&seasonYear={y}" }),
-        .. Some(correlations, 5, chance).SelectMany(c => new[] { $"/api/correlations/{c}", $"/api/correlations?incident={c.Split('~')[^1]}&state=holds" }),
-        .. Some(incidents, 12, chance).SelectMany(OfIncident),
+        .. Some(Enumerable.Range(1989, 12).Append(DateTime.UtcNow.Year).ToArray(), 3, chance).SelectMany(y => new[] { $"/api/seasons/fergana/{y}", $"/api/correlations?state=holds&seasonYear={y}" }),
+        .. Some(correlations, 3, chance).SelectMany(c => new[] { $"/api/correlations/{c}", $"/api/correlations?incident={c.Split('~')[^1]}&state=holds" }),
+        .. Some(incidents, 8, chance).SelectMany(OfIncident),
     ];
 
     public static IEnumerable<string> OfIncident(string incident) =>
