@@ -8,7 +8,7 @@ namespace Timeline.Console.Components.Pages.Alerts;
 /// <summary>
 /// The alerts as they are, live. The browser follows the stream (wwwroot/alerts.js) and hands on what it hears; here it is taken in one after another:
 /// news that the list already holds change nothing, news that it cannot follow make it read the alert, and a stream that stands again makes it read the list.
-/// What had not been told yet is then told, whichever way it came, once.
+/// What to show and what was not told yet is the matter of <see cref="AlertShelf"/>.
 /// </summary>
 public sealed partial class AlertsPage
 {
@@ -21,19 +21,12 @@ public sealed partial class AlertsPage
     // null: read the whole list, and say when that is done
     private readonly Channel<(AlertNews? News, TaskCompletionSource<bool>? Done)> incoming = Channel.CreateUnbounded<(AlertNews?, TaskCompletionSource<bool>?)>();
     private readonly CancellationTokenSource gone = new();
-    private readonly AlertList list = new();
-    private readonly HashSet<string> fresh = [], kept = [], untold = [];
-    private AlertFilter filter = new();
-
-    // by which the list was last read; another than the address names while it is being read
-    private AlertFilter? shown;
-
+    private readonly AlertShelf shelf = new();
     private IReadOnlyList<string> wrong = [];
-    private IReadOnlyList<AlertThread> threads = [];
     private IReadOnlyList<ThreadTally> tally = [];
     private DotNetObjectReference<AlertsPage>? self;
     private IJSObjectReference? browser;
-    private ElementReference notice, keys, shelf;
+    private ElementReference notice, keys, threads;
     private string? following, said, refusal, focus;
 
     [Inject] private TimelineClient Client { get; set; } = default!;
@@ -63,19 +56,14 @@ public sealed partial class AlertsPage
 
     protected override async Task OnParametersSetAsync()
     {
-        (filter, wrong) = AlertFilter.Read(Way.Uri);
-        if (shown == filter)
+        (var filter, wrong) = AlertFilter.Read(Way.Uri);
+        if (shelf.IsFilled && shelf.Filter == filter)
         {
             return;
         }
 
-        if (shown is not null)
-        {
-            kept.Clear();
-            Arrange();   // at once, from what is here
-        }
-
-        if (shown is not null && browser is not null)
+        shelf.Turn(filter);
+        if (browser is not null)
         {
             await Connected();   // in its turn: what arrives meanwhile is taken in after it
         }
@@ -98,7 +86,7 @@ public sealed partial class AlertsPage
         {
             self = DotNetObjectReference.Create(this);
             await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["alerts.js"]);
-            browser = await module.InvokeAsync<IJSObjectReference>("follow", self, notice, shelf, keys);
+            browser = await module.InvokeAsync<IJSObjectReference>("follow", self, notice, threads, keys);
             _ = InvokeAsync(Follow);
         }
 
@@ -146,10 +134,9 @@ public sealed partial class AlertsPage
                     }
                 }
 
-                if (untold.Count > 0)
+                if (shelf.HasNews)
                 {
-                    Announce();
-                    Arrange();
+                    said = shelf.Tell() ?? said;
                     StateHasChanged();
                     await Count();
                 }
@@ -170,63 +157,39 @@ public sealed partial class AlertsPage
 
     private async Task Take(AlertNews news)
     {
-        var taken = list.Take(news);
-        if (taken == Taken.Missing)
+        if (shelf.Hear(news) != Taken.Missing)
         {
-            try
-            {
-                var episodes = await Client.Episodes(news.Id, gone.Token);
-                foreach (var alert in episodes)
-                {
-                    list.Put(alert);
-                }
-            }
-            catch (RefusalException refused)
-            {
-                refusal = refused.Message;
-                return;
-            }
+            return;
         }
 
-        if (taken != Taken.Known)
+        try
         {
-            untold.Add(news.Id);
+            shelf.Learn(news, await Client.Episodes(news.Id, gone.Token));
+        }
+        catch (RefusalException refused)
+        {
+            refusal = refused.Message;
         }
     }
 
     private Task Handled(AlertView alert)
     {
-        list.Put(alert);
-        Arrange();
-        return Count();   // the news of it will be none to this page
-    }
-
-    // what the filter leaves, and what was here and left the filter under the eyes of whoever looks
-    private void Arrange()
-    {
-        threads = [.. list.NewestFirst.Where(t => filter.Leaves(t.Last) || kept.Contains(t.Thread))];
-        kept.UnionWith(threads.Select(t => t.Thread));
-    }
-
-    private void Announce()
-    {
-        fresh.UnionWith(untold);
-        var seen = untold.Select(list.Find).OfType<AlertView>().Where(a => filter.Leaves(a) || kept.Contains(a.Thread)).ToList();
-        untold.Clear();
-        said = seen switch
-        {
-            [] => said,
-            [var one] => $"{Words.Title(one.Rule)}, season {one.SeasonYear}. {StepWords.SayWhole(one.History[^1])}",
-            _ => $"{Words.Count(seen.Count, "alert")} changed: {string.Join(", ", seen.GroupBy(a => a.History[^1].Change).Select(g => $"{g.Count()} {g.Key}"))}.",
-        };
+        shelf.Put([alert]);
+        return gone.IsCancellationRequested ? Task.CompletedTask : Count();   // the news of it will be none to this page
     }
 
     private async Task<ThreadPage?> Read()
     {
         try
         {
-            var page = await Client.Threads(filter.Question(), Math.Clamp(threads.Count, PageSize, MostAtOnce), null, gone.Token);
-            Show(page, shown == filter ? await Left() : []);
+            var asked = shelf.Filter;
+            var page = await Client.Threads(asked.Question(), Math.Clamp(shelf.Threads.Count, PageSize, MostAtOnce), null, gone.Token);
+            var left = shelf.IsFilled ? await Left() : [];
+            if (shelf.Filter == asked)   // else somebody turned to another filter meanwhile, and that one is read next
+            {
+                Show(page, left);
+            }
+
             return page;
         }
         catch (RefusalException refused)
@@ -242,38 +205,23 @@ public sealed partial class AlertsPage
 
     // What the page showed and what left the filter unheard: whoever looked at it is told what became of it, above all that it no longer holds.
     // It changed last, so it is among the first without regard to the state.
-    private async Task<IEnumerable<AlertThread>> Left() => filter.State is null
+    private async Task<IEnumerable<AlertThread>> Left() => shelf.Filter.State is null
         ? []
-        : (await Client.Threads((filter with { State = null }).Question(), MostAtOnce, null, gone.Token)).Items.Where(t => kept.Contains(t.Thread));
+        : (await Client.Threads((shelf.Filter with { State = null }).Question(), MostAtOnce, null, gone.Token)).Items.Where(shelf.Keeps);
 
     private void Show(ThreadPage page, IEnumerable<AlertThread> left)
     {
-        var changed = list.Replace([.. page.Items, .. left]);
-        if (shown == filter)
-        {
-            untold.UnionWith(changed);
-        }
-        else
-        {
-            kept.Clear();
-        }
-
-        (refusal, following, tally, shown) = (null, page.Next, page.Tally, filter);
-        Arrange();
+        shelf.Fill(page.Items, left);
+        (refusal, following, tally) = (null, page.Next, page.Tally);
     }
 
     private async Task ShowOlder()
     {
         try
         {
-            var page = await Client.Threads(filter.Question(), PageSize, following, gone.Token);
-            foreach (var alert in page.Items.SelectMany(t => t.Episodes))
-            {
-                list.Put(alert);
-            }
-
+            var page = await Client.Threads(shelf.Filter.Question(), PageSize, following, gone.Token);
+            shelf.Put(page.Items.SelectMany(t => t.Episodes));
             following = page.Next;
-            Arrange();
         }
         catch (RefusalException refused)
         {
@@ -290,6 +238,9 @@ public sealed partial class AlertsPage
         catch (RefusalException)
         {
             // they are counted again with the next news
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
         }
     }
 
