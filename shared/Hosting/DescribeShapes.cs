@@ -37,10 +37,13 @@ internal static class DescribeShapes
     }
 
     /// <summary>The name under which a type stands once for all; null for what is too simple to have one, or has no shape.</summary>
-    public static string? NameOf(JsonTypeInfo type) =>
-        (TimelineJson.Shapes.TryGetValue(type.Type, out var shape) && shape.Fields is null) || type.Type == typeof(JsonElement) || type.Type == typeof(JsonNode)
+    public static string? NameOf(JsonTypeInfo type)
+    {
+        var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        return (TimelineJson.Shapes.TryGetValue(plain, out var shape) && shape.Fields is null) || plain == typeof(JsonElement) || plain == typeof(JsonNode)
             ? null
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+    }
 
     /// <summary>A problem document (RFC 9457), as <see cref="Refused"/> writes it.</summary>
     public static IOpenApiSchema OfProblem() => new OpenApiSchema

@@ -24,7 +24,7 @@ public static class DocsPage
     public static void MapDocs(this IEndpointRouteBuilder app) => app.MapScalarApiReference("/docs", (page, context) =>
     {
         page.WithTitle("The calls · Timeline").WithFavicon("/mark.svg").WithOpenApiRoutePattern(DescribeTheWhole.Path).WithOperationTitleSource(OperationTitleSource.Path)
-            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().WithDocumentDownloadType(DocumentDownloadType.Json)
+            .PreserveSchemaPropertyOrder().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().WithDocumentDownloadType(DocumentDownloadType.Json)
             .AddHeaderContent(Header).WithCustomCss(Style).WithNonce();
         page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         context.Response.OnStarting(() =>
