@@ -9,8 +9,8 @@ public sealed partial class TimelineClient
     public Task<IncidentKnown> Incident(string id, LocalDate? knownAt, CancellationToken stop) =>
         Get<IncidentKnown>("projection", $"api/incidents/{Uri.EscapeDataString(id)}?{Known(knownAt)}", stop);
 
-    public Task<IReadOnlyList<IncidentChange>> History(string incidentId, CancellationToken stop) =>
-        Get<IReadOnlyList<IncidentChange>>("projection", $"api/incidents/{Uri.EscapeDataString(incidentId)}/history", stop);
+    public Task<IReadOnlyList<IncidentChange>> History(string incidentId, LocalDate? knownAt, CancellationToken stop) =>
+        Get<IReadOnlyList<IncidentChange>>("projection", $"api/incidents/{Uri.EscapeDataString(incidentId)}/history?{Known(knownAt)}", stop);
 
     public Task<IReadOnlyList<CorrelationView>> CorrelationsOf(string incidentId, LocalDate? knownAt, CancellationToken stop) =>
         Get<IReadOnlyList<CorrelationView>>("projection", $"api/correlations?incident={Uri.EscapeDataString(incidentId)}{Known(knownAt)}", stop);

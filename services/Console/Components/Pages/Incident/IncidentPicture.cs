@@ -10,9 +10,11 @@ namespace Timeline.Console.Components.Pages.Incident;
 public sealed record InSeason(TheatreView Theatre, int Year, IReadOnlyList<string> How);
 
 /// <summary>All that the page of an incident shows, as it was known at the end of one day or as it is known now.</summary>
+/// <param name="Into">The incident it was merged into; null where it stands for itself.</param>
 /// <param name="History">Its changes that were known by then, the last first.</param>
 public sealed record IncidentPicture(
     IncidentKnown Known,
+    IncidentKnown? Into,
     IReadOnlyList<IncidentChange> History,
     IReadOnlyList<CorrelationView> Correlations,
     IReadOnlyList<InSeason> Seasons,
@@ -23,7 +25,8 @@ public sealed record IncidentPicture(
     {
         var known = await client.Incident(id, knownAt, stop);
         var present = known.MergedInto ?? id;
-        var history = client.History(id, stop);
+        var into = present == id ? null : client.Incident(present, knownAt, stop);
+        var history = client.History(id, knownAt, stop);
         var correlations = client.CorrelationsOf(present, knownAt, stop);
         var seasons = new List<InSeason>();
         foreach (var theatre in await client.Theatres(stop))
@@ -38,7 +41,8 @@ public sealed record IncidentPicture(
 
         return new(
             known,
-            [.. (await history).Where(c => c.KnownFrom <= known.KnownAt).OrderByDescending(c => c.Version)],
+            into is null ? null : await into,
+            [.. (await history).OrderByDescending(c => c.Version)],
             [.. (await correlations).OrderBy(c => c.State, StringComparer.Ordinal).ThenBy(c => c.SeasonYear).ThenBy(c => c.Rule, StringComparer.Ordinal)],
             seasons,
             gazette ?? await Gazette.Load(client, stop));

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Timeline.Tests.Browser;
+
+/// <summary>Somebody of the monitoring staff enters what a source says, finds that it was told already, and corrects it. Season years 2011 and 2012.</summary>
+[Collection(Writing.Name)]
+public partial class MonitorsDayTests(Chromium chromium, WrittenTo desk) : BrowserTests(chromium, desk.System)
+{
+    [Fact]
+    public async Task By_the_keyboard_alone_a_report_is_typed_in_words_read_found_told_already_and_corrected()
+    {
+        var page = await OpenAsync("/seasons");
+        var hands = new Hands(page);
+        await hands.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Add a report" }));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Add a report" })).ToBeFocusedAsync();
+
+        await TypeAsync(page, hands, "Shepherds taken above Vorukh", "early August 2012", "A herdsman");
+        await Expect(page.GetByText("1 to 10 August 2012, both counted")).ToBeVisibleAsync();
+        await Expect(page.GetByText("in Kyrgyzstan, administered by Tajikistan")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("Saved: “Shepherds taken above Vorukh”")).ToBeFocusedAsync();
+
+        await TypeAsync(page, hands, "Herders seized", "5 August 2012", "Daily of Osh");
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "It is this one: Shepherds taken above Vorukh" }));
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "A further report of the incident" })).ToHaveValueAsync(Id());
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }));
+        var saved = page.GetByText("Saved: “Herders seized”");
+        await Expect(saved).ToBeFocusedAsync();
+
+        await hands.PressAsync(saved.GetByRole(AriaRole.Link));
+        await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Report 2" })).ToBeVisibleAsync();
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Correct report 1" }));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Correct report 1" })).ToBeFocusedAsync();
+        await hands.WriteAsync("When, as the source says it", "7 to 9 August 2012");
+        await Expect(page.GetByText("7 to 9 August 2012, both counted")).ToBeVisibleAsync();
+        await hands.WriteAsync("Why", "he was asked again");
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save the correction" }));
+
+        await Expect(page.GetByText("The correction was saved.")).ToBeFocusedAsync();
+        var change = page.Locator(".changes > li").Filter(new() { HasText = "Report 1 corrected" });
+        await Expect(change.Locator("del")).ToHaveTextAsync(Was());
+        await Expect(change.Locator("ins")).ToHaveTextAsync(Now());
+        await Expect(change).ToContainTextAsync("he was asked again");
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "exclude each other" }).Locator("td.against")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task Of_two_who_correct_at_once_the_second_is_told_and_loses_no_word()
+    {
+        var entered = await System.PostAsync("/api/reports", new { kind = "attack", title = "A post is fired at", when = new { text = "3 June 2011" }, source = new { name = "A guard" } });
+        var (id, report) = ((string)entered.Body!["incidentId"]!, (string)entered.Body["reportId"]!);
+        await System.SettleAsync();
+        var page = await OpenAsync($"/incidents/{id}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Correct report 1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true }).FillAsync("A border post is fired at");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Why", Exact = true }).FillAsync("which post it was");
+
+        await System.PostAsync($"/api/incidents/{id}/corrections", new { reportId = report, reason = "the day", report = new { when = new { text = "4 June 2011" } } });
+        await System.SettleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the correction" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("somebody changed this incident while this form was open");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show what stands now" }).ClickAsync();
+        await Expect(page.GetByText("4 Jun 2011").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the correction" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("A border post is fired at");
+        await Expect(page.GetByText("4 Jun 2011").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".changes > li")).ToHaveCountAsync(3);
+    }
+
+    private static async Task TypeAsync(IPage page, Hands hands, string title, string when, string source)
+    {
+        await hands.ChooseAsync("Kind", "Hostage taking");
+        await hands.WriteAsync("Title", title);
+        await hands.WriteAsync("When, as the source says it", when);
+        await hands.WriteAsync("Where, as the source says it", "Vorukh");
+        await hands.WriteAsync("Who says it", source);
+    }
+
+    [GeneratedRegex("^[0-9a-f]{32}$")]
+    private static partial Regex Id();
+
+    [GeneratedRegex("a day in 1–10 Aug 2012")]
+    private static partial Regex Was();
+
+    [GeneratedRegex("a day in 7–9 Aug 2012")]
+    private static partial Regex Now();
+}
