@@ -11,7 +11,11 @@ namespace Timeline.Projection.Comparing;
 /// <summary>GET /api/compare?knownAt=…&amp;knownAt=…: what changed between two states of knowledge, in one theatre or all, on one clock. Next: <see cref="CompareKnowledge"/>.</summary>
 public static class ShowComparison
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/compare", HandleAsync).RequireAuthorization(Access.Read);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/compare", HandleAsync).RequireAuthorization(Access.Read)
+        .Says("correlations", "What changed between two states of knowledge: incidents, correlations, seasons and evidence, each in a sentence and field by field.",
+            "The two moments are given as knownAt twice; whichever way round, the answer goes from the earlier to the later.")
+        .Asks("knownAt", "Given twice: instants, or days, which mean their end.").Asks("theatre", "Only of this theatre.").Asks("seasonYear", "Only of this season year.")
+        .Asks("clock", "known: what the world knew by then; recorded: what the system held by then.", "known", "recorded").Gives<Comparison>(200);
 
     private static async Task<IResult> HandleAsync(
         string[]? knownAt, string? theatre, int? seasonYear, string? clock, IQuerySession session, KnownThen then, SaidThen said, IReadOnlyList<Theatre> theatres, CancellationToken stop)
