@@ -20,7 +20,7 @@ down() {
 
 anything_alive() {
   local name
-  for name in "${service_names[@]}" postgres rabbitmq epmd build terminal tests; do ! alive "$name" || return 0; done
+  for name in "${service_names[@]}" postgres rabbitmq epmd build terminal tests faults; do ! alive "$name" || return 0; done
   return 1
 }
 
@@ -33,6 +33,6 @@ reset() {
     case $answer in y | Y | yes) ;; *) give_up 2 "nothing was deleted" ;; esac
   fi
   down
-  rm -rf "$data/postgres" "$data/rabbitmq" "$data/loaded" "$data/secrets" "$data/log" "$data/test/postgres" "$data/test/rabbitmq"
+  rm -rf "$data/postgres" "$data/rabbitmq" "$data/loaded" "$data/secrets" "$data/log" "$data"/{test,faults}/{postgres,rabbitmq}
   say "all data is deleted; the next up starts from nothing"
 }

@@ -21,6 +21,7 @@ choose_home() {
   fi
   mkdir -p "$data" && [ -O "$data" ] || give_up 1 "$data belongs to somebody else; name another place with --data DIR"
   data=$(cd "$data" && pwd)
+  home=$data   # a run apart keeps its own below it
   if [ "$(id -u)" = 0 ] && ! reachable_by_others "$(dirname "$data")"; then
     give_up 1 "the servers' own users cannot walk to $data; name another place with --data DIR"
   fi

@@ -3,7 +3,7 @@
 
 find_parts() {
   local erl
-  for prefix in "" "$data/packages"; do
+  for prefix in "" "$home/packages"; do
     pg_bin=$(find_last "$prefix"/usr/lib/postgresql/*/bin/initdb) || continue
     rabbit_server=$(find_last "$prefix"/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server) || continue
     erl=$prefix/usr/lib/erlang/bin/erl
@@ -28,7 +28,7 @@ need_parts() {
     say "installing PostgreSQL and RabbitMQ from the system's packages"
     install_packages postgresql rabbitmq-server
   else
-    say "unpacking PostgreSQL and RabbitMQ into $data/packages (no root needed)"
+    say "unpacking PostgreSQL and RabbitMQ into $home/packages (no root needed)"
     unpack_packages postgresql rabbitmq-server
   fi
   find_parts || give_up 4 "PostgreSQL or RabbitMQ is still missing; as root type: apt-get install --no-install-recommends postgresql rabbitmq-server"
@@ -57,7 +57,7 @@ install_packages() (
 
 # Fetches and unpacks as an ordinary user what root would install; only what the system lacks.
 unpack_packages() {
-  local into=$data/packages log=$data/log/packages.log mine missing
+  local into=$home/packages log=$data/log/packages.log mine missing
   mkdir -p "$into" "$data/apt/lists/partial" "$data/apt/cache/archives/partial"
   mine=(-o "Dir::State::lists=$data/apt/lists" -o "Dir::Cache=$data/apt/cache" -o Debug::NoLocking=true -o APT::Sandbox::User=)
   (

@@ -55,6 +55,7 @@ end_with_children() {
   pid=$(pid_of "$1") || return 0
   end "$1" "$2" "$3"
   kill -s TERM -- "-$pid" 2>/dev/null || true
+  kill -s CONT -- "-$pid" 2>/dev/null || true   # one that was stopped hears it only now
 }
 
 gone() { ! alive "$1"; }

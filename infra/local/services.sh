@@ -85,6 +85,15 @@ import_file() {
   exec dotnet "$bin/console/${program[console]}" import "$(realpath "$file")" --set "$set_name" --url "http://127.0.0.1:$gateway" ${more[@]+"${more[@]}"}
 }
 
+# ./timeline dead-letters …: what no service could take, seen, replayed, dropped
+dead_letters() {
+  need_dotnet
+  need_programs
+  TIMELINE_KEY=$(secret key 32 base64)
+  export TIMELINE_KEY
+  exec dotnet "$bin/console/${program[console]}" dead-letters "$@" --url "http://127.0.0.1:$gateway"
+}
+
 issue_token() {
   need_dotnet
   need_programs

@@ -1,25 +1,12 @@
-# ./timeline test: private servers with durable settings, the programs, and every test; ends in "N passed, N failed".
+# ./timeline test: private servers with durable settings (apart.sh), the programs, and every test; ends in "N passed, N failed".
 
 run_tests() {
   local code=0 out passed failed
-  data=$data/test
-  mkdir -p "$data/run" "$data/log"
-  take_lock
-  stopping=
-  trap 'stop_all; exit 130' INT
-  trap 'stop_all; exit 143' TERM HUP
-  trap 'stop_all' EXIT
-  need_dotnet
-  need_parts
+  begin_apart test
   need_browser
   need_curl
-  if anything_alive; then say "found servers of a killed test run; stopping them"; stop_services; stop_postgres; stop_rabbitmq; fi
-  rm -rf "$data/postgres" "$data/rabbitmq"
-  choose_ports
-  export_surroundings
-  choose_test_programs
-  start_test_parts || { echo "0 passed, 1 failed"; exit 1; }
-  export TIMELINE_BIN=$bin
+  start_apart Timeline.sln || { echo "0 passed, 1 failed"; exit 1; }
+  export TIMELINE_BIN=$bin TIMELINE_DATA=$home
   out=$data/log/tests.log
   say "running the tests"
   : >"$out"
@@ -36,22 +23,6 @@ run_tests() {
   name_failed
   echo "$passed passed, $failed failed"
   exit "$code"
-}
-
-# the programs lie beside those of up, built once for both
-choose_test_programs() { local here=$data; data=$(dirname "$data"); choose_programs; data=$here; }
-
-start_test_parts() {
-  local postgres rabbitmq code=0
-  say "starting PostgreSQL and RabbitMQ for the tests, data in $data"
-  start_postgres & postgres=$!
-  start_rabbitmq & rabbitmq=$!
-  starting="$postgres $rabbitmq"
-  { (data=$(dirname "$data"); build_programs) && run_build "$data/log/build.log" build Timeline.sln; } || code=1
-  wait $postgres || code=1
-  wait $rabbitmq || code=1
-  starting=
-  return $code
 }
 
 # Sets passed and failed from the runner's last block. A run that ended badly without naming a failure counts as one.

@@ -102,6 +102,7 @@ stop_all() {
   end build TERM 10
   end terminal TERM 10
   end_with_children tests TERM 20
+  end_with_children faults TERM 20
   stop_services
   stop_postgres & starting=$!
   stop_rabbitmq

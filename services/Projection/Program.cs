@@ -27,7 +27,9 @@ builder.Services.AddBus(settings, new Subscribed(["ingestion", "correlation"]));
 builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);
+builder.Services.AddSingleton<HeldFacts>();
 builder.Services.AddSingleton<KnownThen>();
+builder.Services.AddSingleton<SaidThen>();
 
 var app = builder.Build();
 if (migrating)
@@ -39,7 +41,9 @@ if (migrating)
 app.UseTimeline();
 ShowSeasons.Map(app);
 ShowCorrelations.Map(app);
+ShowWhatWasSaid.Map(app);
 ShowIncident.Map(app);
+ShowHistory.Map(app);
 ListTimeline.Map(app);
 ListPlaces.Map(app);
 var between = app.MapInternal();

@@ -10,7 +10,8 @@ namespace Timeline.Engine;
 /// </summary>
 /// <remarks>
 /// It works by touch: a fact marks its incident, and <see cref="Settle"/> re-judges that incident, what hangs together with it by links,
-/// the windows it moves an edge of, and the seasons it lies in, never all of history. Not safe for use from two threads at once.
+/// the windows it moves an edge of, and the seasons it lies in, never all of history. Not safe for use from two threads at once; once settled,
+/// any number may read it as long as nobody tells it anything more.
 /// Views: <see cref="BuildSeason"/>. Matches: <see cref="MatchRule"/>. Evidence: <see cref="JudgeSeasons"/>, <see cref="JudgeTakings"/>.
 /// </remarks>
 public sealed class TimelineEngine
@@ -52,6 +53,7 @@ public sealed class TimelineEngine
     public IReadOnlyList<Rule> Rules => [.. inForce.Values.OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     /// <summary>An engine that took in this history at one go.</summary>
+    /// <param name="asOf">The day as of which it is judged; null where none has been reached: then nothing is over yet.</param>
     /// <param name="knownAt">Leaves out what was not known at this instant; null leaves out nothing.</param>
     /// <param name="byRecorded">Known means recorded in the system, not known to the world: a backfilled record counts from its recording.</param>
     public static TimelineEngine FromNothing(
@@ -59,12 +61,16 @@ public sealed class TimelineEngine
         IReadOnlyList<Theatre> theatres,
         IReadOnlyList<Rule> rules,
         IEnumerable<Fact> facts,
-        LocalDate asOf,
+        LocalDate? asOf,
         Instant? knownAt = null,
         bool byRecorded = false)
     {
         var engine = new TimelineEngine(gazetteer, theatres, rules);
-        engine.Reach(asOf);
+        if (asOf is { } day)
+        {
+            engine.Reach(day);
+        }
+
         foreach (var fact in facts)
         {
             if (knownAt is not { } limit || (byRecorded ? fact.Recorded : fact.KnownFrom) <= limit)
@@ -157,8 +163,27 @@ public sealed class TimelineEngine
     /// <summary>The incident as it stands; null where none does, or it was merged into another (<see cref="PresentId"/>).</summary>
     public Incident? Find(string incidentId) => now.Register.Find(incidentId);
 
+    /// <summary>The incident among the others: with the onset that its parts leave it. Null where <see cref="Find"/> is.</summary>
+    public Standing? StandingOf(string incidentId) => now.Find(incidentId);
+
     /// <summary>What an incident's id stands for today: itself, or what it was merged into.</summary>
     public string PresentId(string incidentId) => book.PresentId(incidentId);
+
+    /// <summary>The incident and all that are merged into it: those whose reports are its reports.</summary>
+    public IReadOnlyCollection<string> Members(string incidentId) => book.Members(incidentId);
+
+    /// <summary>Whether an incident counts in a theatre, dated or not.</summary>
+    /// <exception cref="ArgumentException">There is no such theatre.</exception>
+    public bool IsCountedIn(string theatre, string incidentId) => SeasonsOf(theatre).Holds(incidentId);
+
+    /// <summary>The season years of a theatre that an incident is recorded in, earliest first; none where it counts in none.</summary>
+    /// <exception cref="ArgumentException">There is no such theatre.</exception>
+    public IReadOnlyList<int> SeasonYearsOf(string theatre, string incidentId) => SeasonsOf(theatre).YearsOf(incidentId);
+
+    /// <summary>Why a finding that held in another history does not hold in this one, in a sentence.</summary>
+    /// <exception cref="ArgumentException">There is no such theatre.</exception>
+    public string WhyNot(Finding finding) =>
+        WhyWithdrawn.Of(finding, inForce.GetValueOrDefault(finding.Rule), SeasonsOf(finding.Theatre), now, book.PresentId);
 
     /// <summary>A fingerprint of all it says, the same for the same history: SHA-256 in lower-case hexadecimal.</summary>
     public string Digest() => DigestState.Of(
@@ -303,7 +328,7 @@ public sealed class TimelineEngine
             var after = findings.GetValueOrDefault(id);
             if (after is null && before is not null)
             {
-                changes.Add(new(before, null, WhyWithdrawn.Of(before, inForce.GetValueOrDefault(before.Rule), SeasonsOf(before.Theatre), now, book.PresentId)));
+                changes.Add(new(before, null, WhyNot(before)));
             }
             else if (after is not null && (before is null || !WhatChanged.Same(before, after)))
             {

@@ -27,17 +27,21 @@ public static class Access
     /// <summary>May read.</summary>
     public const string Read = "read";
 
+    /// <summary>May replay and drop what lies where it should not.</summary>
+    public const string Operate = "operate";
+
     public static readonly string[] Roles = ["monitor", "watcher", "analyst", "administrator"];
 
     private const string SchemeName = "timeline";
     private const string Issuer = "timeline";
 
-    internal static void AddAccess(this IServiceCollection services)
+    public static void AddAccess(this IServiceCollection services)
     {
         services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, TokenOrLocal>(SchemeName, _ => { });
         services.AddAuthorizationBuilder()
             .AddPolicy(Record, policy => policy.RequireRole("monitor", "administrator"))
             .AddPolicy(Triage, policy => policy.RequireRole("watcher", "analyst", "administrator"))
+            .AddPolicy(Operate, policy => policy.RequireRole("administrator"))
             .AddPolicy(Read, policy => policy.RequireRole(Roles))
             .SetFallbackPolicy(null);
     }

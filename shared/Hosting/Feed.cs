@@ -20,7 +20,7 @@ public sealed class Feed(NpgsqlDataSource data)
     public async Task<IReadOnlyList<FedEvent>> ReadAsync(long after, CancellationToken stop)
     {
         await using var command = data.CreateCommand("""
-            select seq_id, id, stream_id, version, timestamp, type, data::text from timeline.mt_events
+            select seq_id, id, stream_id, version, timestamp, type, data::text, headers ->> 'cause-reported', headers ->> 'traceparent' from timeline.mt_events
             where seq_id > $1 and seq_id <= (select last_seq_id from timeline.mt_event_progression where name = 'HighWaterMark')
                 and type <> 'tombstone'
             order by seq_id limit $2
@@ -33,7 +33,10 @@ public sealed class Feed(NpgsqlDataSource data)
         while (await rows.ReadAsync(stop))
         {
             using var body = JsonDocument.Parse(rows.GetString(6));
-            page.Add(new(rows.GetInt64(0), previous, rows.GetGuid(1), rows.GetString(2), rows.GetInt64(3), rows.GetFieldValue<Instant>(4), rows.GetString(5), body.RootElement.Clone()));
+            page.Add(new(rows.GetInt64(0), previous, rows.GetGuid(1), rows.GetString(2), rows.GetInt64(3), rows.GetFieldValue<Instant>(4), rows.GetString(5), body.RootElement.Clone())
+            {
+                Cause = Cause.Of(rows.IsDBNull(7) ? null : rows.GetString(7), rows.IsDBNull(8) ? null : rows.GetString(8)),
+            });
             previous = rows.GetInt64(0);
         }
 

@@ -7,6 +7,7 @@ using Marten.Subscriptions;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Timeline.Contracts;
 
 namespace Timeline.Hosting;
 
@@ -18,7 +19,7 @@ namespace Timeline.Hosting;
 /// <c>previous</c> is a pure function of the store (the greatest position below), so it needs no row of its own: inside a page it is the
 /// event before, at its head it is remembered from the last page or asked of the store once.
 /// </remarks>
-public sealed class PublishStoredEvents(IBus bus, Settings settings, Feed feed, ILogger<PublishStoredEvents> log) : SubscriptionBase
+public sealed class PublishStoredEvents(IBus bus, Settings settings, Feed feed, TimeProvider time, ILogger<PublishStoredEvents> log) : SubscriptionBase
 {
     public const string Shard = "outbox";
 
@@ -35,13 +36,24 @@ public sealed class PublishStoredEvents(IBus bus, Settings settings, Feed feed, 
         var stretch = new List<Sent>(page.Events.Count);
         foreach (var stored in page.Events.Where(e => e.Data is not Tombstone))
         {
-            stretch.Add(new(settings.Service, stored.Sequence, previous, stored.Id, stored.StreamKey!, stored.Version, Instant.FromDateTimeOffset(stored.Timestamp), stored.Data));
+            stretch.Add(new(settings.Service, stored.Sequence, previous, stored.Id, stored.StreamKey!, stored.Version, Instant.FromDateTimeOffset(stored.Timestamp), stored.Data) { Cause = Cause.Of(stored) });
             previous = stored.Sequence;
         }
 
         await PublishAsync(stretch, page.SequenceFloor, cancellationToken);
+        Note(stretch);
         last = (page.SequenceCeiling, previous);
         return NullChangeListener.Instance;   // only now does Marten commit how far the outbox has come
+    }
+
+    private void Note(List<Sent> stretch)
+    {
+        var now = time.GetUtcNow();
+        foreach (var alert in stretch.Where(s => s.Event is IAlertEvent))
+        {
+            Telemetry.NoteDelay(alert.Cause, alert.Recorded.ToDateTimeOffset(), "recorded");
+            Telemetry.NoteDelay(alert.Cause, now, "published");
+        }
     }
 
     private async Task PublishAsync(List<Sent> stretch, long floor, CancellationToken stop)

@@ -80,6 +80,11 @@ public sealed class ReceiveInOrder(
             {
                 taker.Forget();
                 await ReadPositionsAsync(stoppingToken);
+                if (producers.Values.All(p => p.Waiting.Count == 0))
+                {
+                    Trouble = null;   // a process that stands by has nothing to take: that it reads its positions again is all it can show
+                }
+
                 while (true)
                 {
                     await TurnAsync(stoppingToken);
@@ -231,6 +236,7 @@ public sealed class ReceiveInOrder(
 
     private async Task CommitAsync(List<Sent> stretch, List<Move> moves, CancellationToken stop)
     {
+        using var span = StartSpan(stretch);
         await using var connection = await data.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         foreach (var move in moves)
@@ -252,6 +258,13 @@ public sealed class ReceiveInOrder(
         await session.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         moves.ForEach(move => producers[move.Source].Position = move.To);
+    }
+
+    // one span for the stretch, linked to the trace of each event in it; null where none of them is traced
+    private static Activity? StartSpan(List<Sent> stretch)
+    {
+        var links = stretch.Select(sent => sent.Cause?.Context ?? default).Where(context => context != default).Select(context => new ActivityLink(context)).ToList();
+        return links.Count == 0 ? null : Telemetry.Source.StartActivity("take stretch", ActivityKind.Consumer, default(ActivityContext), [new("timeline.events", stretch.Count)], links);
     }
 
     // true where another process has moved a position since it was last known here

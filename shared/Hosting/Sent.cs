@@ -18,12 +18,18 @@ namespace Timeline.Hosting;
 /// <param name="Event">The event; null in a watermark, which says only how far the producer has sent.</param>
 public sealed record Sent(string Source, long Position, long Previous, Guid Id, string Stream, long Version, Instant Recorded, object? Event)
 {
+    /// <summary>What brought it about; null where that was not kept.</summary>
+    public Cause? Cause { get; init; }
+
     public static Sent UpTo(string source, long position) => new(source, position, position, Guid.Empty, "", 0, default, null);
 }
 
 /// <summary>The same on the producer's feed, where the event's name stands beside its body.</summary>
 public sealed record FedEvent(long Position, long Previous, Guid Id, string Stream, long Version, Instant Recorded, string Type, JsonElement Data)
 {
+    /// <summary>What brought it about; null where that was not kept.</summary>
+    public Cause? Cause { get; init; }
+
     public Sent From(string source) =>
-        new(source, Position, Previous, Id, Stream, Version, Recorded, Data.Deserialize(EventCatalogue.TypeOf(Type), TimelineJson.Options));
+        new(source, Position, Previous, Id, Stream, Version, Recorded, Data.Deserialize(EventCatalogue.TypeOf(Type), TimelineJson.Options)) { Cause = Cause };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -21,6 +22,9 @@ public static class Store
     {
         var source = new NpgsqlDataSourceBuilder(settings.Postgres);
         source.UseNodaTime();
+        source.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)   // what polls belongs to no trace
+            .ConfigureBatchFilter(_ => Activity.Current is not null));
         var data = source.Build();
         services.AddSingleton(data);
         services.AddSingleton(new SchemaSql(SchemaSql.Positions));
@@ -43,6 +47,10 @@ public static class Store
         options.AutoCreateSchemaObjects = migrating ? AutoCreate.CreateOrUpdate : AutoCreate.None;
         options.UseSystemTextJsonForSerialization(casing: Weasel.Core.Casing.CamelCase, configure: json => TimelineJson.Configure(json));
         options.UseNodaTimeMembers();
+        if (Telemetry.Traces)
+        {
+            options.Listeners.Add(new KeepTrace());
+        }
 
         var events = options.Events;
         events.StreamIdentity = StreamIdentity.AsString;

@@ -34,6 +34,8 @@ public static partial class TimelineHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<WatchMarks>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WatchMarks>());
+        builder.Services.AddHostedService<MeasureStore>();
+        builder.AddTelemetry(settings);
         builder.Services.AddAccess();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
         return settings;
@@ -87,12 +89,14 @@ public static partial class TimelineHost
 
     public static WebApplication UseTimeline(this WebApplication app)
     {
-        app.UseExceptionHandler(errors => errors.Run(AnswerAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerAsync, SuppressDiagnosticsCallback = failed => IsRefusal(failed.Exception) });
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<LimitBacklog>();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapReady();
+        app.MapMetrics();
         return app;
     }
 
@@ -100,6 +104,12 @@ public static partial class TimelineHost
     private static async Task AnswerAsync(HttpContext context)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (Unavailable.Why(error) is { } why)
+        {
+            await Unavailable.AnswerAsync(context, why + Recorded(context.Request));
+            return;
+        }
+
         var refusal = error switch
         {
             Refused refused => refused.Answer(),
@@ -113,6 +123,13 @@ public static partial class TimelineHost
         };
         await refusal.ExecuteAsync(context);
     }
+
+    private static string Recorded(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        ? ""
+        : " What you sent was recorded whole or not at all; sent again with the same Idempotency-Key it is recorded once.";
+
+    // a refusal is an answer, not a fault: it belongs to whoever asked, not into the log of errors
+    private static bool IsRefusal(Exception error) => error is Refused or BadHttpRequestException or JsonException;
 
     // what the framework says of a value in the query that is not of its type
     [GeneratedRegex("^Failed to bind parameter \"[^\"]* ([A-Za-z]+)\" from \"(.*)\"\\.$")]

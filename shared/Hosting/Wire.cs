@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MassTransit;
+using MassTransit.Logging;
 using NodaTime;
 using NodaTime.Text;
 using Timeline.Contracts;
@@ -15,17 +17,26 @@ public static class Wire
     private const string Version = "timeline-version";
     private const string Recorded = "timeline-recorded";
     private const string KnownFrom = "timeline-known-from";
+    private const string Reported = "timeline-reported";
 
     /// <summary>Completes when the broker has confirmed the message.</summary>
-    public static Task PublishAsync(this IBus bus, Sent sent, CancellationToken stop)
+    public static async Task PublishAsync(this IBus bus, Sent sent, CancellationToken stop)
     {
+        using var span = Cause.Continue(sent.Cause, "outbox publish", ActivityKind.Producer) ?? Telemetry.Untraced();   // the bus carries it over
+
         if (sent.Event is null)
         {
-            return bus.Publish(new Watermark(sent.Source, sent.Position), context => context.Durable = false, stop);
+            await bus.Publish(new Watermark(sent.Source, sent.Position), context =>
+            {
+                context.Durable = false;
+                SayUntraced(context, span);
+            }, stop);
+            return;
         }
 
-        return bus.Publish(sent.Event, sent.Event.GetType(), Pipe.Execute<PublishContext>(context =>
+        await bus.Publish(sent.Event, sent.Event.GetType(), Pipe.Execute<PublishContext>(context =>
         {
+            SayUntraced(context, span);
             context.MessageId = sent.Id;
             context.Headers.Set(Source, sent.Source);
             context.Headers.Set(Position, sent.Position.ToString());
@@ -36,6 +47,11 @@ public static class Wire
             if (sent.Event is IIncidentEvent { Provenance.KnownFrom: { } known })
             {
                 context.Headers.Set(KnownFrom, InstantPattern.ExtendedIso.Format(known));
+            }
+
+            if (sent.Cause?.ReportedInTicks is { } ticks)
+            {
+                context.Headers.Set(Reported, ticks);
             }
         }), stop);
     }
@@ -50,7 +66,19 @@ public static class Wire
             Header(context, Stream),
             long.Parse(Header(context, Version)),
             InstantPattern.ExtendedIso.Parse(Header(context, Recorded)).Value,
-            context.Message);
+            context.Message)
+        {
+            Cause = Cause.Of(context.Headers.Get<string>(Reported), Cause.Running),
+        };
+
+    // a span that is not recorded leaves no mark on the message by itself, and the receiver would begin a trace of its own
+    private static void SayUntraced(PublishContext context, Activity? span)
+    {
+        if (span is { Recorded: false })
+        {
+            context.Headers.Set(DiagnosticHeaders.ActivityId, span.Id);
+        }
+    }
 
     private static string Header<T>(ConsumeContext<T> context, string name) where T : class =>
         context.Headers.Get<string>(name) ?? throw new FormatException($"a message without the header {name}");

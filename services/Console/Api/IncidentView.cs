@@ -6,6 +6,8 @@ namespace Timeline.Console.Api;
 /// <param name="DateConflict">The reports' days exclude one another; <paramref name="When"/> spans both.</param>
 /// <param name="Where">The place as the leading report mentions it.</param>
 /// <param name="Elsewhere">Every other mention.</param>
+/// <param name="KindConflict">Merged reports are of another kind.</param>
+/// <param name="DerivedFrom">The incidents its date was worked out from; empty where a source dates it by itself.</param>
 /// <param name="BestGrading">The best of its sources.</param>
 /// <param name="Sources">Who says it, once an origin.</param>
 public sealed record IncidentView(
@@ -24,10 +26,15 @@ public sealed record IncidentView(
     IReadOnlyList<Link>? Links = null,
     Grading? BestGrading = null,
     IReadOnlyList<string>? Sources = null,
-    Claim Claim = Claim.Stated)
+    Claim Claim = Claim.Stated,
+    bool KindConflict = false,
+    Scope Scope = Scope.Core,
+    Details? Details = null,
+    IReadOnlyList<Quantity>? Figures = null,
+    IReadOnlyList<string>? DerivedFrom = null)
 {
     /// <summary>Its sources exclude one another in something.</summary>
-    public bool Conflict => DateConflict || QuantityConflict || PolarityConflict;
+    public bool Conflict => DateConflict || QuantityConflict || PolarityConflict || KindConflict;
 
     /// <summary>Every place it is put in by somebody, the leading one first.</summary>
     public IEnumerable<Mention> Mentions => (Where is null ? [] : new[] { Where }).Concat(Elsewhere ?? []);

@@ -8,7 +8,7 @@ using Timeline.Vocabulary;
 namespace Timeline.Console.Api;
 
 /// <summary>The calls of the HTTP surface that the pages make, straight to the service that owns each.</summary>
-public sealed class TimelineClient(IHttpClientFactory clients, Backends backends)
+public sealed partial class TimelineClient(IHttpClientFactory clients, Backends backends)
 {
     public async Task<TheatreView?> Theatre(string id, CancellationToken stop) =>
         (await Get<IReadOnlyList<TheatreView>>("projection", "api/theatres", stop)).FirstOrDefault(t => t.Id == id);

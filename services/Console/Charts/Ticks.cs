@@ -19,7 +19,7 @@ public sealed record Ticks(IReadOnlyList<Tick> Coarse, IReadOnlyList<Tick> Fine)
     private static readonly Step Month = Months(1, d => Words.Months[d.Month - 1], 30);
     private static readonly Step YearMonth = Months(1, d => $"{Words.Months[d.Month - 1]} {d.Year}", 60);
     private static readonly Step Week = new(d => d.PlusDays(1 - (int)d.DayOfWeek), d => d.PlusWeeks(1), d => $"{d.Day} {Words.Months[d.Month - 1]}", 7, 50);
-    private static readonly Step EachDay = new(d => d, d => d.PlusDays(1), d => $"{d.Day}", 1, 22);
+    private static readonly Step EachDay = new(d => d, d => d.PlusDays(1), d => $"{d.Day}", 1, 17);
     private static readonly Step NamedDay = new(d => d, d => d.PlusDays(1), d => $"{d.DayOfWeek.ToString()[..3]} {d.Day}", 1, 52);
 
     private static readonly (Step Coarse, Step Fine)[] FinestFirst =

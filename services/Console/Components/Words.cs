@@ -12,6 +12,9 @@ public static class Words
 
     public static string Say(LocalDate day) => $"{day.Day} {Months[day.Month - 1]} {day.Year}";
 
+    /// <summary>"2 Sep 1999, 14:05 UTC"; without the time where it is the first instant of a day, which stands for the day.</summary>
+    public static string Say(Instant at) => at.InUtc() is var utc && utc.TimeOfDay == LocalTime.Midnight ? Say(utc.Date) : $"{Say(utc.Date)}, {utc.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC";
+
     /// <summary>"9 Aug 1999", "a day in 1–9 Aug 1999", never finer than it is known.</summary>
     public static string Say(UncertainDate date)
     {
@@ -79,6 +82,10 @@ public static class Words
     public static string Count(int n, string one, string? many = null) => n == 1 ? $"1 {one}" : $"{n} {many ?? one + "s"}";
 
     public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)].TrimEnd() + "…";
+
+    /// <summary>Cuts between words, unless the first is too long already: what is left is found in the whole again.</summary>
+    public static string ShortenByWords(string text, int most) =>
+        text.Length <= most ? text : text.LastIndexOf(' ', most - 1) is > 0 and var end ? text[..end].TrimEnd(' ', ',', ';', ':', '·') + "…" : Shorten(text, most);
 
     private static string Amount(decimal n) => n >= 1_000_000 ? $"{Millions(n)} million" : n.ToString("#,0.##", CultureInfo.InvariantCulture);
 

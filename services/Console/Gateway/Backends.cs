@@ -1,3 +1,5 @@
+using Timeline.Hosting;
+
 namespace Timeline.Console.Gateway;
 
 /// <summary>The three services behind the one origin, and the key that opens their <c>/internal</c> to this one.</summary>
@@ -12,7 +14,7 @@ public sealed class Backends(IConfiguration settings)
         ["projection"] = Address(settings, "TIMELINE_PROJECTION", 8083),
     };
 
-    public string? Key { get; } = settings["TIMELINE_KEY"];
+    public string? Key { get; } = Surroundings.Value("TIMELINE_KEY");
 
     /// <summary>The root of a service; ends in a slash.</summary>
     public Uri Of(string service) => addresses[service];

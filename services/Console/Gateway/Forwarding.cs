@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Timeline.Console.DeadLetters;
+using Timeline.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Timeline.Console.Gateway;
@@ -20,6 +22,12 @@ public static class Forwarding
         builder.Services.AddHttpClient();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<Whole>();
+        builder.Services.AddSingleton<Queues>();
+        builder.Services.AddSingleton<HandleDeadLetters>();
+        builder.Services.AddAccess();
+        builder.Services.AddSingleton<WatchWhole>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WatchWhole>());
+        builder.Services.AddHostedService<MeasureWhole>();
         builder.Services.AddReverseProxy().LoadFromMemory(ApiRoutes.Table(backends), ApiRoutes.Clusters(backends));
         return builder;
     }
@@ -34,19 +42,24 @@ public static class Forwarding
             calls.UseStatusCodePages(refused => Problems.Write(refused.HttpContext, refused.HttpContext.Response.StatusCode));
             calls.UseMiddleware<BodyLimit>();
         });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMetricsOfTheWhole();
         return app;
     }
 
     public static WebApplication MapGateway(this WebApplication app)
     {
         app.MapHealth();
+        app.MapMetricsOfTheWhole();
+        app.MapDeadLetters();
         app.MapReverseProxy(way => way.Use(AnswerForTheSilent));
         return app;
     }
 
     /// <summary>A program's call, as opposed to a person's page.</summary>
     internal static bool IsCall(HttpContext context) =>
-        new[] { "/api", "/ops", "/internal", "/health" }.Any(root => context.Request.Path.StartsWithSegments(root));
+        new[] { "/api", "/ops", "/internal", "/health", "/metrics" }.Any(root => context.Request.Path.StartsWithSegments(root));
 
     private static async Task AnswerForTheSilent(HttpContext context, RequestDelegate forward)
     {

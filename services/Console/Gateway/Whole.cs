@@ -53,6 +53,19 @@ public sealed class Whole(IHttpClientFactory clients, Backends backends, HealthC
         return Backends.Names.Zip(marks).ToDictionary(m => m.First, m => m.Second);
     }
 
+    /// <summary>The metrics of each service that answers.</summary>
+    public async Task<IReadOnlyList<string>> AllMetrics(CancellationToken stop)
+    {
+        var answers = await Task.WhenAll(Backends.Names.Select(service => MetricsOf(service, stop)));
+        return [.. answers.OfType<string>()];
+    }
+
+    private async Task<string?> MetricsOf(string service, CancellationToken stop)
+    {
+        using var answer = await Ask(service, "metrics", stop);
+        return answer is { IsSuccessStatusCode: true } ? await answer.Content.ReadAsStringAsync(stop) : null;
+    }
+
     private async Task<Marks?> MarksOf(string service, CancellationToken stop)
     {
         using var answer = await Ask(service, "internal/marks", stop);

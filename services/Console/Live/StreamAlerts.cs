@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -19,6 +20,7 @@ public static class StreamAlerts
     public static void AddLive(this WebApplicationBuilder builder)
     {
         var settings = Settings.Read("console", hasStore: false);
+        builder.AddTelemetry(settings);
         var events = EventCatalogue.OfCorrelation.Append(typeof(Watermark)).Select(e => typeof(BringToFeed<>).MakeGenericType(e)).ToArray();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<FeedClient>();
@@ -38,6 +40,8 @@ public static class StreamAlerts
                 {
                     queue.PrefetchCount = 500;
                     queue.ConcurrentMessageLimit = 1;
+                    queue.DiscardFaultedMessages();   // what could not be taken is read from Correlation's feed
+                    queue.DiscardSkippedMessages();
                     foreach (var consumer in events)
                     {
                         queue.ConfigureConsumer(context, consumer);
@@ -48,13 +52,13 @@ public static class StreamAlerts
     }
 
     public static void MapLive(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/alerts/stream", (HttpRequest request, AlertFeed feed, IHostApplicationLifetime life, CancellationToken stop) =>
+        app.MapGet("/api/alerts/stream", (HttpRequest request, AlertFeed feed, IHostApplicationLifetime life, TimeProvider time, CancellationToken stop) =>
         {
             long? after = long.TryParse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault(), out var seen) && seen >= 0 ? seen : null;
-            return TypedResults.ServerSentEvents(FollowAsync(feed, after, life.ApplicationStopping, stop));
+            return TypedResults.ServerSentEvents(FollowAsync(feed, after, time, life.ApplicationStopping, stop));
         });
 
-    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(AlertFeed feed, long? since, CancellationToken closing, [EnumeratorCancellation] CancellationToken gone)
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(AlertFeed feed, long? since, TimeProvider time, CancellationToken closing, [EnumeratorCancellation] CancellationToken gone)
     {
         // an open page must not hold up the end of the process: it comes back to the next one by itself
         using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, closing);
@@ -93,7 +97,12 @@ public static class StreamAlerts
                 after = sent.Position;
                 if (Show(sent) is { } shown)
                 {
+                    using var span = Cause.Continue(sent.Cause, "alert to stream", ActivityKind.Producer);
                     yield return new(JsonSerializer.Serialize(shown, TimelineJson.Options), "alert") { EventId = sent.Position.ToString() };
+                    if (sent.Event is IAlertEvent)
+                    {
+                        Telemetry.NoteDelay(sent.Cause, time.GetUtcNow(), "streamed");   // it was written before the next one was asked for
+                    }
                 }
             }
         }

@@ -60,11 +60,11 @@ public sealed record MapDrawing(MapFrame Frame, IReadOnlyList<MapArea> Areas, IR
         var placed = new List<MapCount>();
         foreach (var area in areas.OrderByDescending(a => a.Incidents.Count).ThenBy(a => a.Place.Id, StringComparer.Ordinal))
         {
-            var radius = (area.Incidents.Count > 9 ? 11 : 9) * Pixel;
+            var radius = (area.Incidents.Count > 9 ? 10 : 8) * Pixel;
             var (x, y) = area.Country is { } country && Countries.NamesIn(Frame).FirstOrDefault(n => n.Country == country) is { Country: not null } named
-                ? (named.X, named.Y + (13 * Pixel)) : MapFrame.Of(area.Middle);
+                ? (named.X, named.Y + (14 * Pixel)) : MapFrame.Of(area.Middle);
             var spot = Around(x, y, radius)
-                .FirstOrDefault(s => placed.TrueForAll(p => double.Hypot(p.X - s.X, p.Y - s.Y) > p.Radius + radius + Pixel) && InFrame(s.X, s.Y, radius), (X: x, Y: y));
+                .FirstOrDefault(s => placed.TrueForAll(p => double.Hypot(p.X - s.X, p.Y - s.Y) > p.Radius + radius + Pixel) && InFrame(s.X, s.Y, radius) && !OnName(s.X, s.Y, radius), (X: x, Y: y));
             placed.Add(new(area, spot.X, spot.Y, radius));
         }
 
@@ -72,7 +72,11 @@ public sealed record MapDrawing(MapFrame Frame, IReadOnlyList<MapArea> Areas, IR
     }
 
     private static IEnumerable<(double X, double Y)> Around(double x, double y, double radius) =>
-        Enumerable.Range(0, 400).Select(i => i == 0 ? (x, y) : (x + (radius * 0.35 * Math.Sqrt(i) * Math.Cos(i * 2.4)), y + (radius * 0.35 * Math.Sqrt(i) * Math.Sin(i * 2.4))));
+        Enumerable.Range(0, 900).Select(i => i == 0 ? (x, y) : (x + (radius * 0.35 * Math.Sqrt(i) * Math.Cos(i * 2.4)), y + (radius * 0.35 * Math.Sqrt(i) * Math.Sin(i * 2.4))));
+
+    // countries' names stay readable: about seven pixels a letter, one line high
+    private bool OnName(double x, double y, double radius) => Countries.NamesIn(Frame).Any(n =>
+        Math.Abs(x - n.X) < radius + (n.Country.Name.Length * 3.7 * Pixel) && Math.Abs(y - (n.Y - (4 * Pixel))) < radius + (6 * Pixel));
 
     private bool InFrame(double x, double y, double radius) => x - radius > Frame.Left && x + radius < Frame.Right && y - radius > Frame.Top && y + radius < Frame.Bottom;
 }

@@ -8,12 +8,12 @@ namespace Timeline.Console.Map;
 /// </summary>
 public sealed record MapFrame(double Left, double Top, double Width, double Height)
 {
-    /// <summary>The region around the theatres, from Iran's east to the Tarim basin.</summary>
-    public static MapFrame Region { get; } = Around([(new(29.5, 58), 0), (new(44.5, 80), 0)], 0);
-
     private const double OfLatitude = 111.0;
     private const double HighAsWide = 0.86;
     private static readonly double OfLongitude = 111.32 * Math.Cos(double.DegreesToRadians(39.5));
+
+    /// <summary>The region around the theatres, from Iran's east to the Tarim basin.</summary>
+    public static MapFrame Region { get; } = Around([(new(29.5, 58), 0), (new(44.5, 80), 0)], 0);
 
     public double Right => Left + Width;
 

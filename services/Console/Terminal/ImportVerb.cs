@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Timeline.Hosting;
 
 namespace Timeline.Console.Terminal;
 
@@ -32,6 +33,12 @@ internal static class ImportVerb
         var set = options.Required("set");
         using var origin = Origin.At(options.Url());
         await using var file = Open(path);
+        if (options.Switches.Contains("if-empty") && (await origin.GetAsync<Marks>("ops/ingestion/marks", stop)).Tail > 0)
+        {
+            System.Console.WriteLine($"  something was recorded here before; {Path.GetFileName(path)} is not read");
+            return 0;
+        }
+
         var query = $"api/imports?format=timeline&set={Uri.EscapeDataString(set)}{(options.Switches.Contains("backfill") ? "&backfill=true" : "")}";
         var accepted = await origin.PostFileAsync<ImportView>(query, file, "application/x-ndjson", stop);
         var final = await FollowAsync(origin, accepted.Id, stop);

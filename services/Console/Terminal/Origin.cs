@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Timeline.Contracts;
+using Timeline.Hosting;
 
 namespace Timeline.Console.Terminal;
 
@@ -24,7 +25,7 @@ public sealed class Origin : IDisposable
     }
 
     /// <summary>With the token that is given (TIMELINE_TOKEN), or one made from the key.</summary>
-    public static Origin At(Uri url) => new(url, Environment.GetEnvironmentVariable("TIMELINE_TOKEN") ?? TokenVerb.Make("administrator", "terminal"));
+    public static Origin At(Uri url) => new(url, Surroundings.Value("TIMELINE_TOKEN") ?? TokenVerb.Make("administrator", "terminal"));
 
     public async Task<T> GetAsync<T>(string path, CancellationToken stop) => await TryGetAsync<T>(path, stop) is { } found
         ? found
@@ -39,6 +40,9 @@ public sealed class Origin : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         return await AskAsync<T>(new(HttpMethod.Post, path) { Content = content }, stop) ?? throw new AnswerException($"{path} is not there");
     }
+
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, CancellationToken stop) =>
+        await AskAsync<T>(new(method, path), stop) ?? throw new AnswerException($"{new Uri(http.BaseAddress!, path)} is not there");
 
     public void Dispose() => http.Dispose();
 

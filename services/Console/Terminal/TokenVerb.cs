@@ -21,7 +21,7 @@ internal static class TokenVerb
     /// <exception cref="NotUnderstoodException">The key is not one.</exception>
     public static string? Make(string role, string name)
     {
-        if (Environment.GetEnvironmentVariable("TIMELINE_KEY") is not { Length: > 0 } key)
+        if (Surroundings.Value("TIMELINE_KEY") is not { } key)
         {
             return null;
         }

@@ -2,6 +2,7 @@ using Marten;
 using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
+using Timeline.Hosting;
 
 namespace Timeline.Correlation.Alerts;
 
@@ -48,11 +49,12 @@ public sealed class AlertBook(IDocumentSession session)
 
     /// <summary>Queues what happens to an alert, and the alert as it then is.</summary>
     /// <param name="happened">An <see cref="IAlertEvent"/> or <see cref="AlertHandled"/>.</param>
-    public AlertRecord Append(string id, object happened, Instant at)
+    /// <param name="cause">The report that brought it about; null for what people do.</param>
+    public AlertRecord Append(string id, object happened, Instant at, Cause? cause = null)
     {
         var after = AlertRecord.After(held.GetValueOrDefault(id), happened, at);
         held[id] = after;
-        session.Events.Append(AlertRecord.Stream(id), happened);
+        session.Append(AlertRecord.Stream(id), happened, cause);
         session.Store(after);
         return after;
     }

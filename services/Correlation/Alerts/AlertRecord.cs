@@ -33,6 +33,14 @@ public sealed record AlertRecord(string Id, Notice Notice, string State, Instant
 
     public Instant ChangedAt => History[^1].At;
 
+    // what the table has columns of (AlertTable)
+    public string Watch => Notice.Watch;
+    public string Thread => Notice.Thread;
+    public int Episode => Notice.Episode;
+    public string Rule => Notice.Rule;
+    public string Theatre => Notice.Theatre;
+    public int SeasonYear => Notice.SeasonYear;
+
     public static string Stream(string id) => "alert~" + id;
 
     /// <summary>The alert after one more event. Only facts raise and withdraw it; only people do the rest, and neither undoes the other.</summary>

@@ -13,6 +13,6 @@ public sealed record AlertShown(
     string State, string? Assignee, string? By, Instant? SnoozedUntil, Instant RaisedAt, Instant ChangedAt, int Version, string Change, string Why, IReadOnlyList<AlertStep> History)
 {
     public static AlertShown Of(AlertRecord alert) => new(
-        alert.Id, alert.Notice.Class, alert.Notice.CorrelationId, alert.Notice.Watch, alert.Notice.Thread, alert.Notice.Episode, alert.Notice.Rule, alert.Notice.Theatre, alert.Notice.SeasonYear,
+        alert.Id, alert.Notice.Class, alert.Notice.CorrelationId, alert.Watch, alert.Thread, alert.Episode, alert.Rule, alert.Theatre, alert.SeasonYear,
         alert.State, alert.Assignee, alert.History[^1].By, alert.SnoozedUntil, alert.RaisedAt, alert.ChangedAt, alert.Version, alert.Notice.Change, alert.Notice.Why, alert.History);
 }

@@ -7,17 +7,22 @@ public static class AlertTable
 {
     public const string Name = "timeline.mt_doc_alertrecord";
 
-    /// <summary>Alerts that were kept before their last change had a column.</summary>
-    public const string FillIn = $"update {Name} set changed_at = (data -> 'history' -> -1 ->> 'at')::timestamptz where changed_at is null;";
+    /// <summary>Fills the columns of alerts that were kept before there were any.</summary>
+    public const string FillIn = $"""
+        update {Name} set
+            watch = data -> 'notice' ->> 'watch', thread = data -> 'notice' ->> 'thread', episode = (data -> 'notice' ->> 'episode')::int, rule = data -> 'notice' ->> 'rule',
+            theatre = data -> 'notice' ->> 'theatre', season_year = (data -> 'notice' ->> 'seasonYear')::int, changed_at = (data -> 'history' -> -1 ->> 'at')::timestamptz
+        where thread is null;
+        """;
 
     public static void Register(StoreOptions store) => store.Schema.For<AlertRecord>()
         .Duplicate(a => a.State)
-        .Duplicate(a => a.Notice.Watch)
-        .Duplicate(a => a.Notice.Thread)
-        .Duplicate(a => a.Notice.Episode)
-        .Duplicate(a => a.Notice.Rule)
-        .Duplicate(a => a.Notice.Theatre)
-        .Duplicate(a => a.Notice.SeasonYear)
+        .Duplicate(a => a.Watch)
+        .Duplicate(a => a.Thread)
+        .Duplicate(a => a.Episode)
+        .Duplicate(a => a.Rule)
+        .Duplicate(a => a.Theatre)
+        .Duplicate(a => a.SeasonYear)
         .Duplicate(a => a.ChangedAt)
         .Duplicate(a => a.SnoozedUntil);
 }

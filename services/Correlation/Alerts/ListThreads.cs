@@ -33,15 +33,15 @@ public static class ListThreads
             """;
         var (last, next) = await ListAlerts.PageAsync(command, take, stop);
         var before = await BeforeAsync(last, session, stop);
-        var items = last.Select(alert => new { alert.Notice.Thread, episodes = before[alert.Notice.Thread].Append(alert).Select(AlertShown.Of) });
+        var items = last.Select(alert => new { alert.Thread, episodes = before[alert.Thread].Append(alert).Select(AlertShown.Of) });
         return Results.Json(new { items, next, tally = await TallyAsync(asked.Watch, data, session, theatres, stop) }, TimelineJson.Options);
     }
 
     private static async Task<ILookup<string, AlertRecord>> BeforeAsync(List<AlertRecord> last, IQuerySession session, CancellationToken stop)
     {
-        var returned = last.Where(a => a.Notice.Episode > 1).ToDictionary(a => a.Notice.Thread, a => a.Notice.Episode);
+        var returned = last.Where(a => a.Episode > 1).ToDictionary(a => a.Thread, a => a.Episode);
         var all = returned.Count == 0 ? [] : await session.QueryAsync<AlertRecord>("where thread = any(?) order by episode", stop, [returned.Keys.ToArray()]);
-        return all.Where(a => a.Notice.Episode < returned[a.Notice.Thread]).ToLookup(a => a.Notice.Thread);
+        return all.Where(a => a.Episode < returned[a.Thread]).ToLookup(a => a.Thread);
     }
 
     private static async Task<List<ThreadTally>> TallyAsync(string? watch, NpgsqlDataSource data, IQuerySession session, IReadOnlyList<Theatre> theatres, CancellationToken stop)

@@ -2,11 +2,13 @@ using Marten;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Correlation.Watching;
+using Timeline.Hosting;
 
 namespace Timeline.Correlation.Alerts;
 
 /// <summary>A change of a correlation, with the correlation as it then is.</summary>
-public sealed record Told(CorrelationRecord Correlation, ICorrelationEvent Event);
+/// <param name="Cause">The report that brought it about; null where none did.</param>
+public sealed record Told(CorrelationRecord Correlation, ICorrelationEvent Event, Cause? Cause = null);
 
 /// <summary>A watch and a correlation that met at least once: how often, and whether they still do. Only facts change this, so the writer may keep it in memory.</summary>
 /// <param name="Episode">The number of the last episode, from 1.</param>
@@ -26,14 +28,14 @@ public static class RaiseAlerts
 {
     public static async Task OfAsync(IDocumentSession session, WorkingSet set, IEnumerable<Told> told, IClock clock, CancellationToken stop)
     {
-        var notices = told.SelectMany(t => Notices(set, t)).ToList();
+        var notices = told.SelectMany(t => Notices(set, t).Select(n => (Alert: n, t.Cause))).ToList();
         var book = new AlertBook(session);
-        await book.HoldAsync(notices.Where(n => n is not AlertRaised).Select(n => n.Notice.AlertId), stop);
+        await book.HoldAsync(notices.Where(n => n.Alert is not AlertRaised).Select(n => n.Alert.Notice.AlertId), stop);
         var now = clock.GetCurrentInstant();
-        foreach (var notice in notices)
+        foreach (var (alert, cause) in notices)
         {
-            var id = notice.Notice.AlertId;
-            book.Append(id, notice is AlertRevised { Notice: var revised } ? new AlertRevised(revised with { State = book.Find(id)!.State }) : notice, now);
+            var id = alert.Notice.AlertId;
+            book.Append(id, alert is AlertRevised { Notice: var revised } ? new AlertRevised(revised with { State = book.Find(id)!.State }) : alert, now, cause);
         }
     }
 

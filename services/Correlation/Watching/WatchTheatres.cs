@@ -42,7 +42,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 
         ReachToday(session, memory);
         var changes = memory.Engine.Settle();
-        told.AddRange(changes.Findings.Select(change => Tell(session, memory, change)));
+        told.AddRange(changes.Findings.Select(change => Tell(session, memory, change, WhatBrought(change, stretch))));
         await RaiseAlerts.OfAsync(session, memory, told, clock, stop);
         foreach (var rule in memory.Rules)
         {
@@ -81,7 +81,15 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         session.Store(new ClockRecord(ClockRecord.Only, today));
     }
 
-    private static Told Tell(IDocumentSession session, WorkingSet set, FindingChange change)
+    // Of the reports taken in together the last that speaks of one of its incidents; any other may have brought it about only in passing (a window that moved).
+    private static Cause? WhatBrought(FindingChange change, IReadOnlyList<Sent> stretch)
+    {
+        var incidents = new[] { change.Before, change.After }.SelectMany(finding => finding?.Incidents ?? []).ToHashSet(StringComparer.Ordinal);
+        var report = stretch.LastOrDefault(sent => sent.Event is IIncidentEvent happened && incidents.Contains(happened.IncidentId)) ?? (stretch.Count > 0 ? stretch[^1] : null);
+        return report is null ? null : new(report.Recorded, report.Cause?.Trace);
+    }
+
+    private static Told Tell(IDocumentSession session, WorkingSet set, FindingChange change, Cause? cause = null)
     {
         var id = (change.After ?? change.Before)!.CorrelationId;
         var before = set.Correlations.GetValueOrDefault(id);
@@ -89,9 +97,9 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         var begins = before is not { Holds: true } && change.After is not null;
         var after = new CorrelationRecord(id, told.Finding, change.After is not null, (before?.Episode ?? 0) + (begins ? 1 : 0));
         set.Correlations[id] = after;
-        session.Events.Append(id, told);
+        session.Append(id, told, cause);
         session.Store(after);
-        return new(after, told);
+        return new(after, told, cause);
     }
 
     private static void Tell(IDocumentSession session, WorkingSet set, Rule rule, string theatre)

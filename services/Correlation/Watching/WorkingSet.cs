@@ -91,13 +91,13 @@ public sealed class WorkingSet
 
     public static async Task<List<Fact>> FactsAsync(NpgsqlDataSource data, CancellationToken stop)
     {
-        await using var command = data.CreateCommand("select version, recorded, type, data::text from timeline.fact order by incident_id, version");
+        await using var command = data.CreateCommand($"select {KeptEvents.Columns} from timeline.fact order by incident_id, version");
         await using var rows = await command.ExecuteReaderAsync(stop);
         var facts = new List<Fact>();
         while (await rows.ReadAsync(stop))
         {
-            var happened = (IIncidentEvent)System.Text.Json.JsonSerializer.Deserialize(rows.GetString(3), EventCatalogue.TypeOf(rows.GetString(2)), TimelineJson.Options)!;
-            facts.Add(new(rows.GetInt64(0), rows.GetFieldValue<Instant>(1), happened));
+            var (version, recorded, happened) = rows.KeptEvent();
+            facts.Add(new(version, recorded, happened));
         }
 
         return facts;
@@ -105,6 +105,5 @@ public sealed class WorkingSet
 
     public static void Keep(IDocumentSession session, Sent sent) => session.QueueSqlCommand(
         "insert into timeline.fact (incident_id, version, recorded, type, data) values (?, ?, ?, ?, ?::jsonb) on conflict do nothing",
-        ((IIncidentEvent)sent.Event!).IncidentId, sent.Version, sent.Recorded.ToDateTimeOffset(), EventCatalogue.NameOf(sent.Event.GetType()),
-        System.Text.Json.JsonSerializer.Serialize(sent.Event, sent.Event.GetType(), TimelineJson.Options));
+        ((IIncidentEvent)sent.Event!).IncidentId, sent.Version, sent.Recorded.ToDateTimeOffset(), EventCatalogue.NameOf(sent.Event.GetType()), ((IIncidentEvent)sent.Event).Written());
 }

@@ -12,10 +12,12 @@ namespace Timeline.Ingestion.Imports;
 /// Takes imports in, one batch of rows a transaction, with the rows' verdicts and the progress in that same transaction: killed anywhere, it
 /// goes on with the first row that has no verdict. One process at a time runs an import; another takes over when it dies.
 /// </summary>
-public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ReadReport read, IClock clock, ILogger<RunImports> log) : BackgroundService
+public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ReadReport read, IClock clock, WatchMarks marks, Settings settings, ILogger<RunImports> log) : BackgroundService
 {
     private const int Batch = 500;
     private const long Lock = 0x54494D45_4C494E45;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim wake = new(0);
 
@@ -55,6 +57,7 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
             var any = false;
             while (await NextAsync(stop) is { } import)
             {
+                await WaitForOutboxAsync(stop);
                 await TakeBatchAsync(import, stop);
                 any = true;
             }
@@ -65,6 +68,15 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
         {
             await using var free = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = Lock } } };
             await free.ExecuteScalarAsync(CancellationToken.None);
+        }
+    }
+
+    // a file must not fill the backlog up: who reports live would be refused for it
+    private async Task WaitForOutboxAsync(CancellationToken stop)
+    {
+        while (marks.Backlog > settings.Backlog / 2)
+        {
+            await Task.Delay(BetweenLooks, stop);
         }
     }
 

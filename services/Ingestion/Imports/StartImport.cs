@@ -30,7 +30,7 @@ public static class StartImport
 
     private static async Task<IResult> StartAsync(
         HttpRequest request, string? format, string? set, bool? dryRun, bool? backfill,
-        ClaimsPrincipal who, IDocumentSession session, NpgsqlDataSource data, RunImports runner, IClock clock, CancellationToken stop)
+        ClaimsPrincipal who, IDocumentStore store, NpgsqlDataSource data, RunImports runner, IClock clock, CancellationToken stop)
     {
         if (format is not (null or "timeline"))
         {
@@ -47,18 +47,21 @@ public static class StartImport
         {
             Id = Guid.CreateVersion7().ToString("N"), Set = set, Format = "timeline", By = who.Name(), Backfill = backfill ?? false, DryRun = dryRun ?? false, Started = clock.GetCurrentInstant(),
         };
-        var rows = await KeepAsync(import.Id, request.Body, data, stop);
+        await using var connection = await data.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var rows = await KeepAsync(import.Id, request.Body, connection, stop);
         import = import with { Rows = rows, State = rows == 0 ? "done" : "queued" };
+        await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
         session.Insert(import);
         await session.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);   // lines and import together: a file is accepted whole or not at all
         runner.Wake();
         return Results.Accepted($"/api/imports/{import.Id}", import);
     }
 
     // the file is kept line by line as it arrives; nothing of it is in memory at once
-    private static async Task<int> KeepAsync(string id, Stream file, NpgsqlDataSource data, CancellationToken stop)
+    private static async Task<int> KeepAsync(string id, Stream file, NpgsqlConnection connection, CancellationToken stop)
     {
-        await using var connection = await data.OpenConnectionAsync(stop);
         await using var copy = await connection.BeginBinaryImportAsync("copy timeline.import_line (import_id, line, body) from stdin (format binary)", stop);
         var rows = 0;
         try

@@ -9,7 +9,7 @@ namespace Timeline.Ingestion.Reports;
 public static class CheckReport
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/api/reports/check", HandleAsync).RequireAuthorization(Access.Record);
+        app.MapPost("/api/reports/check", HandleAsync).RequireAuthorization(Access.Record).WithMetadata(new WritesNothing());
 
     private sealed record PartlyRead(WhenReading? When, WhereReading? Where);
 

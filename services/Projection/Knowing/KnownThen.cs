@@ -1,33 +1,76 @@
-using System.Text.Json;
 using Marten;
 using NodaTime;
-using Npgsql;
 using Timeline.Contracts;
 using Timeline.Engine;
+using Timeline.Hosting;
 using Timeline.Projection.Views;
 using Timeline.Vocabulary;
 
 namespace Timeline.Projection.Knowing;
 
-/// <summary>What was known at a past instant: a run of the engine from nothing over the facts known then, with the rules in force now.</summary>
-public sealed class KnownThen(NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IClock clock)
+/// <summary>
+/// What was known at a past moment, or held by the system then: a run of the engine from nothing over the facts of one theatre (<see cref="HeldFacts"/>),
+/// kept for whoever asks the same again (<see cref="RecentRuns{TKey,TRun}"/>).
+/// </summary>
+/// <remarks>
+/// <para>By what was known: with the rules in force now, judged as of the day asked for, or today where that has not come yet. By what was recorded: with
+/// the rules that had been recorded, judged as of the last day that had been reached: so the system judged then.</para>
+/// <para>A kept run never answers for a history that has changed: facts are only ever added, so at one moment of one theatre as many facts as before are the
+/// same facts; a late backfilled one, another rule or another day asks for another run.</para>
+/// </remarks>
+public sealed class KnownThen(HeldFacts held, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IClock clock)
 {
-    public async Task<TimelineEngine> RunAsync(Moment moment, IQuerySession session, CancellationToken stop)
+    // a fact weighs 1; what every run holds beside its facts, about as much as some hundreds of them
+    private const long Most = 150_000;
+    private const long Every = 2_000;
+
+    private sealed record Key(string? Theatre, Moment Moment, LocalDate? AsOf, int Facts, string Rules);
+
+    private readonly RecentRuns<Key, TimelineEngine> runs = new(Most);
+
+    /// <summary>A theatre as it was known then.</summary>
+    public async Task<TimelineEngine> InTheatreAsync(string theatre, Moment moment, IQuerySession session, CancellationToken stop)
     {
-        var at = moment.KnownAt ?? clock.GetCurrentInstant();
-        var rules = (await session.Query<RuleDocument>().ToListAsync(stop)).Select(d => d.Rule).GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.Version)!).ToList();
-        var facts = new List<Fact>();
-        await using var command = data.CreateCommand(moment.ByRecorded
-            ? "select version, recorded, type, data::text from timeline.fact where recorded <= $1 order by incident_id, version"
-            : "select version, recorded, type, data::text from timeline.fact where known_from <= $1 order by incident_id, version");
-        command.Parameters.Add(new() { Value = at });
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        while (await rows.ReadAsync(stop))
+        var rules = await RulesAsync(moment, session, stop);
+        var asOf = await AsOfAsync(moment, session, stop);
+        var facts = await held.OfAsync(theatre, moment, stop);
+        return await RunAsync(theatre, moment, rules, asOf, facts).WaitAsync(stop);
+    }
+
+    /// <summary>All incidents as they were known then, whatever theatre they count in, and nothing else: no rule is at work, no season is kept.</summary>
+    public async Task<TimelineEngine> IncidentsAsync(Moment moment, CancellationToken stop) =>
+        await RunAsync(null, moment, [], null, await held.OfAsync(null, moment, stop)).WaitAsync(stop);
+
+    /// <summary>A theatre of which nothing is recorded, as of the last day reached: what there is to say of a season year that nothing lies in.</summary>
+    public async Task<TimelineEngine> NothingAsync(string theatre, IQuerySession session, CancellationToken stop) => TimelineEngine.FromNothing(
+        gazetteer, Only(theatre), [], [], await AsOfAsync(new(clock.GetCurrentInstant(), true), session, stop));
+
+    /// <summary>The rules in force at a moment: those in force now, or, by what was recorded, those of which that had been recorded.</summary>
+    public static async Task<IReadOnlyList<Rule>> RulesAsync(Moment moment, IQuerySession session, CancellationToken stop)
+    {
+        var published = await session.Query<RuleDocument>().ToListAsync(stop);
+        return [.. published.Where(d => moment is not { ByRecorded: true, KnownAt: { } at } || d.Recorded <= at).Select(d => d.Rule)
+            .GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.Version)!).OrderBy(r => r.Id, StringComparer.Ordinal)];
+    }
+
+    private async Task<LocalDate?> AsOfAsync(Moment moment, IQuerySession session, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var at = moment.KnownAt is { } asked && asked < now ? asked : now;
+        if (!moment.ByRecorded)
         {
-            var happened = (IIncidentEvent)JsonSerializer.Deserialize(rows.GetString(3), EventCatalogue.TypeOf(rows.GetString(2)), TimelineJson.Options)!;
-            facts.Add(new(rows.GetInt64(0), rows.GetFieldValue<Instant>(1), happened));
+            return at.InUtc().Date;
         }
 
-        return TimelineEngine.FromNothing(gazetteer, theatres, rules, facts, at.InUtc().Date, at, moment.ByRecorded);
+        var reached = await session.Query<DayDocument>().Where(d => d.Recorded <= at).OrderByDescending(d => d.Day).FirstOrDefaultAsync(stop);
+        return reached?.Day;
     }
+
+    private Task<TimelineEngine> RunAsync(string? theatre, Moment moment, IReadOnlyList<Rule> rules, LocalDate? asOf, List<Fact> facts)
+    {
+        var key = new Key(theatre, moment, asOf, facts.Count, string.Join(' ', rules.Select(r => $"{r.Id}~{r.Version}")));
+        return runs.Of(key, facts.Count + Every, () => TimelineEngine.FromNothing(gazetteer, Only(theatre), rules, facts, asOf));
+    }
+
+    private IReadOnlyList<Theatre> Only(string? theatre) => [.. theatres.Where(t => t.Id == theatre)];
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Timeline.Engine;
 using Timeline.Hosting;
 
 namespace Timeline.Projection.Knowing;
@@ -9,6 +10,8 @@ namespace Timeline.Projection.Knowing;
 /// <param name="ByRecorded">clock=recorded: what the system itself held and had said then, instead of what was known then.</param>
 public sealed record Moment(Instant? KnownAt, bool ByRecorded)
 {
+    public static Moment Now { get; } = new(null, false);
+
     /// <exception cref="Refused">One of the words cannot be read.</exception>
     public static Moment Read(string? knownAt, string? clock)
     {
@@ -19,6 +22,9 @@ public sealed record Moment(Instant? KnownAt, bool ByRecorded)
 
         return new(ReadInstant(knownAt), clock == "recorded");
     }
+
+    /// <summary>Whether a fact was known then, on the clock that is asked by; now all are.</summary>
+    public bool Knows(Fact fact) => KnownAt is not { } at || (ByRecorded ? fact.Recorded : fact.KnownFrom) <= at;
 
     // the store counts in microseconds and rounds what is finer: up, into what was not known yet
     private const int TicksOfStore = 10;

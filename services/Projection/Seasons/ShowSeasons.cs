@@ -7,7 +7,7 @@ using Timeline.Vocabulary;
 
 namespace Timeline.Projection.Seasons;
 
-/// <summary>GET /api/seasons and /api/seasons/{theatre}/{year}: the seasonal correlation views, now or as known at an instant.</summary>
+/// <summary>GET /api/seasons and /api/seasons/{theatre}/{year}: the seasonal correlation views, now, as known at an instant, or as the system held them then.</summary>
 public static class ShowSeasons
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -20,38 +20,41 @@ public static class ShowSeasons
         string? theatre, string? knownAt, string? clock, IQuerySession session, KnownThen then, IReadOnlyList<Theatre> theatres, IClock now, CancellationToken stop)
     {
         var moment = Moment.Read(knownAt, clock);
-        Check(theatre, theatres);
+        var asked = theatres.Named(theatre, StatusCodes.Status404NotFound);
         if (moment.KnownAt is null)
         {
             var documents = await session.Query<SeasonDocument>().Where(d => theatre == null || d.Theatre == theatre).OrderBy(d => d.Theatre).ThenBy(d => d.SeasonYear).ToListAsync(stop);
             return Results.Json(documents.Select(d => d.View with { KnownAt = now.GetCurrentInstant() }), TimelineJson.Options);
         }
 
-        var engine = await then.RunAsync(moment, session, stop);
-        return Results.Json(
-            theatres.Where(t => theatre is null || t.Id == theatre).SelectMany(t => engine.SeasonYears(t.Id).Select(y => engine.Season(t.Id, y) with { KnownAt = moment.KnownAt })), TimelineJson.Options);
+        var views = new List<SeasonView>();
+        foreach (var id in asked.Select(t => t.Id).Order(StringComparer.Ordinal))
+        {
+            var engine = await then.InTheatreAsync(id, moment, session, stop);
+            views.AddRange(engine.SeasonYears(id).Select(y => engine.Season(id, y) with { KnownAt = moment.KnownAt }));
+        }
+
+        return Results.Json(views, TimelineJson.Options);
     }
 
     private static async Task<IResult> OneAsync(
         string theatre, int year, string? knownAt, string? clock, IQuerySession session, KnownThen then, IReadOnlyList<Theatre> theatres, IClock now, CancellationToken stop)
     {
         var moment = Moment.Read(knownAt, clock);
-        Check(theatre, theatres);
+        theatres.Named(theatre, StatusCodes.Status404NotFound);
         if (year is < 1000 or > 2999)
         {
             throw Refused.Field("year", "A season year lies between 1000 and 2999.");
         }
 
-        var stored = moment.KnownAt is null ? await session.LoadAsync<SeasonDocument>(SeasonDocument.Key(theatre, year), stop) : null;
-        var view = stored?.View ?? (await then.RunAsync(moment, session, stop)).Season(theatre, year);
-        return Results.Json(view with { KnownAt = moment.KnownAt ?? now.GetCurrentInstant() }, TimelineJson.Options);
-    }
-
-    private static void Check(string? theatre, IReadOnlyList<Theatre> theatres)
-    {
-        if (theatre is not null && theatres.All(t => t.Id != theatre))
+        if (moment.KnownAt is not null)
         {
-            throw Refused.Field("theatre", $"There is no theatre '{theatre}'. There are: {string.Join(", ", theatres.Select(t => t.Id))}.", StatusCodes.Status404NotFound);
+            var engine = await then.InTheatreAsync(theatre, moment, session, stop);
+            return Results.Json(engine.Season(theatre, year) with { KnownAt = moment.KnownAt }, TimelineJson.Options);
         }
+
+        var stored = await session.LoadAsync<SeasonDocument>(SeasonDocument.Key(theatre, year), stop);
+        var view = stored?.View ?? (await then.NothingAsync(theatre, session, stop)).Season(theatre, year);
+        return Results.Json(view with { KnownAt = now.GetCurrentInstant() }, TimelineJson.Options);
     }
 }

@@ -50,7 +50,8 @@ public static class ListTimeline
         return Results.Json(new { items, next }, TimelineJson.Options);
     }
 
-    private static string AtMoment(Moment moment, NpgsqlCommand command)
+    /// <summary>The condition under which a version of an incident holds at a moment of knowledge; its parameters are added to the command.</summary>
+    internal static string AtMoment(Moment moment, NpgsqlCommand command)
     {
         if (moment.KnownAt is not { } at)
         {
@@ -82,7 +83,7 @@ public static class ListTimeline
 
         if (asked.Theatre is { } id)
         {
-            var theatre = theatres.FirstOrDefault(t => t.Id == id) ?? throw Refused.Field("theatre", $"There is no theatre '{id}'.");
+            var theatre = theatres.Named(id)[0];
             PlaceScope[] scopes = [theatre.Incidents, theatre.Harvests, theatre.Passes, theatre.Seizures];
             where.Append($" and places && {Add(command, gazetteer.Places.Where(p => scopes.Any(s => gazetteer.IsIn(s, p.Id))).Select(p => p.Id).ToArray())}");
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Marten;
+using Npgsql;
 using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Hosting;
@@ -18,18 +19,15 @@ public sealed record ViewDigests(string Views, string FromNothing);
 /// <summary>GET /internal/digest: whether the views equal a run from nothing over the same facts.</summary>
 public static class Digest
 {
-    public static void Map(RouteGroupBuilder between) => between.MapGet("/digest", async (IQuerySession session, KnownThen then, IReadOnlyList<Theatre> theatres, CancellationToken stop) =>
+    public static void Map(RouteGroupBuilder between) => between.MapGet("/digest", async (
+        IQuerySession session, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop) =>
     {
         var seasons = await session.Query<SeasonDocument>().ToListAsync(stop);
         var standing = (await session.Query<CorrelationDocument>().Where(c => c.State == "holds").ToListAsync(stop)).Select(c => c.Finding);
         var evidence = await session.Query<EvidenceDocument>().ToListAsync(stop);
-        var engine = await then.RunAsync(new(null, false), session, stop);
-        var day = (await session.LoadAsync<DayDocument>(DayDocument.Only, stop))?.Day;
-        if (day is { } reached)
-        {
-            engine.Reach(reached);
-        }
-
+        var rules = await KnownThen.RulesAsync(Moment.Now, session, stop);
+        var reached = await session.Query<DayDocument>().OrderByDescending(d => d.Day).FirstOrDefaultAsync(stop);
+        var engine = TimelineEngine.FromNothing(gazetteer, theatres, rules, await HeldFacts.ReadAsync(data, stop), reached?.Day);
         return new ViewDigests(
             Of(seasons.Select(s => s.View), standing, evidence),
             Of(seasons.Select(s => engine.Season(s.Theatre, s.SeasonYear)), engine.Findings.Values, evidence.Select(e => e with { Evidence = engine.EvidenceOf(e.Rule, e.Theatre) })));

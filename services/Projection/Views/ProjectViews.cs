@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using JasperFx.Events;
 using Marten;
@@ -5,6 +6,7 @@ using Marten.Events.Projections;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Engine;
+using Timeline.Hosting;
 using Timeline.Projection.Correlations;
 using Timeline.Projection.Recording;
 using Timeline.Projection.Seasons;
@@ -32,17 +34,21 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
             memory = await ViewMemory.ReadAsync(operations, first, gazetteer, theatres, cancellation);
         }
 
-        var changed = new Dictionary<string, Instant>(StringComparer.Ordinal);
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        Instant recorded = default;
         foreach (var stored in events)
         {
+            // what was recorded at one instant is one state; the state before it was held too, though both may come in one page
+            if (stored.Data is IIncidentEvent && Origin.RecordedAt(stored) is var at && at != recorded)
+            {
+                WriteVersions(operations, changed, recorded);
+                recorded = at;
+            }
+
             Take(operations, stored, changed);
         }
 
-        foreach (var (incident, recorded) in changed)
-        {
-            WriteVersions(operations, incident, recorded);
-        }
-
+        WriteVersions(operations, changed, recorded);
         var changes = memory.Engine.Settle();
         var seasons = SeasonsToMake(changes);
         if (wasRead)
@@ -51,10 +57,7 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
             seasons.UnionWith(theatres.SelectMany(t => memory.Engine.SeasonYears(t.Id).Select(y => (t.Id, y))));
         }
 
-        foreach (var (theatre, year) in seasons)
-        {
-            operations.Store(new SeasonDocument(SeasonDocument.Key(theatre, year), theatre, year, memory.Engine.Season(theatre, year)));
-        }
+        WriteSeasons(operations, seasons);
     }
 
     // asked only across a hole in the numbers: where they follow on, nothing can lie between
@@ -64,18 +67,14 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         return earlier.Count == 0 ? 0 : earlier[0].Sequence;
     }
 
-    private void Take(IDocumentOperations operations, IEvent stored, Dictionary<string, Instant> changed)
+    private void Take(IDocumentOperations operations, IEvent stored, HashSet<string> changed)
     {
         memory!.Apply(stored);
         switch (stored.Data)
         {
             case IIncidentEvent happened:
                 WriteFact(operations, stored, happened);
-                foreach (var id in memory.Together(happened.IncidentId))
-                {
-                    changed[id] = Origin.RecordedAt(stored);
-                }
-
+                changed.UnionWith(memory.Histories.ChangedBy(happened));
                 break;
             case ICorrelationEvent told:
                 CorrelationDocument.Write(operations, told, Origin.RecordedAt(stored), stored.Sequence);
@@ -84,11 +83,29 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
                 EvidenceDocument.Write(operations, judged, Origin.RecordedAt(stored), stored.Sequence);
                 break;
             case RulePublished published:
-                operations.Store(new RuleDocument($"{published.Rule.Id}~{published.Rule.Version}", published.Rule));
+                operations.Store(new RuleDocument($"{published.Rule.Id}~{published.Rule.Version}", published.Rule, Origin.RecordedAt(stored)));
                 break;
             case DayReached reached:
-                operations.Store(new DayDocument(DayDocument.Only, reached.Day));
+                operations.Store(new DayDocument(reached.Day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), reached.Day, Origin.RecordedAt(stored)));
                 break;
+        }
+    }
+
+    // a season year that nothing lies in any more is no longer listed
+    private void WriteSeasons(IDocumentOperations operations, HashSet<(string Theatre, int Year)> seasons)
+    {
+        var recorded = theatres.SelectMany(t => memory!.Engine.SeasonYears(t.Id).Select(y => (t.Id, y))).ToHashSet();
+        foreach (var (theatre, year) in seasons)
+        {
+            var key = SeasonDocument.Key(theatre, year);
+            if (recorded.Contains((theatre, year)))
+            {
+                operations.Store(new SeasonDocument(key, theatre, year, memory!.Engine.Season(theatre, year)));
+            }
+            else
+            {
+                operations.Delete<SeasonDocument>(key);
+            }
         }
     }
 
@@ -104,14 +121,24 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
     }
 
     private static void WriteFact(IDocumentOperations operations, IEvent stored, IIncidentEvent happened) => operations.QueueSqlCommand(
-        "insert into timeline.fact (incident_id, version, recorded, known_from, event_id, type, data) values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing",
-        happened.IncidentId, Origin.VersionOf(stored), Origin.RecordedAt(stored), happened.Provenance.KnownFrom ?? Origin.RecordedAt(stored), stored.Id,
-        EventCatalogue.NameOf(happened.GetType()), JsonSerializer.Serialize(happened, happened.GetType(), TimelineJson.Options));
+        "insert into timeline.fact (incident_id, version, recorded, known_from, event_id, seq, type, data) values (?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing",
+        happened.IncidentId, Origin.VersionOf(stored), Origin.RecordedAt(stored), happened.Provenance.KnownFrom ?? Origin.RecordedAt(stored), stored.Id, stored.Sequence,
+        EventCatalogue.NameOf(happened.GetType()), happened.Written());
+
+    private void WriteVersions(IDocumentOperations operations, HashSet<string> changed, Instant recorded)
+    {
+        foreach (var incident in changed)
+        {
+            WriteVersions(operations, incident, recorded);
+        }
+
+        changed.Clear();
+    }
 
     private void WriteVersions(IDocumentOperations operations, string incidentId, Instant recorded)
     {
         operations.QueueSqlCommand("update timeline.incident_version set recorded_to = greatest(?, recorded_from) where incident_id = ? and recorded_to = 'infinity'", recorded, incidentId);
-        foreach (var (from, to, incident) in memory!.HistoryOf(incidentId))
+        foreach (var (from, to, incident) in memory!.Histories.Of(incidentId))
         {
             if (incident is null)
             {
@@ -153,11 +180,8 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
     private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
-/// <summary>A rule in force, as the views use it.</summary>
-public sealed record RuleDocument(string Id, Rule Rule);
+/// <summary>A version of a rule, and when it was recorded that it is in force.</summary>
+public sealed record RuleDocument(string Id, Rule Rule, Instant Recorded);
 
-/// <summary>The last day that was reached.</summary>
-public sealed record DayDocument(string Id, LocalDate Day)
-{
-    public const string Only = "day";
-}
+/// <summary>A day that was reached, and when that was recorded.</summary>
+public sealed record DayDocument(string Id, LocalDate Day, Instant Recorded);

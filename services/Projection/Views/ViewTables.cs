@@ -5,7 +5,8 @@ public static class ViewTables
 {
     /// <remarks>
     /// An incident's version holds where known_from &lt;= t &lt; known_to (what was known at t, as it is recorded now) and recorded_from &lt;= t &lt;
-    /// recorded_to (what the system held at t). Open ends are infinity. Both are answered by a range index.
+    /// recorded_to (what the system held at t). Open ends are infinity. Both are answered by a range index. A fact's seq is its place in the
+    /// timeline store: facts are read in that order, as far as the views have come (<see cref="Knowing.HeldFacts"/>).
     /// </remarks>
     public const string Schema = """
         create table if not exists timeline.incident_version (
@@ -16,6 +17,7 @@ public static class ViewTables
             begins_earliest date, begins_latest date, months int not null,
             places text[] not null, actors text[] not null, grade text not null, data jsonb not null);
         create index if not exists incident_version_id on timeline.incident_version (incident_id);
+        create index if not exists incident_version_links on timeline.incident_version using gin ((data -> 'links') jsonb_path_ops);
         create index if not exists incident_version_known on timeline.incident_version using gist (tstzrange(known_from, known_to)) where recorded_to = 'infinity';
         create index if not exists incident_version_recorded on timeline.incident_version using gist (tstzrange(recorded_from, recorded_to)) where known_to = 'infinity';
         create index if not exists incident_version_now on timeline.incident_version (begins_earliest, incident_id) where recorded_to = 'infinity' and known_to = 'infinity';
@@ -23,7 +25,12 @@ public static class ViewTables
         create table if not exists timeline.fact (
             incident_id text not null, version bigint not null, recorded timestamptz not null, known_from timestamptz not null,
             event_id uuid not null, type text not null, data jsonb not null, primary key (incident_id, version));
-        create index if not exists fact_known on timeline.fact (known_from);
+        alter table timeline.fact add column if not exists seq bigint;
+        update timeline.fact f set seq = e.seq_id from timeline.mt_events e where f.seq is null and e.id = f.event_id;
+        alter table timeline.fact alter column seq set not null;
+        create unique index if not exists fact_seq on timeline.fact (seq);
+        create index if not exists fact_external on timeline.fact ((data->'provenance'->'external'->>'id'), (data->'provenance'->'external'->>'set'));
+        drop index if exists timeline.fact_known;
 
         create table if not exists timeline.correlation_said (
             correlation_id text not null, said_from timestamptz not null, said_to timestamptz not null, seq bigint not null,

@@ -88,8 +88,8 @@ public sealed class IncidentBook
         return ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports.Values : Enumerable.Empty<Fact>()), PresentId);
     }
 
-    /// <summary>The incident and all that were merged into it.</summary>
-    private HashSet<string> Members(string id)
+    /// <summary>The incident and all that are merged into it, through any number of merges.</summary>
+    public HashSet<string> Members(string id)
     {
         var members = new HashSet<string>(StringComparer.Ordinal) { id };
         var next = new Stack<string>([id]);

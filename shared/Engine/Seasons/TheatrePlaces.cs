@@ -16,6 +16,7 @@ internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
 {
     private const double EarthRadiusKm = 6371.0088;
     private readonly Dictionary<(PlaceScope, string), bool> within = [];
+    private readonly Dictionary<string, bool> mightCount = new(StringComparer.Ordinal);
 
     public bool Holds(Incident incident) => incident.Scope != Scope.Comparator && incident.Polarity switch
     {
@@ -23,6 +24,16 @@ internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
         Polarity.DidNotOccur => ScopesOf(incident.Kind).Any(s => Holds(s, incident.Where) || Covers(s, incident.Where)),
         _ => false,
     };
+
+    /// <summary>Whether an incident of which a report says this may count here, whatever its other reports say of its kind and polarity.</summary>
+    public bool MightCount(Account account) => account.Where switch
+    {
+        null => IsPolicy(account.Kind),
+        { PlaceId: { } place } => mightCount.TryGetValue(place, out var known) ? known : mightCount[place] = AnyScope(s => IsIn(s, place) || gazetteer.Covers(place, s)),
+        var where => AnyScope(s => Holds(s, where)),
+    };
+
+    private bool AnyScope(Func<PlaceScope, bool> holds) => holds(theatre.Incidents) || holds(theatre.Harvests) || holds(theatre.Passes) || holds(theatre.Seizures);
 
     private static bool IsPolicy(Kind kind) => kind is Kind.Ban or Kind.Attack or Kind.Context;
 

@@ -8,7 +8,7 @@ using static Timeline.Tests.Stack.Running.RunningSystem;
 namespace Timeline.Tests.Stack.Operations;
 
 /// <summary>Who asks whether the system is ready is told the truth, and why not.</summary>
-public class HealthTests(WatchedSystem watched) : StackTests(watched.System), IClassFixture<WatchedSystem>
+public class HealthTests(WatchedSystem watched) : WatchedTests(watched)
 {
     [Fact]
     public async Task A_projection_that_an_event_has_stopped_is_not_ready_and_says_which_and_why_until_the_event_is_gone()
@@ -31,10 +31,10 @@ public class HealthTests(WatchedSystem watched) : StackTests(watched.System), IC
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.StartsWith("stopped after position ", why, StringComparison.Ordinal);
-        Assert.Contains("no header version", why, StringComparison.Ordinal);
+        Assert.Contains("has no header recorded", why, StringComparison.Ordinal);
         Assert.Equal(why, standby.Why);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, whole.StatusCode);
-        Assert.Contains("no header version", (string)said["services"]![Projection]!, StringComparison.Ordinal);
+        Assert.Contains("has no header recorded", (string)said["services"]![Projection]!, StringComparison.Ordinal);
         Assert.Equal("ready", (string)said["services"]![Ingestion]!);
     }
 

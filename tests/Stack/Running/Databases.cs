@@ -19,10 +19,18 @@ public sealed class Databases(string prefix) : IAsyncDisposable
         return await command.ExecuteScalarAsync() is T value ? value : default;
     }
 
-    /// <summary>Makes them as copies of others, to which nobody may be connected.</summary>
-    public Task CopyAsync(string from) => OnServerAsync(service => $"create database \"{prefix}_{service}\" template \"{from}_{service}\"");
+    /// <summary>The beginning of their names.</summary>
+    public string Prefix => prefix;
 
-    public Task DropAsync() => OnServerAsync(service => $"drop database if exists \"{prefix}_{service}\" with (force)");
+    /// <summary>Makes them as copies of others, to which nobody may be connected.</summary>
+    /// <param name="services">Those to make; usually all.</param>
+    public Task CopyAsync(string from, params string[] services) =>
+        OnServerAsync(services.Length == 0 ? Services : services, service => $"create database \"{prefix}_{service}\" template \"{from}_{service}\"");
+
+    public Task DropAsync() => OnServerAsync(Services, service => $"drop database if exists \"{prefix}_{service}\" with (force)");
+
+    /// <summary>Closes the connections that are kept for the next question: the server they led to may be another by now.</summary>
+    public void Disconnect() => open.Values.ToList().ForEach(source => source.Clear());
 
     public async ValueTask DisposeAsync()
     {
@@ -32,10 +40,10 @@ public sealed class Databases(string prefix) : IAsyncDisposable
         }
     }
 
-    private static async Task OnServerAsync(Func<string, string> sql)
+    private static async Task OnServerAsync(IEnumerable<string> services, Func<string, string> sql)
     {
         await using var server = Open("postgres");
-        foreach (var service in Services)
+        foreach (var service in services)
         {
             await using var command = server.CreateCommand(sql(service));
             await command.ExecuteNonQueryAsync();

@@ -76,10 +76,11 @@ public sealed partial class RunningSystem : IAsyncDisposable
     public Uri Address(string service) => new($"http://127.0.0.1:{ports[service]}");
 
     /// <summary>Tells a service something else than the others from its next start on.</summary>
-    public void Change(string service, string variable, string value)
+    /// <param name="who">The service, or one instance of it ("correlation-1", "correlation-2").</param>
+    public void Change(string who, string variable, string value)
     {
-        changes.TryAdd(service, []);
-        changes[service][variable] = value;
+        changes.TryAdd(who, []);
+        changes[who][variable] = value;
     }
 
     /// <summary>Starts a service (again) and waits until it is ready.</summary>
@@ -323,7 +324,7 @@ public sealed partial class RunningSystem : IAsyncDisposable
             environment[$"TIMELINE_{one.ToUpperInvariant()}"] = Address(one).ToString();
         }
 
-        foreach (var (variable, value) in changes.GetValueOrDefault(service) ?? [])
+        foreach (var (variable, value) in (changes.GetValueOrDefault(service) ?? []).Concat(changes.GetValueOrDefault(instance) ?? []))
         {
             environment[variable] = value;
         }

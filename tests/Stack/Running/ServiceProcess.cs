@@ -8,6 +8,7 @@ namespace Timeline.Tests.Stack.Running;
 /// <summary>One process of a service, what it wrote, and the signals it can be sent. It is found by its id alone.</summary>
 public sealed class ServiceProcess
 {
+    private const int Terminate = 15;
     private const int Stop = 19;
     private const int Continue = 18;
     private static readonly ConcurrentDictionary<int, Process> Alive = new();
@@ -54,6 +55,9 @@ public sealed class ServiceProcess
 
     public bool IsAlive => !process.HasExited;
 
+    /// <summary>How it ended; above 128 it is the signal that ended it, and 128.</summary>
+    public int ExitCode => process.ExitCode;
+
     /// <summary>What it wrote, oldest first, each line with the time of its arrival (UTC).</summary>
     public IReadOnlyCollection<string> Lines => lines;
 
@@ -64,6 +68,9 @@ public sealed class ServiceProcess
         await process.WaitForExitAsync();
         Alive.TryRemove(process.Id, out _);
     }
+
+    /// <summary>SIGTERM: it may finish what it does.</summary>
+    public void AskToEnd() => Send(Terminate);
 
     /// <summary>SIGSTOP: it stands still and keeps all its connections.</summary>
     public void Pause() => Send(Stop);

@@ -48,10 +48,13 @@ public static class DetailFields
     public static IReadOnlyList<DetailField> Of(Kind kind) =>
         [.. Kinds.DetailsOf(kind).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(p => p.CanWrite).Select(p => Field(kind, p)).OfType<DetailField>()];
 
+    /// <summary>What a field of a kind is called.</summary>
+    public static string Label(Kind kind, string name) => Labels.GetValueOrDefault((kind, name), Words.Title(Words.Spelling(name)));
+
     private static DetailField? Field(Kind kind, PropertyInfo property)
     {
         var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-        var label = Labels.GetValueOrDefault((kind, name), Words.Title(Words.Spelling(property.Name)));
+        var label = Label(kind, name);
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var (unit, free) = Units.GetValueOrDefault((kind, name), ("persons", false));
         return type switch

@@ -11,8 +11,7 @@ public enum Joined { Part, Link, Chain, Picked, Correlation }
 
 /// <summary>A line from one mark to another. Both are in the drawing; what leads out of it is told in words beside the chart.</summary>
 /// <param name="X1">In percent; <paramref name="Y1"/> in pixels from the top.</param>
-/// <param name="Label">A few words at the middle of the line: the lag.</param>
-public sealed record Connection(string From, string To, Joined Why, double X1, double Y1, double X2, double Y2, string? Label, string Says)
+public sealed record Connection(string From, string To, Joined Why, double X1, double Y1, double X2, double Y2)
 {
     private const int FewEnoughForLinks = 45;
 
@@ -34,29 +33,28 @@ public sealed record Connection(string From, string To, Joined Why, double X1, d
         if (view.Correlation is { } id && history.Correlation(id) is { } correlation)
         {
             all.AddRange(correlation.Incidents.Zip(correlation.Incidents.Skip(1)).Select(pair =>
-                Join(pair.First, pair.Second, Joined.Correlation, correlation.Incidents.Count == 2 && correlation.Lag is { } lag ? Words.Brief(lag) : null, Words.Title(correlation.Rule))).OfType<Connection>());
+                Join(pair.First, pair.Second, Joined.Correlation)).OfType<Connection>());
         }
 
-        all.AddRange(history.Seasons.SelectMany(s => s.Chains).SelectMany(c => c.Steps.Select(s => Join(
-            c.Anchor, s.IncidentId, Joined.Chain, s.LagDays is { } lag && s.Step == "release" ? Words.Brief(lag) : null, $"{Words.Title(s.Step)}{(s.LagDays is { } days ? $" after {Words.Say(days)}" : "")}"))).OfType<Connection>());
+        all.AddRange(history.Seasons.SelectMany(s => s.Chains).SelectMany(c => c.Steps.Select(s => Join(c.Anchor, s.IncidentId, Joined.Chain))).OfType<Connection>());
         foreach (var (incident, link) in marks.Values.SelectMany(m => (m.Mark.Incident.Links ?? []).Select(l => (m.Mark.Incident, l))))
         {
             var picked = view.Selected is not null && (incident.Id == view.Selected || link.To == view.Selected);
             Joined? why = picked ? Joined.Picked : link.Rel == Relations.PartOf ? (SameLane(incident.Id, link.To) ? Joined.Part : null) : inView <= FewEnoughForLinks ? Joined.Link : null;
-            if (why is { } reason && Join(link.To, incident.Id, reason, null, $"{incident.Title}: {Links.Says(link.Rel)}") is { } line)
+            if (why is { } reason && Join(link.To, incident.Id, reason) is { } line)
             {
                 all.Add(line);
             }
         }
 
         // what is joined for a better reason is not joined again
-        return [.. all.GroupBy(c => (c.From, c.To)).Select(g => g.MaxBy(c => c.Why)! with { Label = g.Select(c => c.Label).FirstOrDefault(l => l is not null) }).OrderBy(c => c.Why)];
+        return [.. all.GroupBy(c => (c.From, c.To)).Select(g => g.MaxBy(c => c.Why)!).OrderBy(c => c.Why)];
 
         bool SameLane(string a, string b) => marks.TryGetValue(a, out var one) && marks.TryGetValue(b, out var other) && one.Lane == other.Lane;
 
-        Connection? Join(string from, string to, Joined why, string? label, string says) =>
+        Connection? Join(string from, string to, Joined why) =>
             marks.TryGetValue(from, out var a) && marks.TryGetValue(to, out var b) && from != to
-                ? new(from, to, why, X(a.Mark), a.Lane.Top + a.Mark.Middle, why == Joined.Part ? Percent(b.Mark.Place.Piece.Left + 3) : X(b.Mark), b.Lane.Top + b.Mark.Middle, label, says) : null;
+                ? new(from, to, why, X(a.Mark), a.Lane.Top + a.Mark.Middle, why == Joined.Part ? Percent(b.Mark.Place.Piece.Left + 3) : X(b.Mark), b.Lane.Top + b.Mark.Middle) : null;
 
         // the middle of what is seen of the mark
         double X(LaneMark mark) => mark.Place.Piece is { Right: > 0 } piece && piece.Left < drawing.Width

@@ -44,12 +44,14 @@ public sealed record Drawing(
         IReadOnlySet<string> beside = view.Selected is { } selected ? Links.Of(history, selected).Select(l => l.Other.Id).ToHashSet() : new HashSet<string>();
         IReadOnlySet<string> shown = picked.Concat(beside).ToHashSet();
         var ofKind = history.Incidents.ToLookup(i => i.Kind);
+        var lags = history.Seasons.SelectMany(s => s.Chains).SelectMany(c => c.Steps).Where(s => s.LagDays is not null).DistinctBy(s => s.IncidentId)
+            .ToDictionary(s => s.IncidentId, s => (s.LagDays!.Min < 0 ? "" : "+") + Words.Brief(s.LagDays));
         var top = SeasonsHeight + (measure.Narrow ? CaptionHeight : 0);
         var lanes = new List<PlacedLane>();
         foreach (var kind in LaneKinds.All.Where(k => ofKind[k.Kind].Any()))
         {
             top += measure.Narrow ? CaptionHeight : 0;
-            var lane = LaneOfKind.Of(kind, [.. ofKind[kind.Kind].DistinctBy(i => i.Id)], scale, measure, view.Folded.Has(kind.Kind), view.Full.Has(kind.Kind), shown);
+            var lane = LaneOfKind.Of(kind, [.. ofKind[kind.Kind].DistinctBy(i => i.Id)], scale, measure, view.Folded.Has(kind.Kind), view.Full.Has(kind.Kind), shown, lags);
             lanes.Add(new(lane, top));
             top += lane.Height;
         }

@@ -7,8 +7,9 @@ namespace Timeline.Console.Components.Pages.TimelinePages;
 public static class IncidentWords
 {
     /// <summary>All of it in one line, as a mark is read out: "A raid. Incursion, a day in Aug 1999, Batken region (region)".</summary>
-    public static string Line(IncidentView incident, Gazette gazette) =>
-        $"{incident.Title}. {Words.Title(Words.Wire(incident.Kind))}, {Words.Say(incident.When)}, {Where(incident, gazette)}{Standing(incident) switch { "" => "", var standing => $"; {standing}" }}";
+    /// <param name="title">What the mark shows of it, where that is more than its title.</param>
+    public static string Line(IncidentView incident, Gazette gazette, string? title = null) =>
+        $"{title ?? incident.Title}. {Words.Title(Words.Wire(incident.Kind))}, {Words.Say(incident.When)}, {Where(incident, gazette)}{Standing(incident) switch { "" => "", var standing => $"; {standing}" }}";
 
     /// <summary>"Batken region, known to the region".</summary>
     public static string Where(IncidentView incident, Gazette gazette) => incident.Where is { } where

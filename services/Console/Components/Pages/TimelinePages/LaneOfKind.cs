@@ -32,14 +32,15 @@ public sealed record LaneOfKind(LaneKind Kind, int Count, bool Folded, IReadOnly
     private const double LeastWidth = 4;
 
     /// <param name="shown">Marked in any case, also where the lane is folded: what was picked out.</param>
-    public static LaneOfKind Of(LaneKind kind, IReadOnlyList<IncidentView> incidents, SpanScale scale, Measure measure, bool folded, bool full, IReadOnlySet<string> shown)
+    /// <param name="lags">By incident, how long after its taking it came, in few words.</param>
+    public static LaneOfKind Of(LaneKind kind, IReadOnlyList<IncidentView> incidents, SpanScale scale, Measure measure, bool folded, bool full, IReadOnlySet<string> shown, IReadOnlyDictionary<string, string> lags)
     {
         var drawn = incidents.Select(i => (Incident: i, Days: Stretch.Of(i.When))).Where(d => d.Days is { } days && scale.Shows(days.From, days.Last))
             .Select(d => (d.Incident, Days: d.Days!)).ToList();
         var marked = folded ? [.. drawn.Where(d => shown.Contains(d.Incident.Id))] : drawn;
         var byId = marked.ToDictionary(d => d.Incident.Id);
         var packing = Packing.Of(
-            [.. InOrder(marked).Select(d => ToPiece(d.Incident, d.Days, scale, measure.Width, d.Incident.Wholes.Any(byId.ContainsKey)))],
+            [.. InOrder(marked).Select(d => ToPiece(d.Incident, d.Days, scale, measure.Width, lags.GetValueOrDefault(d.Incident.Id), d.Incident.Wholes.Any(byId.ContainsKey)))],
             new(measure.Width, measure.Letter, full ? FullRows : UsualRows));
         var bars = folded ? Counted(drawn.Select(d => d.Days), scale, measure.Width) : [];
         var top = Padding + (bars.Count > 0 ? RowHeight : 0);
@@ -60,13 +61,13 @@ public sealed record LaneOfKind(LaneKind Kind, int Count, bool Folded, IReadOnly
             part.Incident.Wholes.Where(byId.ContainsKey).Select(id => byId[id]).FirstOrDefault(w => w.Incident.Id != part.Incident.Id) is { Incident: not null } whole ? whole : part;
     }
 
-    private static Piece ToPiece(IncidentView incident, Stretch days, SpanScale scale, double width, bool part)
+    private static Piece ToPiece(IncidentView incident, Stretch days, SpanScale scale, double width, string? lag, bool part)
     {
         double Pixels(double percent) => percent * width / 100;
         var (left, right) = days.IsOneDay
             ? (Pixels(scale.Middle(days.From)) - Diamond, Pixels(scale.Middle(days.From)) + Diamond)
             : (Pixels(scale.Start(days.From)), Pixels(scale.End(days.Last)));
-        return new(incident.Id, left, Math.Max(right, left + LeastWidth), incident.Title, part);
+        return new(incident.Id, left, Math.Max(right, left + LeastWidth), lag is null ? incident.Title : $"{lag} · {incident.Title}", part);
     }
 
     private static List<Bar> Counted(IEnumerable<Stretch> days, SpanScale scale, double width)

@@ -17,7 +17,8 @@ public static class Links
 
     public static string Says(string rel) => rel.Replace('-', ' ');
 
-    private static string SaysBack(string rel) => rel switch
+    /// <summary>The same from the other end: "has the part".</summary>
+    public static string SaysBack(string rel) => rel switch
     {
         Relations.PartOf => "has the part",
         Relations.Follows => "is followed by",

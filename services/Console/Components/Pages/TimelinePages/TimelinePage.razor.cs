@@ -40,7 +40,9 @@ public sealed partial class TimelinePage
     [PersistentState] public string? Ticket { get; set; }
 
     private string Lede => history is null || drawing is null ? "What happened, when, and how surely."
-        : $"{Words.Say(span.From)} to {Words.Say(span.To)}: {Words.Count(inView.Count, "incident")} in view{(view.Filter.Count > 0 ? ", filtered" : "")}. {(view.KnownAt is { } day ? $"As it was known at the end of {Words.Say(day)} (UTC)." : "As it is known now.")}";
+        : $"{Days}: {Words.Count(inView.Count, "incident")} in view{(view.Filter.Count > 0 ? ", filtered" : "")}. {(view.KnownAt is { } day ? $"As it was known at the end of {Words.Say(day)} (UTC)." : "As it is known now.")}";
+
+    private string Days => span.Days == 1 ? Words.Say(span.From) : $"{Words.Say(span.From)} to {Words.Say(span.To)}";
 
     private string Nothing => view.Filter.Count > 0 && history!.KnownNow == 0 ? "The filters leave nothing. Take one away."
         : view.KnownAt is not null ? "Nothing of this was known then: it was recorded later, and nobody said that it had been known before."

@@ -1,0 +1,36 @@
+using NodaTime;
+using Timeline.Contracts;
+
+namespace Timeline.Console.Api;
+
+/// <summary>The calls about one incident, and about one correlation.</summary>
+public sealed partial class TimelineClient
+{
+    public Task<IncidentKnown> Incident(string id, LocalDate? knownAt, CancellationToken stop) =>
+        Get<IncidentKnown>("projection", $"api/incidents/{Uri.EscapeDataString(id)}?{Known(knownAt)}", stop);
+
+    public Task<IReadOnlyList<IncidentChange>> History(string incidentId, CancellationToken stop) =>
+        Get<IReadOnlyList<IncidentChange>>("projection", $"api/incidents/{Uri.EscapeDataString(incidentId)}/history", stop);
+
+    public Task<IReadOnlyList<CorrelationView>> CorrelationsOf(string incidentId, LocalDate? knownAt, CancellationToken stop) =>
+        Get<IReadOnlyList<CorrelationView>>("projection", $"api/correlations?incident={Uri.EscapeDataString(incidentId)}{Known(knownAt)}", stop);
+
+    public Task<CorrelationView> Correlation(string id, LocalDate? knownAt, CancellationToken stop) =>
+        Get<CorrelationView>("projection", $"api/correlations/{Uri.EscapeDataString(id)}?{Known(knownAt)}", stop);
+
+    public Task<IReadOnlyList<CorrelationSaid>> SaidOf(string correlationId, CancellationToken stop) =>
+        Get<IReadOnlyList<CorrelationSaid>>("projection", $"api/correlations/{Uri.EscapeDataString(correlationId)}/history", stop);
+
+    public Task<IReadOnlyList<Rule>> RuleVersions(string id, CancellationToken stop) =>
+        Get<IReadOnlyList<Rule>>("correlation", $"api/rules/{Uri.EscapeDataString(id)}/versions", stop);
+
+    /// <param name="expectedVersion">The version of the incident that the person saw.</param>
+    /// <param name="report">The fields that change, as the form of a report has them; the others stay.</param>
+    /// <exception cref="RefusalException">Also where somebody else changed the incident meanwhile: then the status is 409.</exception>
+    public Task<Changed> Correct(string incidentId, string reportId, long expectedVersion, string reason, System.Text.Json.Nodes.JsonObject report, CancellationToken stop) =>
+        Post<Changed>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/corrections", new { reportId, expectedVersion, reason, report }, null, stop);
+
+    /// <inheritdoc cref="Correct"/>
+    public Task<Changed> Retract(string incidentId, string reportId, long expectedVersion, string reason, CancellationToken stop) =>
+        Post<Changed>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/retractions", new { reportId, expectedVersion, reason }, null, stop);
+}

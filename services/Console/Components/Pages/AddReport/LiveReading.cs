@@ -1,0 +1,117 @@
+using Timeline.Console.Api;
+
+namespace Timeline.Console.Components.Pages.AddReport;
+
+/// <summary>
+/// Reads a report while it is typed. What is wrong with a field is shown once somebody has been in it, or has tried to save. Used where a report is added and
+/// where one is corrected (<see cref="ReportFields"/>).
+/// </summary>
+/// <param name="form">The report as it is typed so far; fills in what is no number, by field.</param>
+public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, string[]>, ReportForm> form) : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    private readonly HashSet<string> touched = [];
+    private CancellationTokenSource typing = new();
+
+    /// <summary>Something to show has changed.</summary>
+    public event Action? Changed;
+
+    public CheckAnswer? Answer { get; private set; }
+
+    public IReadOnlyDictionary<string, string[]> Wrong { get; private set; } = new Dictionary<string, string[]>();
+
+    public bool Busy { get; private set; }
+
+    /// <summary>Why the words could not be read; null where they could.</summary>
+    public string? Unread { get; private set; }
+
+    /// <summary>Somebody tried to save: from now on everything that is wrong is shown.</summary>
+    public bool Tried { get; set; }
+
+    public void Dispose()
+    {
+        typing.Cancel();
+        typing.Dispose();
+    }
+
+    /// <summary>What is wrong with a field or with a part of it, once it may be shown.</summary>
+    public string? Problem(string field) => Tried || touched.Contains(field)
+        ? Exactly(field) ?? Exactly(field + ".text") ?? Exactly(field + ".date") ?? (field is "actors" ? Wrong.Keys.Where(k => k.StartsWith("actors[", StringComparison.Ordinal)).Select(Exactly).FirstOrDefault() : null)
+        : null;
+
+    public string? Exactly(string field) => Wrong.TryGetValue(field, out var says) ? string.Join(" ", says) : null;
+
+    /// <summary>A field was changed: the report is read as soon as nothing is typed any more.</summary>
+    public async Task Typed(string? field)
+    {
+        await Stop();
+        typing.Dispose();
+        var mine = (typing = new()).Token;
+        try
+        {
+            await Task.Delay(Pause, mine);
+            await Read(mine);
+            if (field is not null)
+            {
+                touched.Add(field);
+            }
+
+            Changed?.Invoke();
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        {
+            // somebody typed on
+        }
+    }
+
+    /// <summary>What was being read is no longer wanted.</summary>
+    public Task Stop() => typing.CancelAsync();
+
+    /// <summary>The report to be saved; null where a number in it cannot be read, which is then among what is wrong.</summary>
+    public ReportForm? ToSave()
+    {
+        Tried = true;
+        var mistyped = new Dictionary<string, string[]>();
+        var report = form(mistyped);
+        Wrong = Together(mistyped, mistyped.Count > 0 ? Wrong : null);
+        return mistyped.Count == 0 ? report : null;
+    }
+
+    /// <summary>A service did not take it.</summary>
+    public void Refused(RefusalException refused) => Wrong = refused.Problem.Errors ?? Wrong;
+
+    /// <summary>A new report begins.</summary>
+    public void Forget()
+    {
+        Answer = null;
+        Wrong = new Dictionary<string, string[]>();
+        touched.Clear();
+        Tried = false;
+    }
+
+    private async Task Read(CancellationToken stop)
+    {
+        Busy = true;
+        Changed?.Invoke();
+        try
+        {
+            var mistyped = new Dictionary<string, string[]>();
+            Answer = await client.Check(form(mistyped), stop);
+            Wrong = Together(mistyped, Answer.Problems);
+            Unread = null;
+        }
+        catch (RefusalException refused)
+        {
+            Wrong = refused.Problem.Errors ?? Wrong;
+            Unread = refused.Problem.Errors is null ? $"The words could not be read just now: {refused.Message}" : null;
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
+    private static Dictionary<string, string[]> Together(IReadOnlyDictionary<string, string[]> mistyped, IReadOnlyDictionary<string, string[]>? told) =>
+        mistyped.Concat(told ?? new Dictionary<string, string[]>()).GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.SelectMany(p => p.Value).Distinct().ToArray());
+}

@@ -1,0 +1,179 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Timeline.Console.Api;
+using Timeline.Console.Components.Pages.TimelinePages;
+
+namespace Timeline.Console.Components.Pages.Incident;
+
+/// <summary>
+/// The page of an incident: what is known of it, who says so, and how that came about. The address restores it, as of any day of knowledge; only what is known now
+/// can be changed.
+/// </summary>
+public sealed partial class IncidentPage
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LookAtMost = TimeSpan.FromSeconds(15);
+
+    private sealed record Act(string ReportId, bool Correct);
+
+    private readonly CancellationTokenSource gone = new();
+    private IncidentPicture? picture;
+    private IncidentKnown? later;
+    private SideBySide? beside;
+    private ReportInWords? words;
+    private LaneKind? lane;
+    private KnownDay known = new(null, null);
+    private (string, string?) shown = ("", null);
+    private Act? acting;
+    private string? refusal, done, focus;
+
+    [Parameter] public string Incident { get; set; } = "";
+
+    [SupplyParameterFromQuery] public string? KnownAt { get; set; }
+
+    [PersistentState] public string? Ticket { get; set; }
+
+    [Inject] private TimelineClient Client { get; set; } = default!;
+
+    [Inject] private Handover Handover { get; set; } = default!;
+
+    [Inject] private IJSRuntime Js { get; set; } = default!;
+
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    private string Heading => picture?.Known.Title ?? later?.Title ?? "Incident";
+
+    private string KindSays => (picture?.Known.Incident ?? later?.Incident) is { } incident
+        ? Words.Title(Words.Wire(incident.Kind)) + (incident.Subkind is { Length: > 0 } finer ? $", {finer.Replace('.', ' ').Replace('-', ' ').Replace('_', ' ')}" : "") : "Incident";
+
+    private string OnTimeline => new TimelineView { Selected = Incident, KnownAt = known.Day }.Address();
+
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown == (Incident, KnownAt))
+        {
+            return;
+        }
+
+        shown = (Incident, KnownAt);
+        known = KnownDay.Read(KnownAt);
+        (refusal, later, acting, done) = (known.Refusal, null, null, null);
+        if (refusal is not null)
+        {
+            return;
+        }
+
+        if (Handover.Take<IncidentPicture>(Ticket) is { } left)
+        {
+            Show(left);
+        }
+        else
+        {
+            await Read();
+        }
+
+        Ticket = picture is null || RendererInfo.IsInteractive ? null : Handover.Leave(picture);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focus is { } id)
+        {
+            focus = null;
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["form.js"]);
+            await module.InvokeVoidAsync("focus", id);
+        }
+    }
+
+    private ReportColumn? Column(string reportId) => beside?.Columns.FirstOrDefault(c => c.Report.ReportId == reportId);
+
+    private async Task Read()
+    {
+        var gazette = picture?.Gazette;
+        picture = null;
+        try
+        {
+            Show(await IncidentPicture.Load(Client, Incident, known.Day, gazette, gone.Token));
+        }
+        catch (RefusalException refused)
+        {
+            refusal = refused.Message;
+            if (refused.Problem.Status == 404)
+            {
+                later = known.Day is null ? null : await KnownSince();
+                refusal = later is null ? $"There is no incident {Incident}." : $"Nothing was known of this incident at the end of {Words.Say(known.Day!.Value)} (UTC).";
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+        }
+    }
+
+    // what was not known then may be known now; it may also never have been
+    private async Task<IncidentKnown?> KnownSince()
+    {
+        try
+        {
+            return await Client.Incident(Incident, null, gone.Token);
+        }
+        catch (RefusalException)
+        {
+            return null;
+        }
+    }
+
+    private void Show(IncidentPicture read)
+    {
+        picture = read;
+        words = new(read.Gazette, read.TitleOf);
+        beside = SideBySide.Of(read.Known, words);
+        lane = read.Known.Incident is { } incident ? LaneKinds.Of(incident.Kind) : null;
+    }
+
+    private void Begin((string ReportId, bool Correct) act)
+    {
+        (acting, done) = (new(act.ReportId, act.Correct), null);
+        focus = act.Correct ? "correct" : "retract";
+    }
+
+    private async Task Look() => Show(await IncidentPicture.Load(Client, Incident, null, picture!.Gazette, gone.Token));
+
+    /// <summary>It is recorded; the views follow in a moment, and until they do there is nothing new to see.</summary>
+    private async Task Saved(Changed changed)
+    {
+        var retracted = acting is { Correct: false };
+        (acting, done) = (null, retracted ? "The report was retracted." : "The correction was saved.");
+        var began = Clock.GetTimestamp();
+        try
+        {
+            await Look();
+            while (picture!.Known.Reports.Where(r => r.IncidentId == changed.IncidentId).Select(r => r.Version).DefaultIfEmpty(0).Max() < changed.Version)
+            {
+                if (Clock.GetElapsedTime(began) > LookAtMost)
+                {
+                    done += " The views have not caught up with it yet: load the page again in a while.";
+                    break;
+                }
+
+                await Task.Delay(BetweenLooks, gone.Token);
+                await Look();
+            }
+        }
+        catch (RefusalException refused)
+        {
+            done += $" It cannot be shown just now: {refused.Message}";
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        focus = "done";
+    }
+}

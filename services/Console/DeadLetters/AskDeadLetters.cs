@@ -1,0 +1,48 @@
+using Timeline.Contracts;
+using Timeline.Hosting;
+
+namespace Timeline.Console.DeadLetters;
+
+/// <summary>
+/// GET /ops/dead-letters and /ops/dead-letters/{id}: what no service could take, and why. POST …/{id}/replay and /ops/dead-letters/replay: sent once
+/// more. DELETE …/{id}: thrown away. For administrators.
+/// </summary>
+public static class AskDeadLetters
+{
+    /// <param name="Letters">Those that it was done with.</param>
+    public sealed record Done(int Count, IReadOnlyList<string> Letters);
+
+    public static void MapDeadLetters(this IEndpointRouteBuilder app)
+    {
+        var calls = app.MapGroup("/ops/dead-letters").RequireAuthorization(Access.Operate);
+        calls.MapGet("", (HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(async () =>
+            Results.Json((await handle.ListAsync(stop)).Select(Short), TimelineJson.Options)));
+        calls.MapGet("/{id}", (string id, HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(async () =>
+            (await handle.ListAsync(stop)).FirstOrDefault(letter => letter.Id == id) is { } found ? Results.Json(found, TimelineJson.Options) : NoSuch(id)));
+        calls.MapPost("/replay", (HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(() => DoAsync(handle, null, Deed.Replay, stop)));
+        calls.MapPost("/{id}/replay", (string id, HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(() => DoAsync(handle, id, Deed.Replay, stop)));
+        calls.MapDelete("/{id}", (string id, HandleDeadLetters handle, CancellationToken stop) => AnswerAsync(() => DoAsync(handle, id, Deed.Drop, stop)));
+    }
+
+    private static async Task<IResult> DoAsync(HandleDeadLetters handle, string? id, Deed deed, CancellationToken stop)
+    {
+        var done = (await handle.EachAsync(letter => id is null || letter.Id == id ? deed : Deed.Keep, stop)).Where(letter => id is null || letter.Id == id).Select(letter => letter.Id).ToList();
+        return id is not null && done.Count == 0 ? NoSuch(id) : Results.Json(new Done(done.Count, done), TimelineJson.Options);
+    }
+
+    private static async Task<IResult> AnswerAsync(Func<Task<IResult>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (BrokerSilentException e)
+        {
+            return Results.Problem($"Nothing can be said of dead letters now: {e.Message}.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static IResult NoSuch(string id) => Refused.Field("id", $"There is no dead letter '{id}'; another may have dealt with it.", StatusCodes.Status404NotFound).Answer();
+
+    private static object Short(DeadLetter letter) => new { letter.Id, letter.Queue, letter.Service, letter.Sort, letter.Type, letter.MessageId, letter.Source, letter.Position, letter.Reason, letter.At };
+}

@@ -1,0 +1,40 @@
+using Marten;
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Hosting;
+using Timeline.Projection.Recording;
+using Timeline.Vocabulary;
+
+namespace Timeline.Projection.Correlations;
+
+/// <summary>GET /api/correlations/{id}/history: everything that the system itself has said of a correlation, oldest first, and why.</summary>
+public static class ShowWhatWasSaid
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/correlations/{id}/history", HandleAsync).RequireAuthorization(Access.Read);
+
+    /// <param name="Change">detected, strengthened, weakened, revised or withdrawn.</param>
+    /// <param name="At">The instant at which it was said.</param>
+    /// <param name="Why">What changed it; null where it was found for the first time.</param>
+    private sealed record Said(string Change, Instant At, string? Why, Certainty Verdict, double Share, IReadOnlyList<string> Incidents, LagDays? Lag);
+
+    private static async Task<IResult> HandleAsync(string id, IQuerySession session, CancellationToken stop)
+    {
+        // the stream of a correlation bears its id; any other stream is none
+        var said = (await session.Events.FetchStreamAsync(id, token: stop)).Where(e => e.Data is ICorrelationEvent).Select(e => Of((ICorrelationEvent)e.Data, Origin.RecordedAt(e))).ToList();
+        return said.Count > 0 ? Results.Json(said, TimelineJson.Options) : throw Refused.NotFound("such correlation");
+    }
+
+    private static Said Of(ICorrelationEvent told, Instant at)
+    {
+        var (change, why) = told switch
+        {
+            CorrelationStrengthened s => ("strengthened", s.Why),
+            CorrelationWeakened w => ("weakened", w.Why),
+            CorrelationRevised r => ("revised", r.Why),
+            CorrelationWithdrawn w => ("withdrawn", w.Why),
+            _ => ("detected", (string?)null),
+        };
+        var finding = told.Finding;
+        return new(change, at, why, finding.Verdict, finding.Share, finding.Incidents, finding.Lag);
+    }
+}
