@@ -1,7 +1,7 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>k of n, each with the same chance p. Tails are taken from the incomplete beta function: one less the other tail would lose all digits.</summary>
 public static class Binomial

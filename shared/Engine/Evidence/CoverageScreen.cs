@@ -1,7 +1,7 @@
 using NodaTime;
 using Timeline.Vocabulary;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>
 /// S0, the naive question: how many responses fall within the lag of a cause, were every day of the span as likely as any other? A screen only:

@@ -1,7 +1,7 @@
 using NodaTime;
 using Timeline.Vocabulary;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>
 /// The days that lie within a lag after some cause, kept as how many causes cover each day: adding a cause and taking it back are exact

@@ -1,6 +1,6 @@
 using MathNet.Numerics;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>
 /// e-values: bets against chance. However often one looks, an e of 20 or more comes by chance in at most one of twenty; below 3 it says nothing,

@@ -1,6 +1,6 @@
 using MathNet.Numerics;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>Seasons with the cause and without, in which the response came and did not: is it likelier with the cause? Fisher's exact test.</summary>
 /// <param name="PGreater">One-sided, the gate.</param>

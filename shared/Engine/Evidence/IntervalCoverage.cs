@@ -1,7 +1,7 @@
 using NodaTime;
 using Timeline.Vocabulary;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>How many responses lie within the lag of an exact cause when their own days are in doubt: surely, possibly, and the exact distribution between.</summary>
 /// <param name="Certain">Responses all of whose days are covered.</param>

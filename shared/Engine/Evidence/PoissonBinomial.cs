@@ -1,4 +1,4 @@
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>How many of several independent things come true, each with a chance of its own. Exact, by convolution.</summary>
 public sealed class PoissonBinomial

@@ -1,6 +1,6 @@
 using MathNet.Numerics;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>What earlier seasons let one expect of the next, under Jeffreys' priors. For one fixed look; for watching there is <see cref="EValue.OfSurge"/>.</summary>
 public static class Predictive

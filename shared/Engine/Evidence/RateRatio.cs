@@ -1,4 +1,4 @@
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>Events in exposed days against events in baseline days. Given their sum, the exposed ones are binomial.</summary>
 /// <param name="Ratio">Null where the baseline is empty.</param>

@@ -1,4 +1,4 @@
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>
 /// S1: each response keeps its day of the year, and its season is as likely to have been any of those observed. A season that is the same every

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>
 /// Each season's responses moved to every other season: how many of the responses of season i would lie within the lag of a cause, had they come on the

@@ -1,4 +1,4 @@
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>
 /// S2: whole seasons are swapped: the responses of each keep together and keep their days of the year. It sees through the season and through

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Timeline.Engine.Evidence;
+namespace Timeline.Engine.Statistics;
 
 /// <summary>Chance that is the same on every machine: a p value drawn at random must be the same whoever computes it again.</summary>
 /// <remarks>Steele, Lea and Flood 2014. Never <see cref="Random"/>, whose numbers may change with the framework.</remarks>
