@@ -1,5 +1,4 @@
 using MathNet.Numerics;
-using MathNet.Numerics.Distributions;
 
 namespace Timeline.Engine.Statistics;
 
@@ -30,7 +29,7 @@ public static class Binomial
 
     /// <summary>The 95 % limits of Clopper and Pearson: never less than 95 %. These are shown.</summary>
     public static (double Low, double High) ClopperPearson(int k, int n) =>
-        (k == 0 ? 0 : Beta.InvCDF(k, n - k + 1, Half), k == n ? 1 : Beta.InvCDF(k + 1, n - k, 1 - Half));
+        (k == 0 ? 0 : BetaQuantile(Half, k, n - k + 1), k == n ? 1 : BetaQuantile(1 - Half, k + 1, n - k));
 
     /// <summary>The 95 % limits at which the mid-p tail is 2.5 %.</summary>
     public static (double Low, double High) MidLimits(int k, int n) =>
@@ -48,13 +47,16 @@ public static class Binomial
     }
 
     /// <summary>The central 95 % of the posterior under Jeffreys' prior.</summary>
-    public static (double Low, double High) Jeffreys(int k, int n) => (Beta.InvCDF(k + 0.5, n - k + 0.5, Half), Beta.InvCDF(k + 0.5, n - k + 0.5, 1 - Half));
+    public static (double Low, double High) Jeffreys(int k, int n) => (BetaQuantile(Half, k + 0.5, n - k + 0.5), BetaQuantile(1 - Half, k + 0.5, n - k + 0.5));
+
+    // by bisection: the library's own inverse loses digits where the answer is small
+    private static double BetaQuantile(double chance, double a, double b) => Bisect(x => SpecialFunctions.BetaRegularized(a, b, x) - chance);
 
     /// <summary>Where a rising function of a chance crosses zero, to the last bit.</summary>
     internal static double Bisect(Func<double, double> rising)
     {
         var (low, high) = (0.0, 1.0);
-        for (var i = 0; i < 200; i++)
+        for (var halvings = 0; halvings < 200; halvings++)
         {
             var middle = (low + high) / 2;
             if (middle == low || middle == high)
@@ -67,12 +69,4 @@ public static class Binomial
 
         return (low + high) / 2;
     }
-}
-
-/// <summary>The two-sided p of an exact test: what is no likelier than the outcome seen, counting ties.</summary>
-internal static class LeastLikely
-{
-    private const double Ties = 1 + 1e-7;
-
-    public static double Sum(IEnumerable<double> outcomes, double seen) => outcomes.Where(p => p <= seen * Ties).Order().Sum();
 }

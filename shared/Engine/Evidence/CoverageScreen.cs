@@ -1,33 +1,33 @@
-using NodaTime;
-using Timeline.Vocabulary;
-
 namespace Timeline.Engine.Statistics;
 
 /// <summary>
-/// S0, the naive question: how many responses fall within the lag of a cause, were every day of the span as likely as any other? A screen only:
-/// where anything is seasonal it calls nearly everything significant, and it is shown greyed.
+/// S0, the naive question: how many responses fall in the windows, were every day of the span as likely as any other? A screen only: where
+/// anything is seasonal it calls nearly everything significant, and it is shown greyed.
 /// </summary>
-/// <remarks>Event coincidence analysis, conditional on the causes (Donges and others 2016), with the union of the windows in place of their approximation.</remarks>
-/// <param name="Covered">Days of the span within the lag of some cause.</param>
-/// <param name="PrecursorRate">Responses that had a cause, of all; null where there is no response.</param>
-/// <param name="TriggerRate">Causes that had a response, of all; null where there is no cause.</param>
+/// <remarks>Event coincidence analysis, conditional on the causes (Donges and others 2016), with the union of the windows, clipped to the span, in place of their approximation.</remarks>
+/// <param name="Covered">Days of the span that lie in some window.</param>
+/// <param name="Span">Days of the span.</param>
+/// <param name="K">Responses in a window.</param>
+/// <param name="N">All responses.</param>
+/// <param name="PrecursorRate">K of N; null where there is no response.</param>
+/// <param name="TriggerHits">Causes whose own window holds a response.</param>
+/// <param name="TriggerRate">These of all causes; null where there is no cause.</param>
+/// <param name="P0">The share of the span that is covered.</param>
+/// <param name="P">P(Bin(N, P0) ≥ K).</param>
 public sealed record CoverageScreen(int Covered, int Span, int K, int N, double? PrecursorRate, int TriggerHits, double? TriggerRate, double P0, double P, double MidP)
 {
-    /// <param name="span">The days observed; both ends count.</param>
-    public static CoverageScreen Of(UncertainDate span, IReadOnlyList<LocalDate> causes, IReadOnlyList<LocalDate> responses, int least, int most)
+    /// <param name="span">The days observed.</param>
+    /// <param name="windows">One a cause.</param>
+    /// <param name="responses">Each in all its days where it is in doubt: it counts where all of them are covered.</param>
+    public static CoverageScreen Of(DaySpan span, IReadOnlyList<DaySpan> windows, IReadOnlyList<DaySpan> responses)
     {
-        var days = new CoveredDays(least, most);
-        foreach (var cause in causes)
-        {
-            days.Add(cause);
-        }
-
-        var (covered, all, n) = (days.Within(span), span.Days(), responses.Count);
-        var k = responses.Count(days.Holds);
-        var hits = causes.Count(a => responses.Any(b => Day.Number(b) - Day.Number(a) is var lag && least <= lag && lag <= most));
-        var p0 = (double)covered / all;
+        var days = CoveredDays.Of(windows);
+        var (covered, n) = (days.Within(span), responses.Count);
+        var k = responses.Count(b => days.Within(b) == b.Days);
+        var hits = windows.Count(w => responses.Any(w.HoldsAll));
+        var p0 = (double)covered / span.Days;
         return new(
-            covered, all, k, n, n == 0 ? null : (double)k / n, hits, causes.Count == 0 ? null : (double)hits / causes.Count, p0,
+            covered, span.Days, k, n, n == 0 ? null : (double)k / n, hits, windows.Count == 0 ? null : (double)hits / windows.Count, p0,
             Binomial.AtLeast(k, n, p0), Binomial.MidAtLeast(k, n, p0));
     }
 }

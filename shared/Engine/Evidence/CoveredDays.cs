@@ -1,41 +1,59 @@
-using NodaTime;
-using Timeline.Vocabulary;
-
 namespace Timeline.Engine.Statistics;
 
 /// <summary>
-/// The days that lie within a lag after some cause, kept as how many causes cover each day: adding a cause and taking it back are exact
-/// opposites, so that no order of arrival and no correction can leave a trace.
+/// The days that lie in some window, kept as how many windows lie over each day: adding a window and taking it back are exact opposites, so that
+/// no order of arrival and no correction can leave a trace.
 /// </summary>
-/// <param name="least">The least days after the cause; counts.</param>
-/// <param name="most">The most days after it; counts.</param>
-public sealed class CoveredDays(int least, int most)
+public sealed class CoveredDays
 {
     private readonly Dictionary<int, int> cover = [];
 
-    public void Add(LocalDate cause) => Change(cause, 1);
-
-    public void TakeBack(LocalDate cause) => Change(cause, -1);
-
-    public bool Holds(LocalDate day) => cover.ContainsKey(Day.Number(day));
-
-    /// <summary>How many covered days lie in a span; both its ends count.</summary>
-    public int Within(UncertainDate span) => cover.Keys.Count(d => Day.Number(span.Earliest) <= d && d <= Day.Number(span.Latest));
-
-    private void Change(LocalDate cause, int by)
+    public static CoveredDays Of(IEnumerable<DaySpan> windows)
     {
-        var day = Day.Number(cause);
-        for (var lag = least; lag <= most; lag++)
+        var days = new CoveredDays();
+        foreach (var window in windows)
         {
-            var causes = cover.GetValueOrDefault(day + lag) + by;
-            if (causes == 0)
+            days.Add(window);
+        }
+
+        return days;
+    }
+
+    /// <returns>The days that were bare and are covered now.</returns>
+    public IReadOnlyList<int> Add(DaySpan window) => Change(window, 1);
+
+    /// <summary>Takes back a window that was added before.</summary>
+    /// <returns>The days that were covered and are bare now.</returns>
+    public IReadOnlyList<int> TakeBack(DaySpan window) => Change(window, -1);
+
+    public bool Holds(int day) => cover.ContainsKey(day);
+
+    /// <summary>How many days of a stretch are covered.</summary>
+    public int Within(DaySpan span) => span.Days < cover.Count
+        ? Enumerable.Range(span.First, Math.Max(0, span.Days)).Count(cover.ContainsKey)
+        : cover.Keys.Count(span.Holds);
+
+    private List<int> Change(DaySpan window, int by)
+    {
+        var flipped = new List<int>();
+        for (var day = window.First; day <= window.Last; day++)
+        {
+            var before = cover.GetValueOrDefault(day);
+            if (before + by == 0)
             {
-                cover.Remove(day + lag);
+                cover.Remove(day);
             }
             else
             {
-                cover[day + lag] = causes;
+                cover[day] = before + by;
+            }
+
+            if (before == 0 || before + by == 0)
+            {
+                flipped.Add(day);
             }
         }
+
+        return flipped;
     }
 }

@@ -34,9 +34,10 @@ public static class EValue
         return path;
     }
 
-    /// <summary>k of n in a window that covers a share p0 of the exposure, against a uniform mixture of greater shares. 1 before there is an event.</summary>
+    /// <summary>k of n in a window that covers a share p0 of the exposure, against a uniform mixture of greater shares. 1 before there is an event, and where the window is everything.</summary>
     public static double OfShare(int k, int n, double p0) =>
-        n == 0 ? 1 : Math.Exp(SpecialFunctions.BetaLn(k + 1, n - k + 1) + Math.Log(SpecialFunctions.BetaRegularized(n - k + 1, k + 1, 1 - p0)) - Math.Log(1 - p0) - LogNull(k, n, p0));
+        n == 0 || p0 >= 1 ? 1
+        : Math.Exp(SpecialFunctions.BetaLn(k + 1, n - k + 1) + Math.Log(SpecialFunctions.BetaRegularized(n - k + 1, k + 1, 1 - p0)) - SpecialFunctions.Log1p(-p0) - LogNull(k, n, p0));
 
     /// <summary>The same against a uniform mixture of all shares.</summary>
     public static double OfShareEitherWay(int k, int n, double p0) => n == 0 ? 1 : Math.Exp(SpecialFunctions.BetaLn(k + 1, n - k + 1) - LogNull(k, n, p0));
@@ -51,12 +52,33 @@ public static class EValue
     /// <summary>From a p value by the root: half of p^-1/2 (Vovk and Wang 2021).</summary>
     public static double FromPByRoot(double p) => 0.5 / Math.Sqrt(p);
 
-    /// <summary>From a p value by a mixture over all powers (Vovk and Wang 2021); a half at p = 1.</summary>
+    /// <summary>From a p value by a mixture over all powers, (1 - p + p ln p) / (p ln² p): a half at p = 1, endless at 0 (Vovk and Wang 2021).</summary>
     public static double FromPByMixture(double p)
     {
-        var log = Math.Log(p);
-        return Math.Abs(log) < 1e-5 ? 0.5 : (1 - p + (p * log)) / (p * log * log);
+        var log = -Math.Log(p);
+        if (log > 0.1)
+        {
+            return p <= 0 ? double.PositiveInfinity : (1 - p - (p * log)) / (p * log * log);
+        }
+
+        // near 1 the three terms cancel; what is left of e^x - 1 - x over x² is this series
+        var (sum, term) = (0.5, 0.5);
+        for (var k = 3; k < 12; k++)
+        {
+            term *= log / k;
+            sum += term;
+        }
+
+        return sum;
     }
 
-    private static double LogNull(int k, int n, double p0) => (k * Math.Log(p0)) + ((n - k) * SpecialFunctions.Log1p(-p0));
+    /// <summary>A p value that holds however often one has looked: one over the greatest e so far, at most 1.</summary>
+    public static IReadOnlyList<double> AlwaysValidP(IEnumerable<double> path)
+    {
+        var greatest = 1.0;
+        return [.. path.Select(e => 1 / (greatest = Math.Max(greatest, e)))];
+    }
+
+    // a share of 0 or 1 makes some outcomes impossible, but never 0 times the logarithm of 0
+    private static double LogNull(int k, int n, double p0) => (k == 0 ? 0 : k * Math.Log(p0)) + (n == k ? 0 : (n - k) * SpecialFunctions.Log1p(-p0));
 }

@@ -1,6 +1,6 @@
 namespace Timeline.Engine.Statistics;
 
-/// <summary>How many of several independent things come true, each with a chance of its own. Exact, by convolution.</summary>
+/// <summary>How many of several independent things come true, each with a chance of its own. Exact, by convolution: the square of their number in time.</summary>
 public sealed class PoissonBinomial
 {
     private readonly double[] mass;
@@ -51,7 +51,8 @@ public sealed class PoissonBinomial
     }
 
     /// <summary>P(K ≤ k), summed from the small end.</summary>
-    public double AtMost(int k) => k >= mass.Length - 1 ? 1 : Math.Min(1, mass.Take(k + 1).Sum());
+    public double AtMost(int k) => k < 0 ? 0 : k >= mass.Length - 1 ? 1 : Math.Min(1, mass.Take(k + 1).Sum());
 
-    public double MidAtLeast(int k) => AtLeast(k) - (mass[k] / 2);
+    /// <summary>P(K ≥ k) less half of P(K = k).</summary>
+    public double MidAtLeast(int k) => AtLeast(k) - (k >= 0 && k < mass.Length ? mass[k] / 2 : 0);
 }

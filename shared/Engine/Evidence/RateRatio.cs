@@ -18,13 +18,13 @@ public sealed record RateRatio(
         var (n, p0) = (x1 + x0, t1 / (t1 + t0));
         if (n == 0)
         {
-            return new(null, null, 1, 0.5, 1, 1, (0, null), (0, null), 1);
+            return new(null, null, 1, 1, 1, 1, (0, null), (0, null), 1);
         }
 
         var exact = Binomial.ClopperPearson(x1, n);
         var mid = Binomial.MidLimits(x1, n);
         return new(
-            x0 == 0 ? null : x1 / t1 / (x0 / t0), x0 == 0 || x1 == 0 ? null : ToRatio(Binomial.Bisect(q => Binomial.MidAtLeast(x1, n, q) - 0.5)),
+            x0 == 0 ? null : x1 / t1 / (x0 / t0), x0 == 0 ? null : x1 == 0 ? 0 : ToRatio(Binomial.Bisect(q => Binomial.MidAtLeast(x1, n, q) - 0.5)),
             Binomial.AtLeast(x1, n, p0), Binomial.MidAtLeast(x1, n, p0), Binomial.TwoSided(x1, n, p0), Math.Pow(p0, n),
             (ToRatio(exact.Low)!.Value, ToRatio(exact.High)), (ToRatio(mid.Low)!.Value, ToRatio(mid.High)), EValue.OfShare(x1, n, p0));
 

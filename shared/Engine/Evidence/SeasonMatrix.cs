@@ -1,70 +1,36 @@
-using NodaTime;
-
 namespace Timeline.Engine.Statistics;
 
 /// <summary>
-/// Each season's responses moved to every other season: how many of the responses of season i would lie within the lag of a cause, had they come on the
-/// same days of the year in season j. All the season-matched tests are read off these whole numbers.
+/// Each season's responses moved to every other season: how many of the responses of season i would be covered, had they come on the same days of
+/// the year in season j. All the season-matched tests are read off these whole numbers.
 /// </summary>
 public sealed class SeasonMatrix
 {
     private readonly int[][] hits;
+    private readonly IReadOnlyList<Response> responses;
 
-    private SeasonMatrix(int[][] hits, IReadOnlyList<double> shares)
+    internal SeasonMatrix(IReadOnlyList<int> seasons, int[][] hits, IReadOnlyList<Response> responses)
     {
-        this.hits = hits;
-        Shares = shares;
+        Seasons = seasons;
+        this.hits = [.. hits.Select(row => (int[])row.Clone())];
+        this.responses = responses;
+        CoveredIn = [.. responses.Select(r => r.In.Count(covered => covered)).Order()];
     }
 
-    /// <param name="years">The whole seasons observed, each a calendar year.</param>
-    /// <param name="responses">Those outside the years are left out.</param>
-    public static SeasonMatrix Of(IReadOnlyList<int> years, IEnumerable<LocalDate> causes, IEnumerable<LocalDate> responses, int least, int most)
-    {
-        var days = new CoveredDays(least, most);
-        foreach (var cause in causes)
-        {
-            days.Add(cause);
-        }
+    /// <summary>The seasons observed, each by the year in which it begins.</summary>
+    public IReadOnlyList<int> Seasons { get; }
 
-        return Of(years, responses, days.Holds);
-    }
+    /// <summary>How many responses there are.</summary>
+    public int N => responses.Count;
 
-    /// <param name="covered">Whether a day lies in a window.</param>
-    public static SeasonMatrix Of(IReadOnlyList<int> years, IEnumerable<LocalDate> responses, Func<LocalDate, bool> covered)
-    {
-        var hits = years.Select(_ => new int[years.Count]).ToArray();
-        var shares = new List<double>();
-        foreach (var response in responses)
-        {
-            var season = years.IndexOf(response.Year);
-            if (season < 0)
-            {
-                continue;
-            }
-
-            var held = 0;
-            for (var j = 0; j < years.Count; j++)
-            {
-                if (covered(InYear(response, years[j])))
-                {
-                    hits[season][j]++;
-                    held++;
-                }
-            }
-
-            shares.Add((double)held / years.Count);
-        }
-
-        return new(hits, shares);
-    }
-
-    public int Seasons => hits.Length;
-
-    /// <summary>For each response the share of seasons in which its day of the year is covered.</summary>
-    public IReadOnlyList<double> Shares { get; }
+    /// <summary>For each response the number of seasons in which its days of the year are covered, ascending.</summary>
+    public IReadOnlyList<int> CoveredIn { get; }
 
     /// <summary>What was seen: every season's responses in their own season.</summary>
-    public int K => Enumerable.Range(0, Seasons).Sum(i => hits[i][i]);
+    public int K => Enumerable.Range(0, hits.Length).Sum(i => hits[i][i]);
+
+    /// <summary>Seasons with a response that is covered.</summary>
+    public int SeasonsWithHit => Enumerable.Range(0, hits.Length).Count(i => hits[i][i] > 0);
 
     public int this[int season, int moved] => hits[season][moved];
 
@@ -80,23 +46,16 @@ public sealed class SeasonMatrix
         return sum;
     }
 
-    // 29 February is 28 February in a common year
-    private static LocalDate InYear(LocalDate day, int year) =>
-        new(year, day.Month, Math.Min(day.Day, CalendarSystem.Iso.GetDaysInMonth(year, day.Month)));
-}
+    /// <summary>As if one season had never been observed, neither its responses nor its windows.</summary>
+    /// <param name="place">Its place among <see cref="Seasons"/>, from 0.</param>
+    public SeasonMatrix Without(int place) => new(
+        Drop(Seasons, place),
+        [.. Drop(hits, place).Select(row => Drop(row, place))],
+        [.. responses.Where(r => r.Season != place).Select(r => new Response(r.Season > place ? r.Season - 1 : r.Season, Drop(r.In, place)))]);
 
-file static class Lists
-{
-    public static int IndexOf(this IReadOnlyList<int> years, int year)
-    {
-        for (var i = 0; i < years.Count; i++)
-        {
-            if (years[i] == year)
-            {
-                return i;
-            }
-        }
+    private static T[] Drop<T>(IEnumerable<T> items, int place) => [.. items.Where((_, i) => i != place)];
 
-        return -1;
-    }
+    /// <param name="Season">The place of its own season.</param>
+    /// <param name="In">For each season whether it would be covered there.</param>
+    internal sealed record Response(int Season, bool[] In);
 }

@@ -2,86 +2,71 @@ namespace Timeline.Engine.Statistics;
 
 /// <summary>
 /// S2: whole seasons are swapped: the responses of each keep together and keep their days of the year. It sees through the season and through
-/// one heavy year alike; it takes the seasons as exchangeable.
+/// one heavy year alike; it takes the seasons as exchangeable, or those of a regime where regimes are declared.
 /// </summary>
+/// <param name="K">Responses covered.</param>
 /// <param name="Orders">How many rearrangements there are, or were drawn.</param>
 /// <param name="AsMany">How many of them have as many hits as were seen, or more; the one seen is among them where all were tried.</param>
-/// <param name="P">Exact up to eight seasons, else (1 + as many) / (1 + drawn) (Phipson and Smyth 2010).</param>
-/// <param name="PMin">The share of rearrangements that reach the most hits possible; null where they were drawn.</param>
-/// <param name="E">3^K over the mean of 3^hits, an e-value for one look (Koning 2023); null where they were drawn.</param>
-public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, double? PMin, double? E)
+/// <param name="P">Exact where there are at most 40,320 rearrangements (eight seasons), else from draws.</param>
+/// <param name="PMin">The smallest p that rearranging can give: the share of rearrangements with the most hits.</param>
+/// <param name="E">3^K over the mean of 3^hits, an e-value for one look (Koning 2023).</param>
+public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, double PMin, double E)
 {
-    /// <summary>Up to so many seasons every rearrangement is tried (40,320).</summary>
-    public const int AllTried = 8;
-
-    /// <summary>So many are drawn beyond that.</summary>
-    public const int Drawn = 9999;
-
     private const double Base = 3;
 
-    /// <param name="chance">Asked only where there are more than eight seasons.</param>
-    public static SeasonPermutation Of(SeasonMatrix seasons, Func<SplitMix64> chance) => seasons.Seasons <= AllTried ? TryAll(seasons) : Draw(seasons, chance(), Drawn);
-
-    public static SeasonPermutation TryAll(SeasonMatrix seasons)
+    /// <param name="seed">Of the draws, asked only where there are too many rearrangements to try.</param>
+    /// <param name="regimes">For each season the regime it belongs to; seasons are swapped within their regime only. Null where all are alike.</param>
+    public static SeasonPermutation Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes = null)
     {
-        var k = seasons.K;
-        var (orders, asMany, most, atMost, sum) = (0, 0, -1, 0, 0.0);
-        Permutations.Each(seasons.Seasons, order =>
-        {
-            var hits = seasons.Of(order);
-            orders++;
-            asMany += hits >= k ? 1 : 0;
-            (most, atMost) = hits > most ? (hits, 1) : (most, atMost + (hits == most ? 1 : 0));
-            sum += Math.Pow(Base, hits);
-        });
-        return new(k, orders, asMany, (double)asMany / orders, (double)atMost / orders, Math.Pow(Base, k) * orders / sum);
+        var orders = new Permutations(seasons.Seasons.Count, regimes);
+        return orders.AreFew ? TryAll(seasons, orders) : Draw(seasons, orders, new(seed), DrawnP.ForRearrangements);
     }
 
-    /// <summary>One order is shuffled on and on.</summary>
-    public static SeasonPermutation Draw(SeasonMatrix seasons, SplitMix64 chance, int draws)
+    /// <summary>By so many draws, however few seasons there are.</summary>
+    public static SeasonPermutation Draw(SeasonMatrix seasons, SplitMix64 chance, int draws) => Draw(seasons, new(seasons.Seasons.Count), chance, draws);
+
+    private static SeasonPermutation TryAll(SeasonMatrix seasons, Permutations orders)
     {
-        var k = seasons.K;
-        var order = new int[seasons.Seasons];
-        var asMany = 0;
-        for (var draw = 0; draw < draws; draw++)
-        {
-            for (var i = 0; i < order.Length; i++)
-            {
-                order[i] = i;
-            }
-
-            chance.Shuffle<int>(order);
-            asMany += seasons.Of(order) >= k ? 1 : 0;
-        }
-
-        return new(k, draws, asMany, (1.0 + asMany) / (1 + draws), null, null);
+        var tally = new Tally(seasons.K);
+        orders.TryAll(order => tally.Take(seasons.Of(order)));
+        return new(tally.K, tally.Orders, tally.AsMany, (double)tally.AsMany / tally.Orders, (double)tally.AtMost / tally.Orders, tally.Orders / tally.Weight);
     }
-}
 
-/// <summary>Every order of a few things, each once (Heap 1963).</summary>
-internal static class Permutations
-{
-    public delegate void Take(ReadOnlySpan<int> order);
-
-    public static void Each(int n, Take take)
+    // what was seen is one of the rearrangements besides those drawn: so the p can never be 0, and the e keeps its guarantee
+    private static SeasonPermutation Draw(SeasonMatrix seasons, Permutations orders, SplitMix64 chance, int draws)
     {
-        var order = Enumerable.Range(0, n).ToArray();
-        var counts = new int[n];
-        take(order);
-        for (var i = 1; i < n;)
+        var tally = new Tally(seasons.K);
+        orders.Draw(chance, draws, order => tally.Take(seasons.Of(order)));
+        return new(tally.K, draws, tally.AsMany, DrawnP.Of(tally.AsMany, draws), DrawnP.Of(tally.AtMost, draws), (draws + 1) / (1 + tally.Weight));
+    }
+
+    private sealed class Tally(int k)
+    {
+        private int beyond;   // how many hits more than were seen the best of them has
+
+        public int K => k;
+
+        public int Orders { get; private set; }
+
+        public int AsMany { get; private set; }
+
+        /// <summary>How many have the most hits of all.</summary>
+        public int AtMost { get; private set; }
+
+        /// <summary>The sum of 3^(hits - K).</summary>
+        public double Weight { get; private set; }
+
+        public void Take(int hits)
         {
-            if (counts[i] < i)
+            Orders++;
+            AsMany += hits >= k ? 1 : 0;
+            Weight += Math.Pow(Base, hits - k);
+            if (hits - k > beyond)
             {
-                var j = i % 2 == 0 ? 0 : counts[i];
-                (order[i], order[j]) = (order[j], order[i]);
-                take(order);
-                counts[i]++;
-                i = 1;
+                (beyond, AtMost) = (hits - k, 0);
             }
-            else
-            {
-                counts[i++] = 0;
-            }
+
+            AtMost += hits - k == beyond ? 1 : 0;
         }
     }
 }

@@ -5,27 +5,29 @@ using System.Text;
 namespace Timeline.Engine.Statistics;
 
 /// <summary>Chance that is the same on every machine: a p value drawn at random must be the same whoever computes it again.</summary>
-/// <remarks>Steele, Lea and Flood 2014. Never <see cref="Random"/>, whose numbers may change with the framework.</remarks>
+/// <remarks>Steele, Lea and Flood 2014, with Vigna's constants. Never <see cref="Random"/>, whose numbers may change with the framework.</remarks>
 public sealed class SplitMix64(ulong seed)
 {
     private ulong state = seed;
 
-    /// <summary>The generator of one test of one version of a rule: the first eight bytes, big-endian, of the SHA-256 of "rule|version|purpose".</summary>
-    public static SplitMix64 For(string rule, int version, string purpose) => new(Seed(rule, version, purpose));
-
+    /// <summary>The seed of a test of one version of a rule: the first eight bytes, big-endian, of the SHA-256 of "rule|version|purpose". One generator per test.</summary>
     public static ulong Seed(string rule, int version, string purpose) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{rule}|{version}|{purpose}"))));
 
     public ulong Next()
     {
-        state += 0x9E3779B97F4A7C15;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
+        unchecked
+        {
+            state += 0x9E3779B97F4A7C15;
+            var z = state;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return z ^ (z >> 31);
+        }
     }
 
     /// <summary>A whole number from 0 up to and not including <paramref name="n"/>, each as likely as any other (what would make some likelier is drawn again).</summary>
+    /// <param name="n">At least 1.</param>
     public ulong Below(ulong n)
     {
         var rest = ((ulong.MaxValue % n) + 1) % n;
