@@ -8,6 +8,7 @@ namespace Timeline.Vectors;
 public sealed class Check(string name, double rel, double abs)
 {
     private readonly List<string> complaints = [];
+    private readonly List<string> notes = [];
 
     public string Name => name;
 
@@ -18,11 +19,16 @@ public sealed class Check(string name, double rel, double abs)
 
     public IReadOnlyList<string> Complaints => complaints;
 
+    /// <summary>What is worth reading besides.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
     public bool Passed => complaints.Count == 0 && Cases > 0;
 
     public string Line() => string.Create(CultureInfo.InvariantCulture, $"{Name,-30} {Cases,5} cases   worst error {Worst,8:0.0e+0} of tolerance   {(Passed ? "pass" : "FAIL")}");
 
     public void Complain(string sentence) => complaints.Add(sentence);
+
+    public void Note(string sentence) => notes.Add(sentence);
 
     public void Count() => Cases++;
 

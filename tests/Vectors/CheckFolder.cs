@@ -41,7 +41,7 @@ public static class CheckFolder
         var root = json.RootElement;
         return root.ValueKind != JsonValueKind.Object ? [Unknown(name, "neither vectors nor timelines")]
             : root.TryGetProperty("method", out var method) ? [Vectors(root, method.GetString() ?? "", name)]
-            : name.EndsWith("expected.json", StringComparison.Ordinal) ? SimulatedTimelines.Check(file, root)
+            : SimulatedTimelines.Knows(file, root) ? SimulatedTimelines.Check(file, root)
             : [Unknown(name, "neither vectors nor timelines")];
     }
 

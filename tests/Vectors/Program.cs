@@ -10,7 +10,7 @@ var checks = CheckFolder.Check(folder).ToList();
 foreach (var check in checks)
 {
     Console.WriteLine(check.Line());
-    foreach (var complaint in check.Complaints.Take(3))
+    foreach (var complaint in check.Notes.Concat(check.Complaints.Take(3)))
     {
         Console.WriteLine($"    {complaint}");
     }
