@@ -35,9 +35,14 @@ public static class Binomial
     public static (double Low, double High) MidLimits(int k, int n) =>
         (k == 0 ? 0 : Bisect(p => MidAtLeast(k, n, p) - Half), k == n ? 1 : Bisect(p => Half - (AtMost(k, n, p) - (Exactly(k, n, p) / 2))));
 
-    /// <summary>Wilson's 95 % limits.</summary>
+    /// <summary>Wilson's 95 % limits; of nothing seen, 0 and 1.</summary>
     public static (double Low, double High) Wilson(int k, int n)
     {
+        if (n == 0)
+        {
+            return (0, 1);
+        }
+
         var z2 = Normal975 * Normal975;
         var rate = (double)k / n;
         var middle = rate + (z2 / (2 * n));

@@ -16,18 +16,18 @@ namespace Timeline.Engine.Statistics;
 /// <param name="P">P(Bin(N, P0) ≥ K).</param>
 public sealed record CoverageScreen(int Covered, int Span, int K, int N, double? PrecursorRate, int TriggerHits, double? TriggerRate, double P0, double P, double MidP)
 {
-    /// <param name="span">The days observed.</param>
+    /// <param name="observed">The stretches of days observed, none twice.</param>
     /// <param name="windows">One a cause.</param>
     /// <param name="responses">Each in all its days where it is in doubt: it counts where all of them are covered.</param>
-    public static CoverageScreen Of(DaySpan span, IReadOnlyList<DaySpan> windows, IReadOnlyList<DaySpan> responses)
+    public static CoverageScreen Of(IReadOnlyList<DaySpan> observed, IReadOnlyList<DaySpan> windows, IReadOnlyList<DaySpan> responses)
     {
         var days = CoveredDays.Of(windows);
-        var (covered, n) = (days.Within(span), responses.Count);
+        var (covered, all, n) = (observed.Sum(days.Within), observed.Sum(o => o.Days), responses.Count);
         var k = responses.Count(b => days.Within(b) == b.Days);
         var hits = windows.Count(w => responses.Any(w.HoldsAll));
-        var p0 = (double)covered / span.Days;
+        var p0 = all == 0 ? 0 : (double)covered / all;
         return new(
-            covered, span.Days, k, n, n == 0 ? null : (double)k / n, hits, windows.Count == 0 ? null : (double)hits / windows.Count, p0,
+            covered, all, k, n, n == 0 ? null : (double)k / n, hits, windows.Count == 0 ? null : (double)hits / windows.Count, p0,
             Binomial.AtLeast(k, n, p0), Binomial.MidAtLeast(k, n, p0));
     }
 }

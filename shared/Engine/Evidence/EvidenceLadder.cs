@@ -16,7 +16,7 @@ public sealed record LadderInputs(int KCertain, int KPossible, int SeasonsWithMa
 public static class EvidenceLadder
 {
     public const double Level = 0.05;
-    private const double LevelWithoutASeason = 0.10;
+    internal const double LevelWithoutASeason = 0.10;
     private const int LeastMatches = 3;
     private const int LeastSeasons = 3;
     private const int LeastForPattern = 5;

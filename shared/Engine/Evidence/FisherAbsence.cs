@@ -7,7 +7,8 @@ namespace Timeline.Engine.Statistics;
 /// <param name="PMin">The smallest one-sided p that these margins can give.</param>
 /// <param name="RiskDifference">Null where one of the rows is empty.</param>
 /// <param name="LogOddsRatio">With a half added to each cell (Haldane).</param>
-public sealed record FisherAbsence(double PGreater, double PLess, double MidPGreater, double MidPLess, double PTwoSided, double PMin, double? RiskDifference, double LogOddsRatio)
+/// <param name="E">3^a over the mean of 3^A when causes fall on the seasons by chance: an e-value for one look, as in <see cref="SeasonPermutation"/>.</param>
+public sealed record FisherAbsence(double PGreater, double PLess, double MidPGreater, double MidPLess, double PTwoSided, double PMin, double? RiskDifference, double LogOddsRatio, double E)
 {
     /// <param name="a">With the cause, it came.</param>
     /// <param name="b">With the cause, it did not.</param>
@@ -23,7 +24,8 @@ public sealed record FisherAbsence(double PGreater, double PLess, double MidPGre
         return new(
             greater, less, greater - (Mass(a) / 2), less - (Mass(a) / 2), Math.Min(1, LeastLikely.Sum(Enumerable.Range(least, most - least + 1).Select(Mass), Mass(a))), Mass(most),
             a + b == 0 || c + d == 0 ? null : ((double)a / (a + b)) - ((double)c / (c + d)),
-            Math.Log((a + 0.5) * (d + 0.5) / ((b + 0.5) * (c + 0.5))));
+            Math.Log((a + 0.5) * (d + 0.5) / ((b + 0.5) * (c + 0.5))),
+            1 / Enumerable.Range(least, most - least + 1).Sum(x => Mass(x) * Math.Pow(3, x - a)));
 
         // from the far end, which is the small one, to what was seen
         double Tail(int from, int to, int step)

@@ -17,7 +17,7 @@ internal static class Counts
         var (exact, mid, wilson, jeffreys) = (Binomial.ClopperPearson(k, n), Binomial.MidLimits(k, n), Binomial.Wilson(k, n), Binomial.Jeffreys(k, n));
         return new()
         {
-            { "rate", (double)k / n },
+            { "rate", n == 0 ? null : (double)k / n },
             { "p_greater", Binomial.AtLeast(k, n, p0) },
             { "mid_p_greater", Binomial.MidAtLeast(k, n, p0) },
             { "p_two_minlike", Binomial.TwoSided(k, n, p0) },

@@ -8,7 +8,7 @@ internal static class Seasons
 {
     public static Answer Screen(JsonElement input, JsonElement expected)
     {
-        var found = CoverageScreen.Of(DaySpan.Of(input.GetProperty("span").Interval()), Windows(input), [.. input.Days("b").Select(DaySpan.On)]);
+        var found = CoverageScreen.Of([DaySpan.Of(input.GetProperty("span").Interval())], Windows(input), [.. input.Days("b").Select(DaySpan.On)]);
         return new()
         {
             { "covered_days", found.Covered },

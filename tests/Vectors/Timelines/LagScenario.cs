@@ -67,7 +67,7 @@ internal sealed record LagRule(string Cause, string Response, int Least, int Mos
     {
         var matrix = state.Read();
         return new(
-            history[Cause].Count, history[Response].Count, CoverageScreen.Of(Span, [.. history[Cause].Select(Window)], history.Spans(Response)),
+            history[Cause].Count, history[Response].Count, CoverageScreen.Of([Span], [.. history[Cause].Select(Window)], history.Spans(Response)),
             SeasonMatched.Of(matrix), SeasonPermutation.Draw(matrix, new(seed), draws));
     }
 
