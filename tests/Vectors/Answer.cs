@@ -5,6 +5,9 @@ namespace Timeline.Vectors;
 /// <summary>What the engine says to one case, by the names that the vectors use. Worked out only where it is asked for.</summary>
 public sealed class Answer : IEnumerable<string>
 {
+    /// <summary>Of a field that says how the case was made, and nothing of what to find.</summary>
+    public static readonly object NotAsked = new();
+
     private readonly Dictionary<string, Func<object?>> fields = [];
 
     public void Add(string field, object? value) => fields[field] = () => value;

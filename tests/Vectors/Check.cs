@@ -9,6 +9,7 @@ public sealed class Check(string name, double rel, double abs)
 {
     private readonly List<string> complaints = [];
     private readonly List<string> notes = [];
+    private readonly Dictionary<string, double> shares = new(StringComparer.Ordinal);
 
     public string Name => name;
 
@@ -22,6 +23,9 @@ public sealed class Check(string name, double rel, double abs)
     /// <summary>What is worth reading besides.</summary>
     public IReadOnlyList<string> Notes => notes;
 
+    /// <summary>Shares of the histories of a scenario, from 0 to 1: false alarms where it is independent, power where it is not.</summary>
+    public IReadOnlyDictionary<string, double> Shares => shares;
+
     public bool Passed => complaints.Count == 0 && Cases > 0;
 
     public string Line() => string.Create(CultureInfo.InvariantCulture, $"{Name,-30} {Cases,5} cases   worst error {Worst,8:0.0e+0} of tolerance   {(Passed ? "pass" : "FAIL")}");
@@ -29,6 +33,8 @@ public sealed class Check(string name, double rel, double abs)
     public void Complain(string sentence) => complaints.Add(sentence);
 
     public void Note(string sentence) => notes.Add(sentence);
+
+    public void Share(string name, double share) => shares[name] = share;
 
     public void Count() => Cases++;
 
@@ -38,6 +44,8 @@ public sealed class Check(string name, double rel, double abs)
     {
         switch (expected.ValueKind)
         {
+            case var _ when ReferenceEquals(got, Answer.NotAsked):
+                break;
             case JsonValueKind.Object:
                 foreach (var field in expected.EnumerateObject())
                 {

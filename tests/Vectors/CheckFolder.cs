@@ -13,6 +13,8 @@ public static class CheckFolder
         return files.SelectMany(file => Of(file, files)).Concat(Directory.GetDirectories(folder).Order(StringComparer.Ordinal).SelectMany(Check));
     }
 
+    public static IEnumerable<Check> CheckFile(string file) => Of(file, [file]);
+
     private static IEnumerable<Check> Of(string file, List<string> files)
     {
         var name = Path.GetFileName(file);

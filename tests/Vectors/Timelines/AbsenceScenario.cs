@@ -33,7 +33,7 @@ internal static partial class AbsenceScenario
                 found.Add(absence);
                 check.Compare($"{check.Name} {one.Int("replicate")}", one, new Answer
                 {
-                    { "replicate", one.Int("replicate") }, { "seasons", table.Sum() }, { "dependent", one.GetProperty("dependent").GetBoolean() }, { "days", () => null },
+                    { "replicate", Answer.NotAsked }, { "dependent", Answer.NotAsked }, { "days", Answer.NotAsked }, { "seasons", table.Sum() },
                     { "table", table }, { "p_fisher_greater", absence.PGreater }, { "p_min_attainable", absence.PMin },
                 });
             }
@@ -44,6 +44,8 @@ internal static partial class AbsenceScenario
                 check.CompareNumbers($"{check.Name} {combination.Name} {name}", combination.Value.Double(name), got);
             }
 
+            check.Share(combination.Name, Share(f => f.PGreater <= 0.05));
+            check.Share($"{combination.Name} untestable", Share(f => f.PMin > 0.05));
             check.Note(FormattableString.Invariant($"{combination.Name}: p ≤ 0.05 in {Share(f => f.PGreater <= 0.05):0.000}, untestable {Share(f => f.PMin > 0.05):0.000}"));
         }
     }

@@ -17,7 +17,7 @@ internal static class LagScenario
         {
             check.Count();
             var found = rule.On(historyOf(one), one.Seed("mc_seed"), Draws);
-            check.Compare($"{check.Name} {one.Int("replicate")}", one, found.Answer(one));
+            check.Compare($"{check.Name} {one.Int("replicate")}", one, found.Answer());
             n++;
             s0 += found.Screen.P <= 0.05 ? 1 : 0;
             s1 += found.S1.P <= 0.05 ? 1 : 0;
@@ -30,6 +30,9 @@ internal static class LagScenario
         {
             { "p_s0", Share(s0) }, { "p_s1", Share(s1) }, { "p_s2_mc", Share(s2) }, { "e_s1_ge_20", Share(e) }, { "replicates", n },
         });
+        check.Share("S0", Share(s0));
+        check.Share("S1", Share(s1));
+        check.Share("S2", Share(s2));
         check.Note(FormattableString.Invariant($"p ≤ 0.05 in S0 {Share(s0):0.000}, S1 {Share(s1):0.000}, S2 {Share(s2):0.000}; e ≥ 20 in {Share(e):0.000}"));
     }
 }
@@ -73,10 +76,9 @@ internal sealed record LagRule(string Cause, string Response, int Least, int Mos
 
     internal sealed record Found(int Causes, int Responses, CoverageScreen Screen, SeasonMatched S1, SeasonPermutation S2)
     {
-        public Answer Answer(JsonElement one) => new()
+        public Answer Answer() => new()
         {
-            { "replicate", one.Int("replicate") }, { "mc_seed", one.GetProperty("mc_seed").GetString() },
-            { "days", () => null },
+            { "replicate", Vectors.Answer.NotAsked }, { "mc_seed", Vectors.Answer.NotAsked }, { "days", Vectors.Answer.NotAsked }, { "orders", Vectors.Answer.NotAsked },
             { "n_a", Causes }, { "n_b", Responses }, { "k", S1.K }, { "p_s0", Screen.P }, { "p_s1", S1.P }, { "p_s2_mc", S2.P }, { "e_s1_tilt", S1.E },
         };
     }

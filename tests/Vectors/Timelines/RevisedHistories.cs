@@ -12,68 +12,74 @@ internal static class RevisedHistories
 {
     private const int Draws = 999;
 
-    public static void Compare(Check check, JsonElement root, string revisions)
+    /// <param name="ordersOf">The orders of arrival of a replicate.</param>
+    public static void Compare(Check check, JsonElement root, Func<JsonElement, IEnumerable<IEnumerable<Revision>>> ordersOf)
     {
         var rule = LagRule.Of(root.GetProperty("rule"));
-        var told = File.ReadLines(revisions).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<JsonElement>(l))
-            .ToLookup(r => r.Int("replicate"));
         foreach (var one in root.GetProperty("per_replicate").EnumerateArray())
         {
-            foreach (var order in told[one.Int("replicate")].GroupBy(r => r.Int("order")))
+            foreach (var order in ordersOf(one))
             {
                 check.Count();
                 var state = new State(rule);
-                foreach (var revision in order.OrderBy(r => r.Int("seq")))
+                foreach (var revision in order)
                 {
                     state.Take(revision);
                 }
 
                 var found = rule.On(state.Standing(), state.Coverage, one.Seed("mc_seed"), Draws);
-                check.Compare($"replicate {one.Int("replicate")}, order {order.Key}", one, found.Answer(one));
+                check.Compare($"{check.Name} {one.Int("replicate")}", one, found.Answer());
             }
         }
     }
 
+    /// <summary>The orders of each replicate, from a file with a line a revision.</summary>
+    public static Func<JsonElement, IEnumerable<IEnumerable<Revision>>> FromLines(string file)
+    {
+        var told = File.ReadLines(file).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<JsonElement>(l)).ToLookup(r => r.Int("replicate"));
+        return one => told[one.Int("replicate")].GroupBy(r => r.Int("order")).Select(order => order.OrderBy(r => r.Int("seq")).Select(Revision.Of));
+    }
+
+    /// <summary>The orders that stand with the replicate, in our own short form.</summary>
+    public static IEnumerable<IEnumerable<Revision>> FromShort(JsonElement one) =>
+        one.GetProperty("orders").EnumerateArray().Select(order => order.GetString()!.Split(", ").Select(Revision.Of));
+
     private sealed class State(LagRule rule)
     {
-        private readonly Dictionary<string, (int Version, string Type, UncertainDate? Day)> latest = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Revision> latest = new(StringComparer.Ordinal);
 
         public SeasonCoverage Coverage { get; } = new(rule.Years, SeasonTurn.NewYear, Counting.Certain);
 
         // the highest version stands; a retraction of what is not known yet is remembered
-        public void Take(JsonElement revision)
+        public void Take(Revision revision)
         {
-            var id = revision.GetProperty("event_id").GetString()!;
-            var version = revision.Int("version");
-            latest.TryGetValue(id, out var before);
-            if (version <= before.Version)
+            latest.TryGetValue(revision.Event, out var before);
+            if (before is not null && revision.Version <= before.Version)
             {
                 return;
             }
 
-            if (before.Day is { } was)
+            if (before?.Day is { } was)
             {
                 Change(before.Type, was, adding: false);
             }
 
-            UncertainDate? day = revision.GetProperty("op").GetString() == "retract" ? null : UncertainDate.On(Reading.Day(revision.GetProperty("date").GetString()!));
-            var type = revision.GetProperty("type").GetString()!;
-            if (day is { } stands)
+            if (revision.Day is { } stands)
             {
-                Change(type, stands, adding: true);
+                Change(revision.Type, stands, adding: true);
             }
 
-            latest[id] = (version, type, day);
+            latest[revision.Event] = revision;
         }
 
         public History Standing()
         {
             var history = new History();
-            foreach (var (_, type, day) in latest.Values)
+            foreach (var last in latest.Values)
             {
-                if (day is { } stands)
+                if (last.Day is { } stands)
                 {
-                    history.Add(type, stands);
+                    history.Add(last.Type, stands);
                 }
             }
 

@@ -15,7 +15,9 @@ internal static class SimulatedTimelines
     {
         if (root.TryGetProperty("timelines", out var name))
         {
-            yield return Scenario(name.GetString()!, root, replicate => ReadHistories.FromShort(replicate.GetProperty("days")));
+            yield return root.TryGetProperty("per_replicate", out var all) && all[0].TryGetProperty("orders", out _)
+                ? Guarded(name.GetString()!, check => RevisedHistories.Compare(check, root, RevisedHistories.FromShort))
+                : Scenario(name.GetString()!, root, replicate => ReadHistories.FromShort(replicate.GetProperty("days")));
             yield break;
         }
 
@@ -23,7 +25,7 @@ internal static class SimulatedTimelines
         if (root.TryGetProperty("rule", out _))
         {
             var revisions = Path.Combine(folder, Path.GetFileName(file).Replace("_expected.json", "_revisions.jsonl", StringComparison.Ordinal));
-            yield return Guarded("revisions", check => RevisedHistories.Compare(check, root, revisions));
+            yield return Guarded("revisions", check => RevisedHistories.Compare(check, root, RevisedHistories.FromLines(revisions)));
             yield break;
         }
 

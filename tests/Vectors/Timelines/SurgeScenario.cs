@@ -20,7 +20,7 @@ internal static class SurgeScenario
                 check.Count();
                 var history = historyOf(one);
                 var surge = Surge.Of([.. history.Days(rule.GetProperty("trigger").GetString()!)], [.. history.Days(rule.GetProperty("response").GetString()!)], least, most);
-                check.Compare($"{check.Name} {one.Int("replicate")}", one, surge.Answer(one));
+                check.Compare($"{check.Name} {one.Int("replicate")}", one, surge.Answer());
                 found.Add(surge);
             }
 
@@ -34,6 +34,8 @@ internal static class SurgeScenario
                 { "median_rr_mh", Median(found.Select(f => f.ByMonth.Ratio)) },
                 { "median_rr", Median(found.Select(f => f.SameDays.Ratio)) },
             });
+            check.Share($"{combination.Name} naive", Share(f => f.Naive.P));
+            check.Share($"{combination.Name} by month", Share(f => f.ByMonth.P));
             check.Note(FormattableString.Invariant($"{combination.Name}: p ≤ 0.05 naive {Share(f => f.Naive.P):0.000}, by month {Share(f => f.ByMonth.P):0.000}"));
         }
     }
@@ -71,10 +73,9 @@ internal static class SurgeScenario
             return new(triggers.Count, months, StratifiedRateRatio.Of(months), naive, counted, RateRatio.Of(counted.Item1, counted.Item2, counted.Item3, counted.Item4));
         }
 
-        public Answer Answer(JsonElement one) => new()
+        public Answer Answer() => new()
         {
-            { "replicate", one.Int("replicate") }, { "true_rate_ratio", one.Int("true_rate_ratio") }, { "triggers", Triggers },
-            { "days", () => null },
+            { "replicate", Vectors.Answer.NotAsked }, { "true_rate_ratio", Vectors.Answer.NotAsked }, { "days", Vectors.Answer.NotAsked }, { "triggers", Triggers },
             { "strat_t1", Months.Select(m => m.T1).ToList() }, { "strat_x1", Months.Select(m => m.X1).ToList() },
             { "strat_t0", Months.Select(m => m.T0).ToList() }, { "strat_x0", Months.Select(m => m.X0).ToList() },
             { "strat_p_greater", ByMonth.P }, { "strat_rr_mh", ByMonth.Ratio }, { "naive_p_greater", Naive.P },
