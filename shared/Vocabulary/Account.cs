@@ -10,13 +10,15 @@ public readonly record struct GeoPoint(double Lat, double Lon)
 {
     private const double EarthRadiusKm = 6371.0088;
 
-    /// <summary>The way over the ground as on a sphere, in kilometres.</summary>
+    /// <summary>The way over the ground as on a sphere of the Earth's mean radius, in kilometres.</summary>
+    /// <remarks>Vincenty's form for a sphere: as exact for neighbours as for opposite ends of the Earth.</remarks>
     public double KilometresTo(GeoPoint other)
     {
-        var (north, east) = (double.DegreesToRadians(other.Lat - Lat), double.DegreesToRadians(other.Lon - Lon));
-        var half = Square(Math.Sin(north / 2))
-            + (Math.Cos(double.DegreesToRadians(Lat)) * Math.Cos(double.DegreesToRadians(other.Lat)) * Square(Math.Sin(east / 2)));
-        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(half)));
+        var (sin1, cos1) = Math.SinCos(double.DegreesToRadians(Lat));
+        var (sin2, cos2) = Math.SinCos(double.DegreesToRadians(other.Lat));
+        var (sinEast, cosEast) = Math.SinCos(double.DegreesToRadians(other.Lon - Lon));
+        var across = Math.Sqrt(Square(cos2 * sinEast) + Square((cos1 * sin2) - (sin1 * cos2 * cosEast)));
+        return EarthRadiusKm * Math.Atan2(across, (sin1 * sin2) + (cos1 * cos2 * cosEast));
     }
 
     private static double Square(double x) => x * x;

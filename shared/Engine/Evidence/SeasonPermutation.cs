@@ -1,0 +1,72 @@
+namespace Timeline.Engine.Statistics;
+
+/// <summary>
+/// S2: whole seasons are swapped: the responses of each keep together and keep their days of the year. It sees through the season and through
+/// one heavy year alike; it takes the seasons as exchangeable, or those of a regime where regimes are declared.
+/// </summary>
+/// <param name="K">Responses covered.</param>
+/// <param name="Orders">How many rearrangements there are, or were drawn.</param>
+/// <param name="AsMany">How many of them have as many hits as were seen, or more; the one seen is among them where all were tried.</param>
+/// <param name="P">Exact where there are at most 40,320 rearrangements (eight seasons), else from draws.</param>
+/// <param name="PMin">The smallest p that rearranging can give: the share of rearrangements with the most hits.</param>
+/// <param name="E">3^K over the mean of 3^hits, an e-value for one look (Koning 2023).</param>
+public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, double PMin, double E)
+{
+    private const double Base = 3;
+
+    /// <param name="seed">Of the draws, asked only where there are too many rearrangements to try.</param>
+    /// <param name="regimes">For each season the regime it belongs to; seasons are swapped within their regime only. Null where all are alike.</param>
+    public static SeasonPermutation Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes = null)
+    {
+        var orders = new Permutations(seasons.Seasons.Count, regimes);
+        return orders.AreFew ? TryAll(seasons, orders) : Draw(seasons, orders, new(seed), DrawnP.ForRearrangements);
+    }
+
+    /// <summary>By so many draws, however few seasons there are.</summary>
+    public static SeasonPermutation Draw(SeasonMatrix seasons, SplitMix64 chance, int draws) => Draw(seasons, new(seasons.Seasons.Count), chance, draws);
+
+    private static SeasonPermutation TryAll(SeasonMatrix seasons, Permutations orders)
+    {
+        var tally = new Tally(seasons.K);
+        orders.TryAll(order => tally.Take(seasons.Of(order)));
+        return new(tally.K, tally.Orders, tally.AsMany, (double)tally.AsMany / tally.Orders, (double)tally.AtMost / tally.Orders, tally.Orders / tally.Weight);
+    }
+
+    // what was seen is one of the rearrangements besides those drawn: so the p can never be 0, and the e keeps its guarantee
+    private static SeasonPermutation Draw(SeasonMatrix seasons, Permutations orders, SplitMix64 chance, int draws)
+    {
+        var tally = new Tally(seasons.K);
+        orders.Draw(chance, draws, order => tally.Take(seasons.Of(order)));
+        return new(tally.K, draws, tally.AsMany, DrawnP.Of(tally.AsMany, draws), DrawnP.Of(tally.AtMost, draws), (draws + 1) / (1 + tally.Weight));
+    }
+
+    private sealed class Tally(int k)
+    {
+        private int beyond;   // how many hits more than were seen the best of them has
+
+        public int K => k;
+
+        public int Orders { get; private set; }
+
+        public int AsMany { get; private set; }
+
+        /// <summary>How many have the most hits of all.</summary>
+        public int AtMost { get; private set; }
+
+        /// <summary>The sum of 3^(hits - K).</summary>
+        public double Weight { get; private set; }
+
+        public void Take(int hits)
+        {
+            Orders++;
+            AsMany += hits >= k ? 1 : 0;
+            Weight += Math.Pow(Base, hits - k);
+            if (hits - k > beyond)
+            {
+                (beyond, AtMost) = (hits - k, 0);
+            }
+
+            AtMost += hits - k == beyond ? 1 : 0;
+        }
+    }
+}

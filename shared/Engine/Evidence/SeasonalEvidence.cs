@@ -1,0 +1,84 @@
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine.Statistics;
+
+/// <summary>
+/// The evidence of a rule that says "responses lie in windows which causes open" (follows, on a route, in a gated window, a step of an unlinked chain)
+/// in the seasons it could be observed in. Windows and responses come and go in any order; the tests are made when they are asked for and kept until
+/// something changes.
+/// </summary>
+/// <param name="seasons">The whole seasons observed, ascending.</param>
+/// <param name="leftOut">The seasons that were not used, and why; listed with the finding.</param>
+/// <param name="seed">Of the rule's version (<see cref="SplitMix64.Seed"/>); every test has a generator of its own from it.</param>
+/// <param name="regimes">For each season the regime it belongs to, where seasons of different regimes may not be exchanged.</param>
+public sealed class SeasonalEvidence(IReadOnlyList<int> seasons, SeasonTurn turn, IReadOnlyList<SeasonLeftOut> leftOut, ulong seed, IReadOnlyList<int>? regimes = null)
+{
+    private readonly SeasonCoverage surely = new(seasons, turn, Counting.Certain);
+    private readonly SeasonCoverage possibly = new(seasons, turn, Counting.Possible);
+    private readonly Dictionary<CauseWindow, int> windows = [];
+    private readonly Dictionary<UncertainDate, int> responses = [];
+    private SeasonalFinding? finding;
+
+    public void Add(CauseWindow window) => Change(window, 1, surely.Add, possibly.Add);
+
+    /// <summary>Takes back a window that was added before.</summary>
+    public void TakeBack(CauseWindow window) => Change(window, -1, surely.TakeBack, possibly.TakeBack);
+
+    /// <summary>A response of any season; one of a season that is not observed is kept and counts nowhere.</summary>
+    public void Add(UncertainDate response)
+    {
+        Change(responses, response, 1);
+        surely.Add(response);
+        possibly.Add(response);
+    }
+
+    /// <summary>Takes back a response that was added before.</summary>
+    public void TakeBack(UncertainDate response)
+    {
+        Change(responses, response, -1);
+        surely.TakeBack(response);
+        possibly.TakeBack(response);
+    }
+
+    /// <summary>All the tests, of what stands now.</summary>
+    public SeasonalFinding Weigh() => finding ??= Test();
+
+    private SeasonalFinding Test()
+    {
+        var matrix = surely.Read();
+        double Without(int place) => SeasonalReading.Of(matrix.Without(place), seed, regimes?.Where((_, i) => i != place).ToList()).P;
+        return new(
+            seasons, leftOut, Screen(), SeasonalReading.Of(matrix, seed, regimes), SeasonalReading.Of(possibly.Read(), seed, regimes),
+            WithoutASeason.Each(seasons, Without), seed);
+    }
+
+    private CoverageScreen Screen()
+    {
+        IEnumerable<T> Repeated<T>(Dictionary<T, int> counted) where T : notnull => counted.SelectMany(c => Enumerable.Repeat(c.Key, c.Value));
+        DaySpan[] observed = [.. seasons.Select(turn.DaysOf)];
+        return CoverageScreen.Of(
+            observed, [.. Repeated(windows).Select(w => w.Surely).OfType<DaySpan>()],
+            [.. Repeated(responses).Select(DaySpan.Of).Where(r => observed.Any(o => o.HoldsAll(r)))]);
+    }
+
+    private void Change(CauseWindow window, int by, Action<DaySpan> changeSure, Action<DaySpan> changePossible)
+    {
+        Change(windows, window, by);
+        if (window.Surely is { } sure)
+        {
+            changeSure(sure);
+        }
+
+        changePossible(window.Possibly);
+    }
+
+    private void Change<T>(Dictionary<T, int> counted, T one, int by) where T : notnull
+    {
+        finding = null;
+        counted[one] = counted.GetValueOrDefault(one) + by;
+        if (counted[one] == 0)
+        {
+            counted.Remove(one);
+        }
+    }
+}
