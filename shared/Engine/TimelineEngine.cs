@@ -130,13 +130,10 @@ public sealed class TimelineEngine
         var gone = new Dictionary<string, Finding?>(StringComparer.Ordinal);
         var touched = TakeIn(changed);
         PutRulesToWork(gone);
-        foreach (var theatre in now.Theatres)
+        var inTheatre = now.Theatres.ToDictionary(t => t, t => TouchedIn(t, touched));
+        foreach (var work in atWork.Values)
         {
-            var here = TouchedIn(theatre, touched);
-            foreach (var work in atWork.Values.Where(w => w.Theatre == theatre))
-            {
-                Rematch(work, here, gone);
-            }
+            Rematch(work, inTheatre[work.Theatre], gone);
         }
 
         dirtyAnchors.UnionWith(touched);
