@@ -1,3 +1,5 @@
+using NodaTime;
+using Timeline.Contracts;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
@@ -6,7 +8,13 @@ namespace Timeline.Engine;
 internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres)
 {
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
-    private readonly DayIndex days = new();
+    private readonly DayIndex begun = new();
+    private readonly DayIndex ended = new();
+
+    public Gazetteer Gazetteer { get; } = gazetteer;
+
+    /// <summary>The day as of which open chains, closed seasons and absence are judged; null before the first: nothing is over yet.</summary>
+    public LocalDate? AsOf { get; set; }
 
     public Register Register { get; } = new();
 
@@ -15,8 +23,13 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
     public Standing? Find(string id) => standings.GetValueOrDefault(id);
 
-    /// <summary>The incidents of a kind that occurred and may have begun between two day numbers, both counting.</summary>
-    public IEnumerable<Standing> Begun(Kind kind, long from, long to) => days.Touching(kind, from, to).Select(id => standings[id]);
+    /// <summary>
+    /// The incidents of a selector's kind whose compared day may lie between two day numbers, both counting. Whether they count is for the caller to ask.
+    /// </summary>
+    public IEnumerable<Standing> Dated(Selector selector, long from, long to) => selector.Edge == ComparedDay.End
+        ? begun.Touching(selector.Kind, from, to).Select(id => standings[id]).Where(s => s.Incident.When.Ends is null)
+            .Concat(ended.Touching(selector.Kind, from, to).Select(id => standings[id]))
+        : begun.Touching(selector.Kind, from, to).Select(id => standings[id]);
 
     /// <summary>Works out anew what an incident's wholes and parts make of it.</summary>
     /// <returns>Whether its standing is another than before.</returns>
@@ -36,7 +49,9 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
             standings[id] = now;
         }
 
-        days.Replace(id, (now ?? before)?.Kind ?? default, now is { Incident.Counts: true, Onset: { } onset } && SeasonYears.IsReckonable(onset) ? onset : null);
+        var kind = (now ?? before)?.Kind ?? default;
+        begun.Replace(id, kind, Indexed(now, now?.Onset));
+        ended.Replace(id, kind, Indexed(now, now?.Incident.When.Ends));
         foreach (var theatre in Theatres)
         {
             touches(theatre, theatre.YearsOf(id), before?.Kind);
@@ -46,6 +61,9 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
         return true;
     }
+
+    private static UncertainDate? Indexed(Standing? now, UncertainDate? days) =>
+        now is { Incident.Scope: not Scope.Comparator } && days is { } known && SeasonYears.IsReckonable(known) ? known : null;
 
     /// <summary>
     /// Whether testing one against the other would be circular: the date of one was worked out from the other, from what the other is part of,

@@ -12,7 +12,7 @@ namespace Timeline.Engine;
 /// It works by touch: a fact marks its incident, and <see cref="Settle"/> re-judges that incident, what hangs together with it by links,
 /// the windows it moves an edge of, and the seasons it lies in, never all of history. Not safe for use from two threads at once; once settled,
 /// any number may read it as long as nobody tells it anything more.
-/// Views: <see cref="BuildSeason"/>. Matches: <see cref="MatchRule"/>. Evidence: <see cref="JudgeSeasons"/>, <see cref="JudgeTakings"/>.
+/// Views: <see cref="BuildSeason"/>. Matches: <see cref="MatchRule"/>. Evidence: <see cref="Judging"/>.
 /// </remarks>
 public sealed class TimelineEngine
 {
@@ -29,7 +29,6 @@ public sealed class TimelineEngine
     private readonly HashSet<string> dirtyRules = new(StringComparer.Ordinal);
     private readonly HashSet<(string Theatre, int Year)> dirtySeasons = [];
     private readonly HashSet<(string Theatre, int Year, Kind Kind)> movedEdges = [];
-    private LocalDate? asOf;
 
     public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules)
     {
@@ -47,7 +46,7 @@ public sealed class TimelineEngine
     public IReadOnlyCollection<Incident> Incidents => now.Register.All;
 
     /// <summary>The day as of which open chains, closed seasons and absence are judged; null before the first <see cref="Reach"/>: nothing is over yet.</summary>
-    public LocalDate? AsOf => asOf;
+    public LocalDate? AsOf => now.AsOf;
 
     /// <summary>The rules in force, by id.</summary>
     public IReadOnlyList<Rule> Rules => [.. inForce.Values.OrderBy(r => r.Id, StringComparer.Ordinal)];
@@ -84,7 +83,22 @@ public sealed class TimelineEngine
     }
 
     /// <summary>Takes in a fact: in any order, any number of times. Nothing follows from it before <see cref="Settle"/>.</summary>
-    public void Apply(Fact fact) => book.Apply(fact);
+    public void Apply(Fact fact)
+    {
+        if (book.Apply(fact) is not { } word)
+        {
+            return;
+        }
+
+        foreach (var theatre in now.Theatres)
+        {
+            var changed = theatre.CountDelay(word.Now, 1) | (word.Before is { } before && theatre.CountDelay(before, -1));
+            if (changed)
+            {
+                Touch(theatre, theatre.Years.Concat(atWork.Values.Where(w => w.Theatre == theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
+            }
+        }
+    }
 
     /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, or the same again, changes nothing.</summary>
     public void Publish(Rule rule)
@@ -99,12 +113,12 @@ public sealed class TimelineEngine
     /// <summary>A day has come. An earlier one changes nothing: time moves forward only.</summary>
     public void Reach(LocalDate day)
     {
-        if (asOf is { } reached && day <= reached)
+        if (AsOf is { } reached && day <= reached)
         {
             return;
         }
 
-        asOf = day;
+        now.AsOf = day;
         dirtySeasons.UnionWith(Due(seasonsDue, day));
         dirtyAnchors.UnionWith(Due(anchorsDue, day));
     }
@@ -116,9 +130,10 @@ public sealed class TimelineEngine
         var gone = new Dictionary<string, Finding?>(StringComparer.Ordinal);
         var touched = TakeIn(changed);
         PutRulesToWork(gone);
+        var inTheatre = now.Theatres.ToDictionary(t => t, t => TouchedIn(t, touched));
         foreach (var work in atWork.Values)
         {
-            Rematch(work, touched, gone);
+            Rematch(work, inTheatre[work.Theatre], gone);
         }
 
         dirtyAnchors.UnionWith(touched);
@@ -153,7 +168,7 @@ public sealed class TimelineEngine
         SeasonsOf(theatre),
         seasonYear,
         now,
-        asOf,
+        AsOf,
         [.. atWork.Values.Where(w => w.Theatre.Theatre.Id == theatre).SelectMany(w => w.InSeason(seasonYear)).Select(f => f.CorrelationId).Order(StringComparer.Ordinal)]);
 
     /// <summary>The season years of which anything is recorded, earliest first.</summary>
@@ -165,6 +180,10 @@ public sealed class TimelineEngine
 
     /// <summary>The incident among the others: with the onset that its parts leave it. Null where <see cref="Find"/> is.</summary>
     public Standing? StandingOf(string incidentId) => now.Find(incidentId);
+
+    /// <summary>What a test of a rule against chance needs of each season in a theatre, earliest first.</summary>
+    /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
+    public IReadOnlyList<SeasonObserved> ObservationsOf(string rule, string theatre) => ObserveSeasons.Of(atWork[(rule, theatre)], now);
 
     /// <summary>What an incident's id stands for today: itself, or what it was merged into.</summary>
     public string PresentId(string incidentId) => book.PresentId(incidentId);
@@ -276,33 +295,35 @@ public sealed class TimelineEngine
             {
                 var work = new RuleInTheatre(rule, theatre, superseded.Contains((rule.Id, theatre.Theatre.Id)));
                 atWork[(rule.Id, theatre.Theatre.Id)] = work;
-                Rematch(work, now.Register.All.Select(i => i.Id), gone);
                 Touch(theatre, theatre.Years);
-                Touch(theatre, JudgeSeasons.ObservedYears(rule));
-                if (rule.Kind == RuleKind.Chain)
-                {
-                    dirtyAnchors.UnionWith(now.Register.All.Where(i => i.Kind == rule.Cause.Kind).Select(i => i.Id));
-                }
+                Touch(theatre, Judging.ObservedYears(rule));
+                Rematch(work, TouchedIn(theatre, now.Register.All.Select(i => i.Id).ToHashSet(StringComparer.Ordinal)), gone);
             }
         }
 
         dirtyRules.Clear();
     }
 
+    private Touched TouchedIn(TheatreSeasons theatre, IReadOnlySet<string> incidents) => new(
+        incidents,
+        dirtySeasons.Where(s => s.Theatre == theatre.Theatre.Id).Select(s => s.Year).ToHashSet(),
+        movedEdges.Where(e => e.Theatre == theatre.Theatre.Id).Select(e => (e.Year, e.Kind)).ToHashSet());
+
     /// <param name="gone">What stood at the last Settle and was taken out since; what stands again is found among the findings.</param>
-    private void Rematch(RuleInTheatre work, IEnumerable<string> touched, Dictionary<string, Finding?> gone)
+    private void Rematch(RuleInTheatre work, Touched touched, Dictionary<string, Finding?> gone)
     {
-        var ids = touched.ToHashSet(StringComparer.Ordinal);
-        if (work.Rule is { Kind: RuleKind.GatedWindow, Response: { } response })
+        var units = work.Matcher.Units(touched, work, now).ToHashSet(StringComparer.Ordinal);
+        if (Judging.IsByIncident(work.Rule))
         {
-            // an edge that moved may let in or leave out any response of its season
-            foreach (var (_, year, _) in movedEdges.Where(e => e.Theatre == work.Theatre.Theatre.Id && work.Rule.MovesAnEdge(e.Kind)))
-            {
-                ids.UnionWith(work.Theatre.In(year, response.Kind).Select(s => s.Id));
-            }
+            dirtyAnchors.UnionWith(units);
+        }
+        else if (work.Rule.Kind == RuleKind.Absence)
+        {
+            // the days of a season may reach into the next: what comes there is judged here
+            Touch(work.Theatre, units.Select(SeasonUnit.Year));
         }
 
-        foreach (var id in ids.SelectMany(work.KeyedBy))
+        foreach (var id in units.SelectMany(unit => work.Matcher.KeyedBy(unit, work)).ToHashSet(StringComparer.Ordinal))
         {
             if (work.Remove(id) is { } finding)
             {
@@ -312,7 +333,7 @@ public sealed class TimelineEngine
             }
         }
 
-        foreach (var finding in ids.SelectMany(id => MatchRule.With(id, work.Rule, work.Theatre, now)))
+        foreach (var finding in units.SelectMany(unit => work.Matcher.With(unit, now)))
         {
             work.Add(finding);
             findings[finding.CorrelationId] = finding;
@@ -347,17 +368,17 @@ public sealed class TimelineEngine
             var works = atWork.Values.Where(w => w.Theatre == theatre).ToList();
             foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == theatre.Theatre.Id))
             {
-                foreach (var day in JudgeSeasons.TurningDays(theatre, year, works))
+                foreach (var day in Judging.TurningDays(year, theatre, works, now))
                 {
                     Plan(seasonsDue, day, (theatre.Theatre.Id, year));
                 }
             }
 
-            foreach (var work in works.Where(w => w.Rule.Kind == RuleKind.Chain))
+            foreach (var work in works.Where(w => Judging.IsByIncident(w.Rule)))
             {
                 foreach (var id in dirtyAnchors)
                 {
-                    if (JudgeTakings.TurningDay(id, work, now) is { } day)
+                    if (Judging.TurningDay(id, work, now) is { } day)
                     {
                         Plan(anchorsDue, day, id);
                     }
@@ -377,7 +398,7 @@ public sealed class TimelineEngine
 
     private void Plan<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day, T what)
     {
-        if (asOf is null || day > asOf)
+        if (AsOf is null || day > AsOf)
         {
             if (!agenda.TryGetValue(day, out var due))
             {
@@ -400,18 +421,18 @@ public sealed class TimelineEngine
         var changed = new List<(string, string)>();
         foreach (var (key, work) in atWork)
         {
-            if (work.Rule.Kind == RuleKind.Chain)
+            if (Judging.IsByIncident(work.Rule))
             {
                 foreach (var id in dirtyAnchors)
                 {
-                    JudgeTakings.One(id, work, now, asOf);
+                    Judging.Incident(id, work, now);
                 }
             }
             else
             {
                 foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == key.Theatre))
                 {
-                    JudgeSeasons.In(year, work, now, asOf);
+                    Judging.Season(year, work, now);
                 }
             }
 

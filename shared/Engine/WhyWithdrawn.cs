@@ -15,7 +15,7 @@ internal static class WhyWithdrawn
 
         foreach (var id in before.HangsOn)
         {
-            if (Gone(id, theatre, now, presentId) is { } why)
+            if (Gone(id, inForce, theatre, now, presentId) is { } why)
             {
                 return why;
             }
@@ -23,21 +23,32 @@ internal static class WhyWithdrawn
 
         if (inForce.Kind == RuleKind.Chain && now.Find(before.Incidents[0]) is { Onset: not null } anchor)
         {
-            var early = MatchChain.StepsOf(anchor, inForce, now).Where(s => s.Lag is { Max: < 0 }).Select(s => s.Rule.Step).Distinct().ToList();
+            var early = MatchChain.StepsOf(anchor, inForce, theatre, now).Where(s => s.Lag is { Max: < 0 }).Select(s => s.Rule.Step).Distinct().ToList();
             return early.Count > 0
                 ? $"{string.Join(" and ", early)} would precede the {Spell(anchor.Kind)}"
                 : "No linked step stands any longer within the rule's days.";
         }
 
-        if (inForce.Kind == RuleKind.Follows && now.Find(before.Incidents[0])?.Onset is { } a && now.Find(before.Incidents[1])?.Onset is { } b)
+        if (inForce.Kind == RuleKind.Follows && Days(inForce.Cause, before.Incidents[0]) is { } a && Days(inForce.Response!, before.Incidents[1]) is { } b)
         {
             return $"The lag is now {Say.Days(Lag.Between(a, b))}; the rule asks for {inForce.MinLagDays ?? 0} to {inForce.MaxLagDays ?? 365}.";
         }
 
-        return "The window and the days of the incident no longer meet.";
+        return inForce.Kind switch
+        {
+            RuleKind.GatedWindow or RuleKind.SeasonWindow => "The window and the days of the incident no longer meet.",
+            RuleKind.Near => "The two no longer lie as near as the rule asks, or are no longer of its sorts.",
+            RuleKind.Burst => "The cluster of these days is another now, or has too few members.",
+            RuleKind.Surge => "There are no longer so many more than in other seasons.",
+            RuleKind.Absence => "It is no longer on record that it did not come after all its days had passed.",
+            RuleKind.DoseResponse => "One of the season's two numbers is no longer known.",
+            _ => "What the rule asks for is no longer there.",
+        };
+
+        UncertainDate? Days(Selector side, string id) => now.Find(id) is { } standing ? side.DaysOf(standing) : null;
     }
 
-    private static string? Gone(string id, TheatreSeasons theatre, Situation now, Func<string, string> presentId)
+    private static string? Gone(string id, Rule rule, TheatreSeasons theatre, Situation now, Func<string, string> presentId)
     {
         if (now.Find(id) is not { } standing)
         {
@@ -46,13 +57,18 @@ internal static class WhyWithdrawn
 
         return standing switch
         {
-            { Incident.Counts: false } => $"“{standing.Incident.Title}” no longer counts as having occurred here.",
+            { Incident: { Counts: false } incident } when !Asks(rule, incident) => $"“{standing.Incident.Title}” no longer counts as having occurred here.",
             { Onset: null } => $"“{standing.Incident.Title}” no longer has a date.",
-            _ when !theatre.Holds(id) => $"“{standing.Incident.Title}” no longer lies in this theatre.",
+            _ when !theatre.Holds(id) && standing.Incident.Polarity != Polarity.Imminent => $"“{standing.Incident.Title}” no longer lies in this theatre.",
             { IsPart: true } => $"“{standing.Incident.Title}” is now counted as part of another.",
             _ => null,
         };
     }
+
+    /// <summary>Whether the rule looks for it though it did not occur.</summary>
+    private static bool Asks(Rule rule, Incident incident) =>
+        (incident.IsAbsence && (rule.Kind is RuleKind.Absence or RuleKind.DoseResponse))
+        || new[] { rule.Cause, rule.Response }.OfType<Selector>().Any(side => side.Polarity is not null && side.IsAsked(incident));
 
     /// <summary>In the field's short words: a hostage-taking is a taking.</summary>
     private static string Spell(Kind kind) => kind == Kind.HostageTaking ? "taking" : kind.ToString().ToLowerInvariant();

@@ -19,18 +19,26 @@ public static class PublishRules
         await using var session = store.LightweightSession();
         foreach (var rule in rules)
         {
-            var published = await session.LoadAsync<PublishedRule>(PublishedRule.Key(rule), stop);
-            if (published is null)
+            var published = (await session.LoadAsync<PublishedRule>(PublishedRule.Key(rule), stop))?.Rule;
+            if (published is not null && Written(published) == Written(rule))
             {
-                session.Events.Append("rule~" + rule.Id, new RulePublished(rule));
-                session.Insert(new PublishedRule(PublishedRule.Key(rule), rule));
+                continue;
             }
-            else if (JsonSerializer.Serialize(published.Rule, TimelineJson.Options) != JsonSerializer.Serialize(rule, TimelineJson.Options))
+
+            if (published is not null && !MatchesTheSame(published, rule))
             {
                 throw new BrokenRuleException(rule.Id + ".yaml", null, $"version {rule.Version} is in force and says something else; a version never changes: raise it");
             }
+
+            session.Events.Append("rule~" + rule.Id, new RulePublished(rule));
+            session.Store(new PublishedRule(PublishedRule.Key(rule), rule));
         }
 
         await session.SaveChangesAsync(stop);
     }
+
+    /// <summary>Whether only the competing claims differ: other accounts of the same events change no match and may be added to a version in force.</summary>
+    public static bool MatchesTheSame(Rule published, Rule rule) => Written(published with { Competing = null }) == Written(rule with { Competing = null });
+
+    private static string Written(Rule rule) => JsonSerializer.Serialize(rule, TimelineJson.Options);
 }

@@ -30,7 +30,9 @@ public sealed class IncidentBook
         return taken;
     }
 
-    public void Apply(Fact fact)
+    /// <summary>Takes in a fact; one that is older than what is held of the same report changes nothing.</summary>
+    /// <returns>The last word of its report before and now, where this is a newer one; else null.</returns>
+    public (Fact? Before, Fact Now)? Apply(Fact fact)
     {
         var id = fact.Event.IncidentId;
         if (StandingReport.ReportOf(fact.Event) is { } report)
@@ -41,6 +43,7 @@ public sealed class IncidentBook
                 stream.Reports[report] = fact;
                 Rename(id, stream);
                 dirty.Add(PresentId(id));
+                return (held, fact);
             }
         }
         else if (fact.Event is IncidentMerged or IncidentUnmerged)
@@ -51,6 +54,8 @@ public sealed class IncidentBook
                 Repoint(id, stream, fact);
             }
         }
+
+        return null;
     }
 
     /// <summary>The incident that an id stands for today: itself, or what it was merged into, through any number of merges.</summary>

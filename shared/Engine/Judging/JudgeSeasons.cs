@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
@@ -6,9 +5,10 @@ using Timeline.Vocabulary;
 namespace Timeline.Engine;
 
 /// <summary>
-/// What each season year says of a rule "B follows A" or "B in the window that A opens". A season is judged when its window has been closed for
-/// <see cref="GraceDays"/> days, its cause is independently known to have come or recorded not to, and its response was seen or is recorded not
-/// to have come. It held when both came as the rule says (a counted match), or neither.
+/// What each season year says of a rule "B follows A", "B in the window that A opens", "A and B near one another", "more of B after A" or "many at
+/// once". A season is judged when its window has been closed for the grace of its theatre (<see cref="ReportingDelay"/>), its cause is
+/// independently known to have come or recorded not to, and its response was seen or is recorded not to have come. It held when both came as the
+/// rule says (a counted match), or neither. A burst needs no cause.
 /// </summary>
 /// <remarks>
 /// A cause whose date was worked out from a response of the season, or from something that no longer stands, is circular: the season is listed
@@ -18,72 +18,55 @@ namespace Timeline.Engine;
 /// </remarks>
 internal static class JudgeSeasons
 {
-    /// <summary>Days to wait after a window for reports to come in.</summary>
-    public const int GraceDays = 30;
-
-    /// <summary>No more than this many seasons of a rule's own range are listed where nothing is recorded.</summary>
-    private const int MostObserved = 300;
-
     private static readonly Selector Harvest = new(Kind.Harvest);
 
-    public static IEnumerable<int> ObservedYears(Rule rule) => rule is { Observed: { } observed, Kind: not RuleKind.Chain }
-        ? Enumerable.Range(observed.From, Math.Clamp(observed.To - observed.From + 1, 0, MostObserved))
-        : [];
-
-    /// <summary>The days on which a season of this theatre is judged otherwise though nothing new was recorded.</summary>
-    public static IEnumerable<LocalDate> TurningDays(TheatreSeasons theatre, int year, IEnumerable<RuleInTheatre> works) => works
-        .Where(w => w.Rule.Kind != RuleKind.Chain).Select(w => WindowOf(w, year)).Append(theatre.WindowOf(year, Harvest, null))
-        .Select(w => w.ClosesOrUsual.Latest).Distinct()
-        .SelectMany(closed => new[] { closed.PlusDays(1), closed.PlusDays(GraceDays + 1) })
-        .Append(theatre.Theatre.DaysOf(year).Earliest);
-
-    public static void In(int year, RuleInTheatre work, Situation now, LocalDate? asOf)
-    {
-        var unit = year.ToString(CultureInfo.InvariantCulture);
-        work.Tally.Judge(unit, Judge(year, unit, work, now, asOf));
-    }
+    /// <summary>The last day on which what a season is judged by may come: its window's, or that of the season year where the rule counts all of it.</summary>
+    public static LocalDate LastDay(int year, RuleInTheatre work) => work.Rule.Kind is RuleKind.Burst or RuleKind.DoseResponse
+        ? work.Theatre.Theatre.DaysOf(year).Latest
+        : WindowOf(work, year).ClosesOrUsual.Latest;
 
     private static SeasonWindow WindowOf(RuleInTheatre work, int year) => work.Rule.Kind == RuleKind.GatedWindow
         ? work.Theatre.WindowOf(year, work.Rule.Cause, work.Rule.Closes)
         : work.Theatre.WindowOf(year, Harvest, null);
 
-    private static Judgement? Judge(int year, string unit, RuleInTheatre work, Situation now, LocalDate? asOf)
+    public static Judgement? In(int year, RuleInTheatre work, Situation now)
     {
         var (rule, theatre) = (work.Rule, work.Theatre);
-        var isObserved = rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
-        if (rule.Response is not { } response
-            || (!theatre.HasAny(year, rule.Cause.Kind) && !theatre.HasAny(year, response.Kind) && !(rule.Observed is not null && isObserved && HasBegun(year, theatre, asOf))))
+        var isObserved = WeighEvidence.IsObserved(rule, year);
+        var response = rule.Response ?? rule.Cause;
+        if (!theatre.HasAny(year, rule.Cause.Kind) && !theatre.HasAny(year, response.Kind) && !(rule.Observed is not null && isObserved && theatre.HasBegun(year, now.AsOf)))
         {
             return null;
         }
 
         var window = WindowOf(work, year);
-        var responses = theatre.Occurred(year, response, rule.Count).Where(s => s.Onset is not null);
-        var cause = Cause(year, work, window, responses, now);
-        var came = responses.Any(s => theatre.Theatre.EdgeYear(s) == year) ? "present"
-            : theatre.Absent(year, response, window).Any() ? "absent"
-            : "unknown";
-        var closed = asOf is { } day && day > window.ClosesOrUsual.Latest.PlusDays(GraceDays);
+        var responses = theatre.Occurred(year, response, rule.Count).Where(s => s.Onset is not null).ToList();
+        var cause = rule.Response is null ? "present" : Cause(year, work, responses, now);
+        var came = Came(year, response, window, responses, rule, theatre);
+        var closed = now.AsOf is { } day && day > LastDay(year, work).PlusDays(theatre.Delay.GraceDays);
         var judged = isObserved && closed && (cause is "present" or "absent") && (came is "present" or "absent");
-        var held = judged && (cause == "absent" ? came == "absent" : came == "present" && work.InSeason(year).Any(IsCounted));
-        return new(unit, year, cause, came, judged, held, Says(rule, cause, came, isObserved, closed, judged, held));
+        var held = judged && (cause == "absent" ? came == "absent" : came == "present" && work.InSeason(year).Any(f => WeighEvidence.IsCounted(rule, f)));
+        return new(SeasonUnit.Of(year), year, cause, came, judged, held, Says(rule, cause, came, isObserved, closed, judged, held, theatre.Delay.GraceDays));
     }
 
-    // a season that has not come yet is no case, whatever the rule says of it in hindsight
-    private static bool HasBegun(int year, TheatreSeasons theatre, LocalDate? asOf) => asOf is { } day && day >= theatre.Theatre.DaysOf(year).Earliest;
-
-    private static string Cause(int year, RuleInTheatre work, SeasonWindow window, IEnumerable<Standing> responses, Situation now)
+    private static string Came(int year, Selector response, SeasonWindow window, List<Standing> responses, Rule rule, TheatreSeasons theatre)
     {
-        var (rule, theatre) = (work.Rule, work.Theatre);
-        var causes = theatre.Occurred(year, rule.Cause, rule.Kind == RuleKind.GatedWindow ? CountWhat.Whole : rule.Count).Where(s => s.Onset is not null).ToList();
-        var surely = causes.FindAll(s => theatre.Theatre.EdgeYear(s) == year);
-        if (surely.Count > 0)
+        if (response.Polarity is not (null or Polarity.Occurred))
         {
-            return surely.TrueForAll(s => IsCircular(s.Incident, responses, now)) ? "circular" : "present";
+            var (yes, no) = Statements.Of(year, response, rule, theatre);
+            return yes.Count > 0 ? "present" : no.Count > 0 ? "absent" : "unknown";
         }
 
-        var absent = rule.Cause.Kind == Kind.Harvest ? theatre.AbsentOpening(year, rule.Cause) : theatre.Absent(year, rule.Cause, window);
-        return absent.Any() ? "absent" : "unknown";
+        return responses.Exists(s => theatre.Theatre.EdgeYear(s) == year) ? "present" : theatre.Absent(year, response, window).Any() ? "absent" : "unknown";
+    }
+
+    private static string Cause(int year, RuleInTheatre work, List<Standing> responses, Situation now)
+    {
+        var rule = work.Rule.Kind == RuleKind.GatedWindow ? work.Rule with { Count = CountWhat.Whole } : work.Rule;
+        var (yes, no) = Statements.Of(year, rule.Cause, rule, work.Theatre);
+        return yes.Count > 0 ? yes.All(s => IsCircular(s.Incident, responses, now)) ? "circular" : "present"
+            : no.Count > 0 ? "absent"
+            : "unknown";
     }
 
     private static bool IsCircular(Incident cause, IEnumerable<Standing> responses, Situation now) =>
@@ -93,9 +76,9 @@ internal static class JudgeSeasons
     /// <summary>A match of which no date was worked out from another of its dates.</summary>
     public static bool IsCounted(Finding finding) => finding.NotCounted.All(n => n.Why != "circular");
 
-    private static string Says(Rule rule, string cause, string came, bool isObserved, bool closed, bool judged, bool held)
+    private static string Says(Rule rule, string cause, string came, bool isObserved, bool closed, bool judged, bool held, int graceDays)
     {
-        var seen = $"{Name(rule.Cause)} {Word(cause)}, {Name(rule.Response!)} {Word(came)}";
+        var seen = (rule.Response is null ? "" : $"{Side(rule.Cause)} {Word(cause)}, ") + $"{Side(rule.Response ?? rule.Cause)} {Word(came)}";
         if (judged)
         {
             return (cause, came, held) switch
@@ -110,13 +93,19 @@ internal static class JudgeSeasons
         return !isObserved ? $"Not judged: outside the seasons the rule can be observed in ({seen}): {rule.Observed!.Why}."
             : cause == "circular" ? $"Not judged: the date of the cause was worked out from what it would be tested against ({seen})."
             : cause == "unknown" || came == "unknown" ? $"Not judged: {seen}."
-            : !closed ? $"Not judged yet: the season is not over, with {GraceDays} days for reports to come in ({seen})."
+            : !closed ? $"Not judged yet: the season is not over, with {graceDays} days for reports to come in ({seen})."
             : $"Not judged: {seen}.";
     }
 
-    private static string Name(Selector selector) => Say.Name(selector.Kind);
+    /// <summary>A side in a word, with what it asks for where that is no occurrence.</summary>
+    public static string Side(Selector selector) => selector.Polarity switch
+    {
+        Polarity.DidNotOccur => $"absence of a {Say.Name(selector.Kind)}",
+        Polarity.Imminent => $"threat of a {Say.Name(selector.Kind)}",
+        _ => Say.Name(selector.Kind),
+    };
 
-    private static string Word(string state) => state switch
+    public static string Word(string state) => state switch
     {
         "present" => "recorded",
         "absent" => "recorded as not having come",

@@ -28,7 +28,7 @@ internal static class JudgeTakings
     {
         var rule = work.Rule;
         var finding = work.Findings.GetValueOrDefault(Selecting.IdOf(rule, work.Theatre, anchor.Id));
-        var steps = finding is null ? [] : MatchChain.StepsOf(anchor, rule, now).Where(s => s.Verdict.Certainty != Certainty.Impossible).Select(s => s.Rule.Step).ToHashSet(StringComparer.Ordinal);
+        var steps = finding is null ? [] : MatchChain.StepsOf(anchor, rule, work.Theatre, now).Where(s => s.Verdict.Certainty != Certainty.Impossible).Select(s => s.Rule.Step).ToHashSet(StringComparer.Ordinal);
         var complete = finding is not null && rule.Steps.All(s => steps.Contains(s.Step));
         var isObserved = rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
         ChainOutcome? outcome = anchor.Kind == Kind.HostageTaking ? BuildChains.Of(anchor, now, asOf).Outcome : null;

@@ -16,10 +16,13 @@ internal static class WeighEvidence
         return new(tier, tally.Judged, tally.Held, tally.Certain, tally.Possible, null, null, null, null, Says(rule, tier, tally, found), [.. tally.Judgements]);
     }
 
-    /// <summary>Of a pair or a window any circular date spoils the match; of a chain only where no step is left.</summary>
-    public static bool IsCounted(Rule rule, Finding finding) => rule.Kind == RuleKind.Chain
-        ? finding.Incidents.Skip(1).Any(step => finding.NotCounted.All(n => n.IncidentId != step))
-        : JudgeSeasons.IsCounted(finding);
+    /// <summary>Of a pair or a window any circular date spoils the match; of a chain only where no step is left, of a burst where too few are.</summary>
+    public static bool IsCounted(Rule rule, Finding finding) => rule.Kind switch
+    {
+        RuleKind.Chain => finding.Incidents.Skip(1).Any(step => finding.NotCounted.All(n => n.IncidentId != step)),
+        RuleKind.Burst => finding.Incidents.Count - finding.NotCounted.Count >= rule.Burst!.AtLeast,
+        _ => JudgeSeasons.IsCounted(finding),
+    };
 
     public static bool Same(Evidence a, Evidence b) => a with { Judgements = b.Judgements } == b && a.Judgements.SequenceEqual(b.Judgements);
 
@@ -27,7 +30,7 @@ internal static class WeighEvidence
 
     private static string Says(Rule rule, Tier tier, Tally tally, int found)
     {
-        var units = rule.Kind == RuleKind.Chain ? Say.Count(tally.Judged, "case", "cases") : Say.Count(tally.Judged, "season", "seasons");
+        var units = Judging.IsByIncident(rule) ? Say.Count(tally.Judged, "case", "cases") : Say.Count(tally.Judged, "season", "seasons");
         var matches = $"{Say.Count(tally.Certain, "certain match", "certain matches")} in {Say.Count(tally.Seasons, "season", "seasons")}"
             + (tally.Possible > tally.Certain ? $" and {tally.Possible - tally.Certain} merely possible" : "");
         var not = tally.Judgements.Count - tally.Judged;
@@ -38,6 +41,7 @@ internal static class WeighEvidence
             Tier.Anecdote => $"{matches}: an anecdote, too little to tell a pattern from chance",
             _ => $"{matches}; no test against chance has been made yet",
         };
-        return $"{says}. {units} could be judged, the rule held in {tally.Held}" + (not > 0 ? $"; {not} could not." : ".");
+        return (rule.Kind == RuleKind.DoseResponse ? $"{says}. {units} can be compared" : $"{says}. {units} could be judged, the rule held in {tally.Held}")
+            + (not > 0 ? $"; {not} could not." : ".");
     }
 }

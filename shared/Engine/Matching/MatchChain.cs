@@ -6,22 +6,43 @@ namespace Timeline.Engine;
 /// <summary>
 /// The rule "an anchor and what is linked to it". It matches when at least one step may lie within its days of the anchor's beginning and no
 /// linked step certainly comes before the anchor. It is certain when all matched steps are; its share is that of its least certain step.
+/// A step without a link goes by its days alone, and every such step must be there.
 /// </summary>
 /// <remarks>Links to a part of the anchor (of its own kind) count as links to the anchor. It lies in the season year of the anchor.</remarks>
-internal static class MatchChain
+internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
 {
     internal sealed record Step(ChainStep Rule, Standing Linked, (int Min, int Max)? Lag, Verdict Verdict);
 
-    public static Finding? Of(string id, Rule rule, TheatreSeasons theatre, Situation now)
+    /// <summary>What was touched; of steps without a link also the anchors they followed, and those they follow now.</summary>
+    public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
-        if (now.Find(id) is not { } anchor || !rule.Counts(rule.Cause, anchor, theatre) || theatre.Theatre.Likeliest(anchor.Onset) is not { } season)
+        var unlinked = Rule.Steps.Where(s => s.Rel is null).ToList();
+        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in touched.Incidents.Where(_ => unlinked.Count > 0))
+        {
+            units.UnionWith(work.With(id).Select(f => f.Incidents[0]));
+            foreach (var step in unlinked.Where(s => Rule.Counts(s.Of, now.Find(id), Theatre)))
+            {
+                var days = step.Of.DaysOf(now.Find(id)!)!.Value;
+                units.UnionWith(Between(Rule.Cause, (long)Day.Number(days.Earliest) - step.WithinDays, Day.Number(days.Latest), now).Select(a => a.Id));
+            }
+        }
+
+        return units;
+    }
+
+    public override IEnumerable<Finding> With(string unit, Situation now) => Of(unit, now) is { } finding ? [finding] : [];
+
+    private Finding? Of(string id, Situation now)
+    {
+        if (now.Find(id) is not { } anchor || !Rule.Counts(Rule.Cause, anchor, Theatre) || Theatre.Theatre.Likeliest(anchor.Onset) is not { } season)
         {
             return null;
         }
 
-        var linked = StepsOf(anchor, rule, now);
+        var linked = StepsOf(anchor, Rule, Theatre, now);
         var matched = linked.FindAll(s => s.Verdict.Certainty != Certainty.Impossible);
-        if (matched.Count == 0 || linked.Exists(s => s.Lag is { Max: < 0 }))
+        if (matched.Count == 0 || linked.Exists(s => s.Lag is { Max: < 0 }) || Rule.Steps.Any(step => step.Rel is null && matched.TrueForAll(m => m.Rule != step)))
         {
             return null;
         }
@@ -30,10 +51,10 @@ internal static class MatchChain
         var circular = matched.FindAll(s => now.IsCircular(s.Linked.Incident, anchor.Id)).ConvertAll(s => s.Linked.Id).Distinct(StringComparer.Ordinal).ToList();
         var distinct = matched.ConvertAll(s => s.Linked.Id).Distinct(StringComparer.Ordinal).ToList();
         return new(
-            Selecting.IdOf(rule, theatre, anchor.Id),
-            rule.Id,
-            rule.Version,
-            theatre.Theatre.Id,
+            IdOf(anchor.Id),
+            Rule.Id,
+            Rule.Version,
+            Theatre.Theatre.Id,
             season,
             certain ? Certainty.Certain : Certainty.Possible,
             certain ? 1 : matched.Min(s => s.Verdict.Share),
@@ -48,17 +69,35 @@ internal static class MatchChain
             Hull(matched));
     }
 
-    /// <summary>All that is linked to the anchor as one of the rule's steps, in the rule's order, then by day, then by id.</summary>
-    public static List<Step> StepsOf(Standing anchor, Rule rule, Situation now) =>
+    /// <summary>
+    /// All that is linked to the anchor as one of the rule's steps, and of each step without a link the likeliest (the earlier of equals), in the
+    /// rule's order, then by day, then by id.
+    /// </summary>
+    public static List<Step> StepsOf(Standing anchor, Rule rule, TheatreSeasons theatre, Situation now) =>
+        [.. rule.Steps.SelectMany(step => step.Rel is { } rel ? Linked(anchor, step, rel, now) : Likeliest(anchor, step, rule, theatre, now))];
+
+    private static IEnumerable<Step> Likeliest(Standing anchor, ChainStep step, Rule rule, TheatreSeasons theatre, Situation now)
+    {
+        var onset = anchor.Onset!.Value;
+        return now.Dated(step.Of, Day.Number(onset.Earliest), (long)Day.Number(onset.Latest) + step.WithinDays)
+            .Where(s => s.Id != anchor.Id && rule.Counts(step.Of, s, theatre))
+            .Select(s => (Standing: s, Days: step.Of.DaysOf(s)!.Value))
+            .Select(s => new Step(step, s.Standing, Lag.Between(onset, s.Days), Lag.Within(onset, s.Days, 0, step.WithinDays)))
+            .Where(s => s.Verdict.Certainty != Certainty.Impossible)
+            .OrderByDescending(s => s.Verdict.Share).ThenBy(s => step.Of.DaysOf(s.Linked)!.Value).ThenBy(s => s.Linked.Id, StringComparer.Ordinal)
+            .Take(1);
+    }
+
+    private static IEnumerable<Step> Linked(Standing anchor, ChainStep step, string rel, Situation now) =>
     [
-        .. rule.Steps.SelectMany(step => LinkedTo(anchor, step.Rel, now)
-            .Where(s => step.Of.Selects(s.Incident))
+        .. LinkedTo(anchor, rel, now)
+            .Where(s => step.Of.Selects(s.Incident, now.Gazetteer))
             .Select(s => new Step(
                 step,
                 s,
                 s.Onset is { } days ? Lag.Between(anchor.Onset!.Value, days) : null,
                 s.Onset is { } day ? Lag.Within(anchor.Onset!.Value, day, 0, step.WithinDays) : Verdict.Never))
-            .OrderBy(s => s.Linked.Onset ?? anchor.Onset!.Value).ThenBy(s => s.Linked.Id, StringComparer.Ordinal)),
+            .OrderBy(s => s.Linked.Onset ?? anchor.Onset!.Value).ThenBy(s => s.Linked.Id, StringComparer.Ordinal),
     ];
 
     /// <summary>The occurred incidents that name the anchor, or a part of it that is of its own kind, in this relation.</summary>

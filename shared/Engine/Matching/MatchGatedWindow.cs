@@ -11,26 +11,40 @@ namespace Timeline.Engine;
 /// A response whose days lie in several season years is held against each year's window with the part of its days that lies there; the shares
 /// add up, and the match lies in the season year that gives most (the earlier of equals).
 /// </remarks>
-internal static class MatchGatedWindow
+internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
 {
     private sealed record InYear(int Year, SeasonWindow Window, Verdict Verdict, double Share);
 
-    public static Finding? Of(string id, Rule rule, TheatreSeasons theatre, Situation now)
+    /// <summary>What was touched, and every response of a season in which an edge moved: it may be let in now, or left out. No other season.</summary>
+    public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
-        if (rule.Response is not { } response || now.Find(id) is not { } b || !rule.Counts(response, b, theatre))
+        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
+        foreach (var (year, _) in touched.Edges.Where(e => e.Kind == Rule.Cause.Kind || e.Kind == (Rule.Closes?.Kind ?? Kind.PassClosure)))
+        {
+            units.UnionWith(Theatre.In(year, Rule.Response!.Kind).Select(s => s.Id));
+        }
+
+        return units;
+    }
+
+    public override IEnumerable<Finding> With(string unit, Situation now) => Of(unit, now) is { } finding ? [finding] : [];
+
+    private Finding? Of(string id, Situation now)
+    {
+        if (Rule.Response is not { } response || now.Find(id) is not { } b || !Rule.Counts(response, b, Theatre))
         {
             return null;
         }
 
         var onset = b.Onset!.Value;
-        var years = theatre.Theatre.Touched(onset);
+        var years = Theatre.Theatre.Touched(onset);
         var inYears = new List<InYear>();
         foreach (var year in years)
         {
-            if (theatre.HasAny(year, rule.Cause.Kind)
-                && theatre.WindowOf(year, rule.Cause, rule.Closes) is { IsNone: false, Opens.IsRecorded: true } window)
+            if (Theatre.HasAny(year, Rule.Cause.Kind)
+                && Theatre.WindowOf(year, Rule.Cause, Rule.Closes) is { IsNone: false, Opens.IsRecorded: true } window)
             {
-                var days = theatre.Theatre.DaysOf(year).Intersect(onset)!.Value;
+                var days = Theatre.Theatre.DaysOf(year).Intersect(onset)!.Value;
                 var verdict = Window.Holds(window.Opens.Days!.Value, days, window.Closes.Days!.Value);
                 inYears.Add(new(year, window, verdict, verdict.Share * days.Days() / onset.Days()));
             }
@@ -44,10 +58,10 @@ internal static class MatchGatedWindow
 
         var certain = possible.Count == years.Count && possible.TrueForAll(y => y.Verdict.Certainty == Certainty.Certain);
         var best = possible.OrderByDescending(y => y.Share).ThenBy(y => y.Year).First();
-        return Finding(b, best, certain, certain ? 1 : possible.Sum(y => y.Share), possible.Count, rule, theatre, now);
+        return Finding(b, best, certain, certain ? 1 : possible.Sum(y => y.Share), possible.Count, now);
     }
 
-    private static Finding Finding(Standing b, InYear best, bool certain, double share, int years, Rule rule, TheatreSeasons theatre, Situation now)
+    private Finding Finding(Standing b, InYear best, bool certain, double share, int years, Situation now)
     {
         var (opens, closes) = (best.Window.Opens, best.Window.Closes);
         var edges = opens.Accounts.Concat(closes.Accounts).ToList();
@@ -57,10 +71,10 @@ internal static class MatchGatedWindow
         var lag = Lag.Between(opens.Days!.Value, b.Onset!.Value);
 
         return new(
-            Selecting.IdOf(rule, theatre, b.Id),
-            rule.Id,
-            rule.Version,
-            theatre.Theatre.Id,
+            IdOf(b.Id),
+            Rule.Id,
+            Rule.Version,
+            Theatre.Theatre.Id,
             best.Year,
             certain ? Certainty.Certain : Certainty.Possible,
             share,

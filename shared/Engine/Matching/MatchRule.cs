@@ -3,23 +3,24 @@ using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
 
-/// <summary>All matches of a rule in a theatre that an incident takes part in.</summary>
+/// <summary>Which file looks for which kind of rule.</summary>
 internal static class MatchRule
 {
     /// <summary>Whether the rule is applied in a theatre.</summary>
     public static bool AppliesIn(this Rule rule, Theatre theatre) => rule.Theatres is null || rule.Theatres.Contains(theatre.Id);
 
-    public static IEnumerable<Finding> With(string id, Rule rule, TheatreSeasons theatre, Situation now) => rule.Kind switch
+    public static Matcher Of(Rule rule, TheatreSeasons theatre) => rule switch
     {
-        RuleKind.Follows => MatchFollows.With(id, rule, theatre, now),
-        RuleKind.GatedWindow => One(MatchGatedWindow.Of(id, rule, theatre, now)),
-        RuleKind.Chain => One(MatchChain.Of(id, rule, theatre, now)),
-        _ => [],
+        { Kind: RuleKind.Follows } => new MatchFollows(rule, theatre),
+        { Kind: RuleKind.GatedWindow } => new MatchGatedWindow(rule, theatre),
+        { Kind: RuleKind.Chain } => new MatchChain(rule, theatre),
+        { Kind: RuleKind.SeasonWindow } => new MatchSeasonWindow(rule, theatre),
+        { Kind: RuleKind.Near, Near.Route: not null } => new MatchOnRoute(rule, theatre),
+        { Kind: RuleKind.Near } => new MatchNear(rule, theatre),
+        { Kind: RuleKind.Burst } => new MatchBurst(rule, theatre),
+        { Kind: RuleKind.Surge } => new MatchSurge(rule, theatre),
+        { Kind: RuleKind.Absence } => new MatchAbsence(rule, theatre),
+        { Kind: RuleKind.DoseResponse } => new MatchDoseResponse(rule, theatre),
+        _ => throw new ArgumentException($"there is no kind of rule {rule.Kind}", nameof(rule)),
     };
-
-    /// <summary>Whether an incident of this kind moves the edges of the rule's windows, and so bears on every response of its season.</summary>
-    public static bool MovesAnEdge(this Rule rule, Kind kind) =>
-        rule.Kind == RuleKind.GatedWindow && (kind == rule.Cause.Kind || kind == (rule.Closes?.Kind ?? Kind.PassClosure));
-
-    private static IEnumerable<Finding> One(Finding? finding) => finding is null ? [] : [finding];
 }

@@ -19,12 +19,14 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
 
     public Evidence Evidence { get; private set; } = WeighEvidence.Nothing;
 
+    public Matcher Matcher { get; } = MatchRule.Of(rule, theatre);
+
     public IEnumerable<Finding> InSeason(int year) => bySeason.TryGetValue(year, out var ids) ? ids.Select(id => findings[id]) : [];
 
-    /// <summary>The ids of the findings that an incident can end or change: of a window, only those it is the response of.</summary>
-    public string[] KeyedBy(string incident) => Rule.Kind == RuleKind.Follows
-        ? byIncident.TryGetValue(incident, out var ids) ? [.. ids] : []
-        : [Selecting.IdOf(Rule, Theatre, incident)];
+    /// <summary>The ids of the findings that an incident is part of.</summary>
+    public IReadOnlyList<string> IdsWith(string incident) => byIncident.TryGetValue(incident, out var ids) ? [.. ids] : [];
+
+    public IEnumerable<Finding> With(string incident) => IdsWith(incident).Select(id => findings[id]);
 
     public void Add(Finding finding)
     {

@@ -20,6 +20,21 @@ internal static class Say
         return $"“{s.Incident.Title}” began {When(s.Onset!.Value)}{parts}{conflict}.";
     }
 
+    /// <summary>Of the day that the rule compares.</summary>
+    public static string Dated(Standing s, Selector selector) =>
+        selector.Edge == ComparedDay.End && s.Incident.When.Ends is { } ends ? $"“{s.Incident.Title}” was over {When(ends)}."
+        : s.Incident.IsAbsence && SeasonYears.PeriodOf(s.Incident) is { } period ? $"“{s.Incident.Title}” speaks of {period.Earliest:uuuu-MM-dd} to {period.Latest:uuuu-MM-dd}."
+        : Began(s);
+
+    public static string Season(SeasonDays season) =>
+        $"the days from {season.Opens.Day} {MonthName(season.Opens.Month)} until {season.Closes.Day} {MonthName(season.Closes.Month)} of every year, the last of which no longer counts";
+
+    public static string Range(decimal least, decimal? most) => most is null ? $"at least {Number(least)}" : least == most ? Number(least) : $"{Number(least)} to {Number(most.Value)}";
+
+    private static string MonthName(int month) => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
+
+    public static string Number(decimal number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+
     public static string How(Verdict verdict) => verdict.Certainty switch
     {
         Certainty.Certain => "It holds whatever the days were",

@@ -1,18 +1,66 @@
 using Timeline.Contracts;
+using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
 
 /// <summary>What a rule's selector asks of an incident.</summary>
 internal static class Selecting
 {
-    public static bool Selects(this Selector selector, Incident incident) =>
-        incident.Kind == selector.Kind && (selector.Subkinds is null || (incident.Subkind is { } finer && selector.Subkinds.Contains(finer)));
+    private const string Opium = "opium";
 
-    /// <summary>It occurred, is of the selected sort, counts in the theatre and is dated; a part only where the rule counts parts.</summary>
+    /// <summary>Whether it is of the sort that is asked for; whether it occurred is asked by <see cref="IsAsked"/>.</summary>
+    public static bool Selects(this Selector selector, Incident incident, Gazetteer gazetteer) =>
+        incident.Kind == selector.Kind
+        && (selector.Subkinds is null || (incident.Subkind is { } finer && selector.Subkinds.Any(s => IsOrIsFiner(finer, s))))
+        && (selector.Crop is not { } crop || SameName(CropOf(incident.Details) ?? Opium, crop))
+        && (selector.Actors is null || incident.Actors.Any(a => selector.Actors.Any(named => SameName(a, named))))
+        && (selector.Places is null || LiesIn(selector.Places, incident, gazetteer))
+        && (selector.MinGrade is null || Reaches(incident.BestGrading, selector.MinGrade));
+
+    /// <summary>Whether it occurred, did not or was about to, as the selector asks; what occurred where it does not say.</summary>
+    public static bool IsAsked(this Selector selector, Incident incident) => selector.Polarity switch
+    {
+        null or Polarity.Occurred => incident.Counts,
+        Polarity.DidNotOccur => incident.IsAbsence,
+        var other => incident.Polarity == other && incident.Scope != Scope.Comparator,
+    };
+
+    /// <summary>It is of the selected sort, counts in the theatre and is dated; a part only where the rule counts parts.</summary>
     public static bool Counts(this Rule rule, Selector selector, Standing? standing, TheatreSeasons theatre) =>
-        standing is { Onset: { } onset } && SeasonYears.IsReckonable(onset) && standing.Incident.Counts && selector.Selects(standing.Incident)
-        && (rule.Count == CountWhat.Parts || !standing.IsPart) && theatre.Holds(standing.Id) && !theatre.Theatre.IsBackground(standing);
+        standing is not null && selector.DaysOf(standing) is { } days && SeasonYears.IsReckonable(days)
+        && selector.IsAsked(standing.Incident) && selector.Selects(standing.Incident, theatre.Gazetteer)
+        && (rule.Count == CountWhat.Parts || !IsPart(standing)) && theatre.Holds(standing.Id, selector.Polarity) && !theatre.Theatre.IsBackground(standing);
+
+    /// <summary>The days a rule compares: of the beginning, or of the end where it asks for that. Null where there is none, or it still goes on.</summary>
+    public static UncertainDate? DaysOf(this Selector selector, Standing standing) => selector.Edge != ComparedDay.End
+        ? standing.Onset
+        : standing.Incident.When.Ends ?? (standing.Incident.When.EndsOpen ? null : standing.Onset);
 
     public static string IdOf(Rule rule, TheatreSeasons theatre, params IEnumerable<string> key) =>
         string.Join('~', key.Prepend(theatre.Theatre.Id).Prepend($"{rule.Version}").Prepend(rule.Id));
+
+    /// <summary>What is said not to have come of a part of something says nothing of the whole.</summary>
+    private static bool IsPart(Standing standing) => standing.IsPart || (standing.Incident.IsAbsence && standing.Incident.Wholes.Any());
+
+    private static bool IsOrIsFiner(string finer, string subkind) =>
+        finer == subkind || (finer.Length > subkind.Length && finer[subkind.Length] == '.' && finer.StartsWith(subkind, StringComparison.Ordinal));
+
+    private static bool SameName(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase) || Spelling.Whole(a) == Spelling.Whole(b);
+
+    private static string? CropOf(Details details) => details switch
+    {
+        HarvestDetails harvest => harvest.Crop,
+        BanDetails ban => ban.Of,
+        _ => null,
+    };
+
+    private static bool LiesIn(IReadOnlyList<string> places, Incident incident, Gazetteer gazetteer) => incident.Where switch
+    {
+        { PlaceId: { } id } => places.Any(p => gazetteer.IsWithin(id, p) || (incident.IsAbsence && gazetteer.IsWithin(p, id))),
+        { Point: { } point } => places.Any(p => gazetteer.Reaches(p, point)),
+        _ => false,
+    };
+
+    private static bool Reaches(Grading grading, Grading least) =>
+        (least.Reliability is not { } letter || grading.Reliability <= letter) && (least.Credibility is not { } number || grading.Credibility <= number);
 }

@@ -50,6 +50,9 @@ internal sealed record SeasonWindow(Edge Opens, Edge Closes, IReadOnlyList<Stand
     /// <summary>The opening as it stands, or as it usually is where there was no window.</summary>
     public UncertainDate OpensOrUsual => IsNone ? UsualOpens : Opens.Days ?? UsualOpens;
 
+    /// <summary>All days that may lie in the window as it stands, or as it usually is; both count.</summary>
+    public UncertainDate DaysOrUsual => new(OpensOrUsual.Earliest, Day.Later(OpensOrUsual.Earliest, ClosesOrUsual.Latest.PlusDays(-1)));
+
     /// <summary>The closing as it stands, or as it usually is where there was no window.</summary>
     public UncertainDate ClosesOrUsual => IsNone ? UsualCloses : Closes.Days ?? UsualCloses;
 }

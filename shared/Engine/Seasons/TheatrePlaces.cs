@@ -25,6 +25,10 @@ internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
         _ => false,
     };
 
+    /// <summary>Whether it is a threat of something that would count here if it came.</summary>
+    public bool HoldsThreat(Incident incident) => incident is { Polarity: Polarity.Imminent, Scope: not Scope.Comparator }
+        && (ScopesOf(incident.Kind).Any(s => Holds(s, incident.Where)) || (incident.Where is null && IsPolicy(incident.Kind)));
+
     /// <summary>Whether an incident of which a report says this may count here, whatever its other reports say of its kind and polarity.</summary>
     public bool MightCount(Account account) => account.Where switch
     {

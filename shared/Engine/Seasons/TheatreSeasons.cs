@@ -1,3 +1,4 @@
+using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 
@@ -8,11 +9,19 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 {
     private readonly TheatrePlaces places = new(theatre, gazetteer);
     private readonly Dictionary<string, (Standing Standing, IReadOnlyList<int> Years)> held = new(StringComparer.Ordinal);
+    private readonly HashSet<string> threats = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, Dictionary<Kind, SortedSet<string>>> seasons = [];
 
     public Theatre Theatre { get; } = theatre;
 
+    public Gazetteer Gazetteer { get; } = gazetteer;
+
+    public ReportingDelay Delay { get; } = new();
+
     public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(ids => ids.Count > 0)).Select(s => s.Key)];
+
+    /// <summary>A season that has not come yet is no case, whatever a rule says of it in hindsight.</summary>
+    public bool HasBegun(int year, LocalDate? asOf) => asOf is { } day && day >= Theatre.DaysOf(year).Earliest;
 
     /// <summary>Puts an incident in its seasons, out of those it was in.</summary>
     public void Replace(string id, Standing? now)
@@ -23,6 +32,12 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             {
                 seasons[year][before.Standing.Kind].Remove(id);
             }
+        }
+
+        threats.Remove(id);
+        if (now is not null && places.HoldsThreat(now.Incident))
+        {
+            threats.Add(id);
         }
 
         if (now is not null && places.Holds(now.Incident))
@@ -39,6 +54,13 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     /// <summary>Whether it counts in this theatre, dated or not.</summary>
     public bool Holds(string id) => held.ContainsKey(id);
 
+    /// <summary>Whether a rule that asks for this polarity finds it here. Threats are recorded in no season and count only where they are asked for.</summary>
+    public bool Holds(string id, Polarity? polarity) => polarity == Polarity.Imminent ? threats.Contains(id) : Holds(id);
+
+    /// <summary>Counts the delay of a report as it was first told, or takes it back (-1), where the report may count here.</summary>
+    /// <returns>Whether the days to wait for reports are others now.</returns>
+    public bool CountDelay(Fact fact, int by) => fact.Event is IReported reported && places.MightCount(reported.Account) && Delay.Count(fact, by);
+
     public IReadOnlyList<int> YearsOf(string id) => held.TryGetValue(id, out var at) ? at.Years : [];
 
     public bool HasAny(int year, Kind kind) => seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var ids) && ids.Count > 0;
@@ -47,9 +69,9 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     public IEnumerable<Standing> In(int year, Kind kind) =>
         seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var ids) ? ids.Select(id => held[id].Standing) : [];
 
-    /// <summary>Those that occurred and meet the selector; parts only where they are asked for.</summary>
+    /// <summary>Those that occurred (or did not, where the selector asks for that) and meet it; parts only where they are asked for.</summary>
     public IEnumerable<Standing> Occurred(int year, Selector selector, CountWhat count = CountWhat.Whole) =>
-        In(year, selector.Kind).Where(s => s.Incident.Counts && selector.Selects(s.Incident) && (count == CountWhat.Parts || !s.IsPart));
+        In(year, selector.Kind).Where(s => selector.IsAsked(s.Incident) && selector.Selects(s.Incident, Gazetteer) && (count == CountWhat.Parts || !s.IsPart));
 
     /// <summary>The window that the selected incidents open and close.</summary>
     /// <param name="closes">Null for the closing of the passes.</param>
@@ -76,21 +98,23 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     /// Records that none came, which say so of the season as a whole: not of a part of something, and either over the whole window or inside this
     /// season year and reaching into its window. A wide "none before 1999" that merely reaches into the window of 1999 says nothing of 1999.
     /// </summary>
-    public IEnumerable<Standing> Absent(int year, Selector selector, SeasonWindow window) => In(year, selector.Kind)
-        .Where(s => s.Incident.IsAbsence && selector.Selects(s.Incident) && !s.Incident.Wholes.Any() && SpeaksOf(s, year, window.OpensOrUsual, window.ClosesOrUsual));
+    public IEnumerable<Standing> Absent(int year, Selector selector, SeasonWindow window) => AbsentIn(year, selector, window.DaysOrUsual);
+
+    /// <summary>The same of any days, both counting.</summary>
+    public IEnumerable<Standing> AbsentIn(int year, Selector selector, UncertainDate days) => In(year, selector.Kind)
+        .Where(s => s.Incident.IsAbsence && selector.Selects(s.Incident, Gazetteer) && !s.Incident.Wholes.Any() && SpeaksOf(s, year, days));
 
     /// <summary>
     /// A harvest that is recorded as not having been brought in: in the season year it states, or in the only one its days lie in, or in each
     /// whose usual harvest its days wholly cover.
     /// </summary>
     public IEnumerable<Standing> AbsentOpening(int year, Selector selector) => In(year, selector.Kind)
-        .Where(s => s.Incident.IsAbsence && selector.Selects(s.Incident) && !s.Incident.Wholes.Any()
+        .Where(s => s.Incident.IsAbsence && selector.Selects(s.Incident, Gazetteer) && !s.Incident.Wholes.Any()
             && (Theatre.EdgeYear(s) == year
                 || (s.Incident.Details is not HarvestDetails { SeasonYear: not null } && Spans(s, Theatre.UsualHarvestEnd.In(year)))));
 
-    private bool SpeaksOf(Standing absence, int year, UncertainDate opens, UncertainDate closes)
+    private bool SpeaksOf(Standing absence, int year, UncertainDate window)
     {
-        var window = new UncertainDate(opens.Earliest, Day.Later(opens.Earliest, closes.Latest.PlusDays(-1)));
         if (SeasonYears.PeriodOf(absence.Incident) is not { } period)
         {
             return false;

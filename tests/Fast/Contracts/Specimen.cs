@@ -33,6 +33,7 @@ internal static class Specimen
         if (type == typeof(decimal)) { return full ? 2_050_000.25m + place : 0m; }
         if (type == typeof(Instant)) { return full ? Instant.FromUtc(1999, 8, 9, 23, 59, 58).PlusNanoseconds(123_456_700) : Instant.FromUtc(1, 1, 1, 0, 0); }
         if (type == typeof(LocalDate)) { return full ? new LocalDate(1312, 9, 1 + place) : new LocalDate(1, 1, 1); }
+        if (type == typeof(AnnualDate)) { return full ? new AnnualDate(9, 1 + place) : new AnnualDate(1, 1); }
         if (type == typeof(UncertainDate)) { return full ? new UncertainDate(new(1999, 8, 1), new(1999, 8, 31)) : UncertainDate.On(new(1, 1, 1)); }
         if (type == typeof(Details)) { return full ? AllDetails.OfType<RansomDetails>().Single() : new ContextDetails(); }
         if (type.IsEnum) { return Enum.GetValues(type).GetValue(full ? 1 : 0)!; }

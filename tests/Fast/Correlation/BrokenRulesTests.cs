@@ -1,4 +1,6 @@
+using Timeline.Contracts;
 using Timeline.Correlation.RuleBook;
+using Timeline.Vocabulary;
 using Xunit;
 
 namespace Timeline.Tests.Fast.Correlation;
@@ -44,7 +46,7 @@ public class BrokenRulesTests
         { "title: T", "title: ''", "r.yaml, line 3: title: it is missing" },
         { "claim: C\n", "", "r.yaml: claim: it is missing" },
         { "citation: X\n", "", "r.yaml: citation: it is missing" },
-        { "kind: follows", "kind: precedes", "r.yaml, line 6: kind: 'precedes' is not one of: gated-window, follows, chain" },
+        { "kind: follows", "kind: precedes", "r.yaml, line 6: kind: 'precedes' is not one of: gated-window, follows, chain, season-window, near, burst, surge, absence, dose-response" },
         { "first: { kind: harvest }", "first: { kind: crop }", $"r.yaml, line 7: first.kind: 'crop' is not one of: {Kinds}" },
         { "first: { kind: harvest }\n", "", "r.yaml: first: it is missing" },
         { "then: { kind: incursion }\n", "", "r.yaml: then: it is missing" },
@@ -76,6 +78,52 @@ public class BrokenRulesTests
 
     [Theory, MemberData(nameof(BrokenChains))]
     public void A_broken_chain_is_refused_in_words(string was, string becomes, string says) => Refuses(Chain, was, becomes, says);
+
+    private const string Head = "id: r\nversion: 1\ntitle: T\nclaim: C\ncitation: X\n";
+    private const string Foot = "\nblindSpots: [none is known]\n";
+
+    [Theory]
+    [InlineData("kind: season-window\ninside: { kind: incursion }", "r.yaml: season: it is missing")]
+    [InlineData("kind: season-window\ninside: { kind: incursion }\nseason: { opens: 02-30, closes: 09-01 }", "r.yaml, line 8: season.opens: '02-30' is no day of the year, written MM-DD")]
+    [InlineData("kind: season-window\ninside: { kind: incursion }\nseason: { opens: 08-01, closes: 08-01 }", "r.yaml, line 8: season: it closes on the day it opens")]
+    [InlineData("kind: near\none: { kind: incursion }\nother: { kind: ransom }\nwithin: { km: 20 }", "r.yaml, line 9: within.days: a whole number of days, 0 or more")]
+    [InlineData("kind: near\none: { kind: incursion }\nother: { kind: ransom }\nwithin: { days: 3, km: -1 }", "r.yaml, line 9: within.km: kilometres above 0")]
+    [InlineData("kind: near\nof: { kind: incursion }", "r.yaml, line 7: of: it needs a route; between two sides they are one and other")]
+    [InlineData("kind: near\nof: { kind: incursion }\nroute: { id: silk-road, km: 20 }", "r.yaml, line 8: route.id: there is no route 'silk-road' in the gazetteer")]
+    [InlineData("kind: near\none: { kind: incursion }\nroute: { id: batken-route, km: 20 }", "r.yaml, line 8: route: a rule lies on a route or between two sides, not both")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 1\nwithin: { days: 3 }", "r.yaml, line 8: atLeast: a whole number from 2")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 3\nwithin: { days: 0 }", "r.yaml, line 9: within.days: a whole number above 0")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 3", "r.yaml: within.days: a whole number above 0")]
+    [InlineData("kind: surge\nafter: { kind: incursion }\ncounted: { kind: seizure }\nwithinDays: [0, 9]\natLeastTimes: 2", "r.yaml: observed: a surge needs it: a season that nobody watched is no baseline")]
+    [InlineData("kind: surge\nafter: { kind: incursion }\ncounted: { kind: seizure }\nwithinDays: [0, 9]\nobserved: { from: 1, to: 2, why: w }", "r.yaml: atLeastTimes: a number above 0")]
+    [InlineData("kind: absence\nexpected: { kind: incursion }", "r.yaml: season: the days it is expected in, or after and withinDays")]
+    [InlineData("kind: absence\nexpected: { kind: incursion }\nafter: { kind: harvest }", "r.yaml: withinDays: two whole numbers: the least and the most days")]
+    [InlineData("kind: absence\nexpected: { kind: incursion }\nafter: { kind: harvest }\nwithinDays: [1, 2]\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 9: withinDays: the days are either declared (season) or count from what it is expected after, not both")]
+    [InlineData("kind: absence\nexpected: { kind: incursion, polarity: did-not-occur }\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 7: expected.polarity: this side speaks of what occurred, and of the day that its kind of rule compares")]
+    [InlineData("kind: dose-response\ndose: { kind: harvest }\nresponse: { kind: incursion }", "r.yaml: unit: it is missing")]
+    [InlineData("kind: dose-response\ndose: { kind: harvest, edge: end }\nunit: t\nresponse: { kind: incursion }", "r.yaml, line 7: dose.edge: this side speaks of what occurred, and of the day that its kind of rule compares")]
+    [InlineData("kind: burst\nof: { kind: incursion, crop: opium }", "r.yaml, line 7: of.crop: only a harvest or a ban has one")]
+    [InlineData("kind: burst\nof: { kind: incursion, places: [atlantis] }", "r.yaml, line 7: of.places: there is no place 'atlantis' in the gazetteer")]
+    [InlineData("kind: burst\nof: { kind: incursion, minGrade: Z9 }", "r.yaml, line 7: of.minGrade: 'Z9' is no grade: a letter A to F, a number 1 to 6, or both (B2)")]
+    [InlineData("kind: burst\nof: { kind: incursion, polarity: maybe }", "r.yaml, line 7: of.polarity: 'maybe' is not one of: occurred, did-not-occur, imminent")]
+    [InlineData("kind: burst\nof: { kind: incursion, subkinds: [] }", "r.yaml, line 7: of.subkinds: at least one, or leave it out for all")]
+    [InlineData("kind: burst\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 7: season: a rule of kind burst has no such field")]
+    [InlineData("kind: season-window\natLeastTimes: 2", "r.yaml, line 7: atLeastTimes: a rule of kind season-window has no such field")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\ncompeting: [{ claim: C }]", "r.yaml, line 10: competing[0].by: it is missing")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: often }]", "r.yaml, line 10: examples[0].fires: certain, possible or no")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: no, incidents: [{ id: i, kind: attack, when: 1999-02-01..1999-01-01 }] }]", "r.yaml, line 10: examples[0].incidents[0].when: '1999-02-01..1999-01-01' is no day and no two days, the right way round")]
+    public void A_rule_of_any_kind_is_refused_in_words(string sides, string says) =>
+        Assert.Equal(says, Assert.Throws<BrokenRuleException>(() => ReadRules.Read("r.yaml", Head + sides + Foot, [])).Message);
+
+    [Fact]
+    public void All_that_a_side_can_ask_for_is_read()
+    {
+        var rule = ReadRules.Read("r.yaml", Head + "kind: burst\nof: { kind: harvest, subkinds: [national], crop: opium, actors: [farmers], places: [afghanistan], minGrade: B2, polarity: did-not-occur, edge: end }\natLeast: 2\nwithin: { days: 3, km: 7.5 }" + Foot, []);
+
+        Assert.Equal(("opium", new Grading(Reliability.B, 2), Polarity.DidNotOccur, ComparedDay.End), (rule.Cause.Crop, rule.Cause.MinGrade, rule.Cause.Polarity!.Value, rule.Cause.Edge!.Value));
+        Assert.Equal(["national", "farmers", "afghanistan"], rule.Cause.Subkinds!.Concat(rule.Cause.Actors!).Concat(rule.Cause.Places!));
+        Assert.Equal(new Crowding(2, 3, 7.5), rule.Burst);
+    }
 
     [Theory]
     [InlineData("")]

@@ -11,7 +11,7 @@ namespace Timeline.Tests.Fast.Engine;
 /// <summary>Whatever the order of arrival, whatever comes twice, whenever it is settled: the same history says the same.</summary>
 public sealed class AnyOrderTests
 {
-    private static readonly LocalDate Last = new(2004, 3, 1);
+    internal static readonly LocalDate Last = new(2004, 3, 1);
 
     /// <summary>A second theatre with a year of its own, so that nothing leans on the calendar year.</summary>
     internal static readonly IReadOnlyList<Theatre> Theatres =
@@ -25,6 +25,7 @@ public sealed class AnyOrderTests
         .. PaperHistory.Rules.Select(r => r with { Observed = null }),
         PaperHistory.AfterHarvest with { Id = "parts-after-taking", Cause = new(Kind.HostageTaking), MinLagDays = -20, MaxLagDays = 60, Count = CountWhat.Parts, Observed = new(1997, 2002, "test") },
         PaperHistory.InWindow with { Id = "national-window", Cause = new(Kind.Harvest, ["national"]), Theatres = ["fergana"] },
+        .. KindsOfRule.All,
         PaperHistory.InWindow with { Id = "takings-in-window", Response = new(Kind.HostageTaking), Count = CountWhat.Parts },
     ];
 

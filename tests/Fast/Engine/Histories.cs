@@ -139,6 +139,8 @@ public static class Histories
             origin: whim[4] < 20 ? "agency" : null,
             scope: whim[0] is > 96 ? Scope.Comparator : Scope.Core,
             grading: new((Reliability)(whim[5] % 5), 1 + (whim[3] % 5)),
-            point: whim[4] > 95 ? InBatken : whim[4] > 90 ? AtSea : null);
+            known: whim[3] % 3 == 0 ? $"{from.PlusDays(width + (whim[5] % 50)):uuuu-MM-dd}" : null,
+            point: whim[4] > 95 ? InBatken : whim[4] > 90 ? AtSea : null,
+            precision: whim[2] % 3 == 0 ? PlacePrecision.Region : PlacePrecision.Enclave);
     }
 }

@@ -9,7 +9,7 @@ namespace Timeline.Tests.Fast.Engine;
 /// The rules once more, by brute force: every pair of incidents, every day counted one by one, no index, nothing kept. Slow and plain, so that
 /// what it says can be read off the definitions. Only the joining of several reports into one incident is shared with the engine.
 /// </summary>
-internal sealed class NaiveMatcher
+internal sealed partial class NaiveMatcher
 {
     internal sealed record Match(string Id, int Season, bool Certain, double Share, string Incidents, string Circular);
 
@@ -19,11 +19,14 @@ internal sealed class NaiveMatcher
     }
 
     private readonly List<Seen> all;
+    private readonly IReadOnlyList<Fact> facts;
+    private readonly LocalDate? asOf;
     private readonly Dictionary<string, HashSet<string>> wholes;
     private readonly Gazetteer gazetteer = PaperHistory.Gazetteer;
 
-    public NaiveMatcher(IReadOnlyList<Fact> facts)
+    public NaiveMatcher(IReadOnlyList<Fact> facts, LocalDate? asOf)
     {
+        (this.facts, this.asOf) = (facts, asOf);
         var incidents = Resolve(facts);
         var occurred = incidents.Where(i => i.Polarity == Polarity.Occurred).ToDictionary(i => i.Id, StringComparer.Ordinal);
         wholes = incidents.ToDictionary(i => i.Id, i => i.Wholes.Where(occurred.ContainsKey).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -50,7 +53,13 @@ internal sealed class NaiveMatcher
         {
             RuleKind.Follows => Follows(rule, theatre),
             RuleKind.GatedWindow => Gated(rule, theatre),
-            _ => Chains(rule, theatre),
+            RuleKind.Chain => Chains(rule, theatre),
+            RuleKind.SeasonWindow => SeasonWindows(rule, theatre),
+            RuleKind.Near => rule.Near!.Route is null ? Nearby(rule, theatre) : OnRoutes(rule, theatre),
+            RuleKind.Burst => Bursts(rule, theatre),
+            RuleKind.Surge => Surges(rule, theatre),
+            RuleKind.Absence => Absences(rule, theatre),
+            _ => Doses(rule, theatre),
         }
         select match;
 
@@ -60,10 +69,11 @@ internal sealed class NaiveMatcher
         {
             foreach (var b in all.Where(s => s.Id != a.Id && Counts(s, rule.Response!, rule, theatre)))
             {
-                var (held, pairs) = Pairs(a.Onset!.Value, b.Onset!.Value, rule.MinLagDays!.Value, rule.MaxLagDays!.Value);
+                var (first, second) = (Compared(rule.Cause, a)!.Value, Compared(rule.Response!, b)!.Value);
+                var (held, pairs) = Pairs(first, second, rule.MinLagDays!.Value, rule.MaxLagDays!.Value);
                 if (held > 0)
                 {
-                    yield return new($"{rule.Id}~{rule.Version}~{theatre.Id}~{a.Id}~{b.Id}", Season(theatre, b.Onset!.Value), held == pairs, (double)held / pairs, $"{a.Id} {b.Id}", Circular([a], b));
+                    yield return new($"{rule.Id}~{rule.Version}~{theatre.Id}~{a.Id}~{b.Id}", Season(theatre, second), held == pairs, (double)held / pairs, $"{a.Id} {b.Id}", Circular([a], b));
                 }
             }
         }
@@ -120,27 +130,36 @@ internal sealed class NaiveMatcher
         foreach (var anchor in all.Where(s => Counts(s, rule.Cause, rule, theatre)))
         {
             var names = all.Where(s => s.Incident.Kind == anchor.Incident.Kind && s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Contains(anchor.Id)).Select(s => s.Id).Append(anchor.Id).ToHashSet();
-            var shares = new SortedDictionary<string, (long Held, long All)>(StringComparer.Ordinal);
+            var shares = new List<(ChainStep Step, string Id, long Held, long All)>();
             var tooEarly = false;
             foreach (var step in rule.Steps)
             {
+                if (step.Rel is null)
+                {
+                    shares.AddRange(all.Where(s => s.Id != anchor.Id && Counts(s, step.Of, rule, theatre)).Select(s => (Seen: s, P: Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays)))
+                        .Where(s => s.P.Held > 0).OrderByDescending(s => (double)s.P.Held / s.P.All).ThenBy(s => s.Seen.Onset!.Value).ThenBy(s => s.Seen.Id, StringComparer.Ordinal)
+                        .Take(1).Select(s => (step, s.Seen.Id, s.P.Held, s.P.All)));
+                    continue;
+                }
+
                 foreach (var s in all.Where(s => s.Id != anchor.Id && s.Incident.Counts && s.Incident.Kind == step.Of.Kind && s.Onset is not null && s.Incident.Links.Any(l => l.Rel == step.Rel && names.Contains(l.To))))
                 {
                     tooEarly |= s.Onset!.Value.Latest < anchor.Onset!.Value.Earliest;
                     var (held, pairs) = Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays);
                     if (held > 0)
                     {
-                        shares[s.Id] = (held, pairs);
+                        shares.Add((step, s.Id, held, pairs));
                     }
                 }
             }
 
-            if (shares.Count > 0 && !tooEarly)
+            if (shares.Count > 0 && !tooEarly && rule.Steps.All(step => step.Rel is not null || shares.Exists(s => s.Step == step)))
             {
-                var circular = shares.Keys.Where(s => FamilyOf(anchor.Id).Overlaps(all.Single(x => x.Id == s).Incident.DerivedFrom));
+                var steps = shares.Select(s => s.Id).Distinct().Order(StringComparer.Ordinal).ToList();
+                var circular = steps.Where(s => FamilyOf(anchor.Id).Overlaps(all.Single(x => x.Id == s).Incident.DerivedFrom));
                 yield return new(
-                    $"{rule.Id}~{rule.Version}~{theatre.Id}~{anchor.Id}", Season(theatre, anchor.Onset!.Value), shares.Values.All(s => s.Held == s.All),
-                    shares.Values.Min(s => (double)s.Held / s.All), string.Join(' ', shares.Keys.Prepend(anchor.Id).Order(StringComparer.Ordinal)), string.Join(' ', circular));
+                    $"{rule.Id}~{rule.Version}~{theatre.Id}~{anchor.Id}", Season(theatre, anchor.Onset!.Value), shares.TrueForAll(s => s.Held == s.All),
+                    shares.Min(s => (double)s.Held / s.All), string.Join(' ', steps.Prepend(anchor.Id).Order(StringComparer.Ordinal)), string.Join(' ', circular));
             }
         }
     }
@@ -163,23 +182,40 @@ internal sealed class NaiveMatcher
         [.. wholes[id], .. all.Where(s => s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Contains(id)).Select(s => s.Id), id];
 
     private bool Counts(Seen s, Selector selector, Rule rule, Theatre theatre) =>
-        s.Onset is not null && s.Incident.Counts && Selects(selector, s.Incident) && (rule.Count == CountWhat.Parts || !s.IsPart) && Holds(theatre, s.Incident)
-        && (s.Incident.Details is not HarvestDetails { SeasonYear: null } || DaysOf(s.Onset.Value).Select(theatre.SeasonYearOf).Distinct().Count() == 1);
+        Compared(selector, s) is not null && Selects(selector, s.Incident) && s.Incident.Scope != Scope.Comparator && s.Incident.Polarity == (selector.Polarity ?? Polarity.Occurred)
+        && (rule.Count == CountWhat.Parts || !(s.IsPart || (s.Incident.Polarity == Polarity.DidNotOccur && s.Incident.Wholes.Any())))
+        && (Holds(theatre, s.Incident) || (s.Incident.Polarity == Polarity.DidNotOccur && Covers(theatre, s.Incident)))
+        && (s.Incident.Details is not HarvestDetails { SeasonYear: null } || (s.Onset is { } onset && DaysOf(onset).Select(theatre.SeasonYearOf).Distinct().Count() == 1));
 
-    private static bool Selects(Selector selector, Incident incident) =>
-        selector.Kind == incident.Kind && (selector.Subkinds is null || selector.Subkinds.Any(k => k == incident.Subkind));
+    private static UncertainDate? Compared(Selector selector, Seen s) => selector.Edge == ComparedDay.End ? s.Incident.When.Ends ?? s.Onset : s.Onset;
+
+    private bool Selects(Selector selector, Incident incident) =>
+        selector.Kind == incident.Kind && (selector.Subkinds is null || selector.Subkinds.Any(k => k == incident.Subkind))
+        && (selector.Places is null || incident.Where is { PlaceId: { } id } && selector.Places.Any(p => gazetteer.IsWithin(id, p))
+            || (incident.Where is { PlaceId: null } && incident.Where.Point == Histories.InBatken && selector.Places.Contains("batken-region")))
+        && (selector.MinGrade is not { } least || (incident.BestGrading.Reliability <= least.Reliability && incident.BestGrading.Credibility <= least.Credibility));
+
+    private static PlaceScope[] ScopesOf(Theatre theatre, Kind kind) => kind switch
+    {
+        Kind.Harvest => [theatre.Harvests],
+        Kind.PassClosure => [theatre.Passes],
+        Kind.Seizure => [theatre.Seizures],
+        Kind.Ban => [theatre.Incidents, theatre.Harvests],
+        _ => [theatre.Incidents],
+    };
 
     private bool Holds(Theatre theatre, Incident incident)
     {
-        var scope = incident.Kind switch { Kind.Harvest => theatre.Harvests, Kind.PassClosure => theatre.Passes, Kind.Seizure => theatre.Seizures, _ => theatre.Incidents };
         var place = incident.Where switch
         {
             null => null,
             { PlaceId: { } id } => id,
-            { Point: var point } => point == Histories.InBatken && theatre.Id == "fergana" ? "batken-region" : null,
+            { Point: var point } => point == Histories.InBatken && (theatre.Id == "fergana" || incident.Kind == Kind.Seizure) ? "batken-region" : null,
         };
-        return place is not null && scope.Places.Any(p => gazetteer.IsWithin(place, p)) && !scope.Except.Any(p => gazetteer.IsWithin(place, p));
+        return place is null ? incident is { Where: null, Kind: Kind.Ban, Polarity: not Polarity.DidNotOccur } : ScopesOf(theatre, incident.Kind).Any(s => IsIn(s, place));
     }
+
+    private bool IsIn(PlaceScope scope, string place) => scope.Places.Any(p => gazetteer.IsWithin(place, p)) && !scope.Except.Any(p => gazetteer.IsWithin(place, p));
 
     private UncertainDate? Onset(Incident incident, Dictionary<string, Incident> occurred)
     {

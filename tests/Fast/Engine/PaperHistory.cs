@@ -23,7 +23,7 @@ internal static class PaperHistory
             Place("badakhshan", PlaceType.Province, ["afghanistan"], 36.7, 70.9, 130),
             Place("colombia", PlaceType.Country, []),
         ],
-        []);
+        [new("valley-road", "Valley road", [new("Vorukh", new(39.85, 70.59)), new("Sokh", new(39.96, 71.13)), new("Osh", new(40.53, 72.8))], [])]);
 
     public static Theatre Fergana { get; } = new(
         "fergana", "Fergana", new AnnualDate(1, 1),

@@ -1,8 +1,5 @@
-using NodaTime;
 using Timeline.Contracts;
-using Timeline.Correlation.RuleBook;
 using Timeline.Engine;
-using Timeline.Tests.Fast.Samples;
 using Timeline.Vocabulary;
 using Xunit;
 
@@ -11,12 +8,7 @@ namespace Timeline.Tests.Fast.Engine;
 /// <summary>The shipped sample, gazetteer, theatre and rules together: what a first start must show.</summary>
 public sealed class ShippedPaperTests
 {
-    private static readonly TimelineEngine Engine = TimelineEngine.FromNothing(
-        Gazetteer.Standard,
-        Theatres.Standard,
-        ReadRules.OfFolder(Path.Combine(AppContext.BaseDirectory, "Rules"), [.. Theatres.Standard.Select(t => t.Id)]),
-        PaperSample.Rows.Select(FactOf),
-        new LocalDate(2004, 6, 1));
+    private static readonly TimelineEngine Engine = ShippedPaper.Engine;
 
     [Theory]
     [InlineData(1999, "incursion-1999", Basis.Observed)]
@@ -64,17 +56,4 @@ public sealed class ShippedPaperTests
         var counter = evidence.Judgements.Where(j => j is { Cause: "present", Response: "absent", Judged: false }).Select(j => j.Unit).ToList();
         Assert.Equal(["1996", "1997", "1998", "2002", "2003"], counter);
     }
-
-    private static Fact FactOf(PaperSample.Row row)
-    {
-        var when = row.When;
-        var begins = when.Begins ?? (when.Earliest is { } earliest ? new UncertainDate(earliest, when.Latest!.Value) : null);
-        var occurrence = new Occurrence(begins, when.Ends, when.EndsOpen ?? false, when.Precision, when.Text, when.Best, DerivedFrom: when.DerivedFrom);
-        var account = new Account(
-            row.Kind, row.Subkind, row.Title, occurrence, MentionOf(row.Where), [.. (row.Elsewhere ?? []).Select(MentionOf)], row.Actors ?? [], row.Figures ?? [],
-            new Source(row.Source.Name, new(row.Source.Reliability, row.Source.Credibility), Origin: row.Source.Origin), row.Polarity, row.Claim, row.Scope, row.Links ?? [], row.Note);
-        return new(1, Told.Noon, Kinds.Reported(row.ExternalId, $"{row.ExternalId}/1", account, row.Particulars(), new("paper")));
-    }
-
-    private static Mention MentionOf(PaperSample.Where where) => new(where.Place, null, where.Precision);
 }

@@ -30,11 +30,12 @@ internal static class Told
         Claim claim = Claim.Stated,
         Scope scope = Scope.Core,
         Grading? grading = null,
-        GeoPoint? point = null)
+        GeoPoint? point = null,
+        PlacePrecision precision = PlacePrecision.Region)
     {
         var begins = when.Length == 0 ? (UncertainDate?)null : Days(when);
         var occurrence = new Occurrence(begins, ends is null ? null : Days(ends), false, begins is null ? DatePrecision.Unknown : DatePrecision.Range, DerivedFrom: derivedFrom);
-        var where = place is null && point is null ? null : new Mention(place, place, PlacePrecision.Region, point);
+        var where = place is null && point is null ? null : new Mention(place, place, precision, point);
         var account = new Account(
             kind, subkind, incident, occurrence, where, [], [], [],
             new Source("paper", grading ?? new(Reliability.B, 2), Origin: origin), polarity, claim, scope,

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Engine;
+using Timeline.Vocabulary;
+
+namespace Timeline.Correlation.RuleBook;
+
+/// <summary>A small history on which a rule must fire, or must not.</summary>
+/// <param name="Fires">What it must find: a certain match, a merely possible one, or none (impossible).</param>
+/// <param name="AsOf">The day as of which it is asked.</param>
+public sealed record RuleExample(string Says, Certainty Fires, LocalDate AsOf, IReadOnlyList<Fact> Facts);
+
+/// <summary>Reads the examples of a rule file.</summary>
+internal static class ReadExamples
+{
+    private static readonly Instant Told = Instant.FromUtc(2000, 1, 1, 0, 0);
+
+    public static IReadOnlyList<RuleExample> Of(List<ExampleFile>? examples, ReadFields read) =>
+        [.. (examples ?? []).Select((e, i) => Example(e, $"examples[{i}]", read))];
+
+    private static RuleExample Example(ExampleFile example, string at, ReadFields read) => new(
+        read.Need(example.Says, at + ".says"),
+        example.Fires switch
+        {
+            "certain" => Certainty.Certain,
+            "possible" => Certainty.Possible,
+            "no" => Certainty.Impossible,
+            _ => throw read.Broken(at + ".fires", "certain, possible or no"),
+        },
+        example.AsOf is null ? new LocalDate(2010, 1, 1) : read.Date(example.AsOf, at + ".asOf"),
+        example.Incidents is { Count: > 0 } incidents ? [.. incidents.Select((inc, i) => FactOf(inc, $"{at}.incidents[{i}]", read))] : throw read.Broken(at + ".incidents", "at least one"));
+
+    private static Fact FactOf(ExampleIncidentFile incident, string at, ReadFields read)
+    {
+        var id = read.Need(incident.Id, at + ".id");
+        var kind = read.Word<Kind>(incident.Kind, at + ".kind");
+        var when = new Occurrence(
+            read.Interval(incident.When, at + ".when"), incident.Ends is null ? null : read.Interval(incident.Ends, at + ".ends"), false, DatePrecision.Range, DerivedFrom: incident.DerivedFrom);
+        var where = incident.Where is null ? null : new Mention(
+            Gazetteer.Standard.Find(incident.Where) is { } place ? place.Id : throw read.Broken(at + ".where", $"there is no place '{incident.Where}' in the gazetteer"),
+            null, incident.Precision is null ? PlacePrecision.Village : read.Word<PlacePrecision>(incident.Precision, at + ".precision"));
+        var account = new Account(
+            kind, incident.Subkind, id, when, where, [], incident.Actors ?? [], [], new("example", new()),
+            incident.Polarity is null ? Polarity.Occurred : read.Word<Polarity>(incident.Polarity, at + ".polarity"), Claim.Stated, Scope.Core,
+            [.. (incident.Links ?? []).Select(l => Relations.All.Contains(l.Key) ? new Link(l.Key, l.Value) : throw read.Broken(at + ".links", "one of: " + string.Join(", ", Relations.All)))], null);
+        return new(1, Told, Kinds.Reported(id, id + "/1", account, DetailsOf(kind, incident), new("example")));
+    }
+
+    private static Details DetailsOf(Kind kind, ExampleIncidentFile incident)
+    {
+        var amount = incident.Amount is { } best ? new Quantity(Best: best, Unit: incident.Unit) : null;
+        return kind switch
+        {
+            Kind.Harvest => incident.Unit == "ha" ? new HarvestDetails(Area: amount) : new HarvestDetails(Amount: amount),
+            Kind.Seizure => new SeizureDetails(Mass: amount),
+            Kind.Ransom => new RansomDetails(amount),
+            Kind.Attack => new AttackDetails(Killed: amount),
+            _ => (Details)JsonSerializer.Deserialize("{}", Kinds.DetailsOf(kind), TimelineJson.Options)!,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using Timeline.Engine;
+using Timeline.Vocabulary;
+
+namespace Timeline.Correlation.RuleBook;
+
+/// <summary>Holds a rule to its own examples: a file that does not do what it says of itself is broken.</summary>
+internal static class TryExamples
+{
+    /// <exception cref="BrokenRuleException">An example fires otherwise than it says.</exception>
+    public static void Of(RuleDocument document)
+    {
+        foreach (var (example, n) in document.Examples.Select((e, n) => (e, n + 1)))
+        {
+            var found = TimelineEngine.FromNothing(Gazetteer.Standard, Theatres.Standard, [document.Rule], example.Facts, example.AsOf)
+                .Findings.Values.Select(f => f.Verdict).DefaultIfEmpty(Certainty.Impossible).Max();
+            if (found != example.Fires)
+            {
+                throw new BrokenRuleException(document.Rule.Id + ".yaml", null, $"example {n} (“{example.Says}”): it should be {Word(example.Fires)} and is {Word(found)}");
+            }
+        }
+    }
+
+    private static string Word(Certainty certainty) => certainty switch
+    {
+        Certainty.Certain => "a certain match",
+        Certainty.Possible => "a possible match",
+        _ => "no match",
+    };
+}

@@ -1,0 +1,59 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>Which file judges which kind of rule, and by what: season years, or the incidents themselves.</summary>
+internal static class Judging
+{
+    /// <summary>A chain is judged by its takings, and what asks where or when something came by each that came.</summary>
+    public static bool IsByIncident(Rule rule) => rule is { Kind: RuleKind.Chain or RuleKind.SeasonWindow } or { Near.Route: not null };
+
+    public static void Incident(string id, RuleInTheatre work, Situation now)
+    {
+        if (work.Rule.Kind == RuleKind.Chain)
+        {
+            JudgeTakings.One(id, work, now, now.AsOf);
+        }
+        else
+        {
+            JudgeEach.One(id, work, now);
+        }
+    }
+
+    public static void Season(int year, RuleInTheatre work, Situation now)
+    {
+        var unit = SeasonUnit.Of(year);
+        work.Tally.Judge(unit, work.Rule.Kind switch
+        {
+            RuleKind.Absence => JudgeAbsences.In(year, work, now),
+            RuleKind.DoseResponse => JudgeDoses.In(year, work, now.AsOf),
+            _ => JudgeSeasons.In(year, work, now),
+        });
+    }
+
+    /// <summary>The day on which an incident is judged otherwise though nothing new was recorded of it; null where there is none.</summary>
+    public static LocalDate? TurningDay(string id, RuleInTheatre work, Situation now) =>
+        work.Rule.Kind == RuleKind.Chain ? JudgeTakings.TurningDay(id, work, now) : null;
+
+    /// <summary>The days on which a season is judged otherwise though nothing new was recorded.</summary>
+    public static IEnumerable<LocalDate> TurningDays(int year, TheatreSeasons theatre, IEnumerable<RuleInTheatre> works, Situation now)
+    {
+        var grace = theatre.Delay.GraceDays;
+        return works.Where(w => !IsByIncident(w.Rule)).SelectMany(w => LastDays(year, w, now)).Append(theatre.WindowOf(year, new(Kind.Harvest), null).ClosesOrUsual.Latest)
+            .Distinct().SelectMany(last => new[] { last.PlusDays(1), last.PlusDays(grace + 1) })
+            .Append(theatre.Theatre.DaysOf(year).Earliest);
+    }
+
+    /// <summary>The season years of a rule's own range; they are listed even where nothing is recorded, as many as can be read.</summary>
+    public static IEnumerable<int> ObservedYears(Rule rule) => rule.Observed is { } observed && !IsByIncident(rule)
+        ? Enumerable.Range(observed.From, Math.Clamp(observed.To - observed.From + 1, 0, 300))
+        : [];
+
+    /// <summary>A season can be asked about as soon as its last day has passed, and judged when reports had time to come. The days of an absence may lie in a later year.</summary>
+    private static IEnumerable<LocalDate> LastDays(int year, RuleInTheatre work, Situation now) => work.Rule.Kind == RuleKind.Absence
+        ? Enumerable.Range(year - MatchAbsence.Reach(work.Rule), MatchAbsence.Reach(work.Rule) + 1)
+            .Select(y => MatchAbsence.Of(y, work.Rule, work.Theatre, now)?.Days.Latest).OfType<LocalDate>()
+        : [JudgeSeasons.LastDay(year, work)];
+}

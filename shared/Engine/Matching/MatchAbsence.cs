@@ -1,0 +1,117 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// The rule "it was expected and did not come": within a lag after a cause of the season, or in declared days. One match a season year, found when the last
+/// of these days and the grace for reports (<see cref="ReportingDelay"/>) have passed, and only where somebody says that it did not come: no record is not no event.
+/// </summary>
+/// <remarks>
+/// Certain where such records cover all the days and nothing may have come in them; else possible, with the share of the days covered times
+/// the chance that none of what may have come did. A cause counts that surely lies in the season year.
+/// </remarks>
+internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+{
+    /// <summary>A season of the rule.</summary>
+    /// <param name="Causes">What it is expected after; empty where the days are declared.</param>
+    /// <param name="Days">The days on which it was expected, both counting.</param>
+    /// <param name="Came">What may have come in them, with the chance that it did.</param>
+    /// <param name="None">The records that it did not.</param>
+    /// <param name="Covered">How many of the days they cover.</param>
+    internal sealed record Expected(
+        IReadOnlyList<Standing> Causes, UncertainDate Days, IReadOnlyList<(Standing Standing, Verdict Verdict)> Came, IReadOnlyList<Standing> None, int Covered);
+
+    /// <summary>The seasons that were touched, and those whose days may reach into one of them.</summary>
+    public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now) =>
+        touched.Seasons.SelectMany(y => Enumerable.Range(y - Reach(Rule), Reach(Rule) + 1)).Distinct().Select(SeasonUnit.Of);
+
+    public override IEnumerable<Finding> With(string unit, Situation now)
+    {
+        var year = SeasonUnit.Year(unit);
+        if (Of(year, Rule, Theatre, now) is not { None.Count: > 0 } season
+            || season.Came.Any(c => c.Verdict.Certainty == Certainty.Certain)
+            || !IsOver(season, Theatre, now.AsOf))
+        {
+            yield break;
+        }
+
+        var certain = season.Came.Count == 0 && season.Covered == season.Days.Days();
+        var share = season.Came.Aggregate((double)season.Covered / season.Days.Days(), (chance, c) => chance * (1 - c.Verdict.Share));
+        var all = season.Causes.Concat(season.None).ToList();
+        yield return Found(
+            [unit], year, certain ? Certainty.Certain : Certainty.Possible, share, [.. all.Select(s => s.Id).Distinct(StringComparer.Ordinal)],
+            [
+                .. season.Causes.Select(c => new ExplanationStep("after", c.Id, Say.Dated(c, Rule.Cause))),
+                new("expected", null, $"It was expected from {season.Days.Earliest:uuuu-MM-dd} to {season.Days.Latest:uuuu-MM-dd}; {Theatre.Delay.GraceDays} more days were left for reports to come in."),
+                .. season.None.Select(n => new ExplanationStep("absent", n.Id, Speaks(n))),
+                .. season.Came.Select(c => new ExplanationStep("perhaps", c.Standing.Id, $"{Say.Dated(c.Standing, Asked(Rule))} {Say.How(c.Verdict)}.")),
+                new("covered", null, $"The records cover {season.Covered} of {season.Days.Days()} days."),
+            ],
+            [.. One(season.Causes), .. One(season.None)], Circular(all, now));
+    }
+
+    /// <summary>What is expected.</summary>
+    public static Selector Asked(Rule rule) => rule.Response ?? rule.Cause;
+
+    /// <summary>So many season years ahead of its own the days of a season may reach.</summary>
+    public static int Reach(Rule rule) => rule.Season is not null ? 0 : 1 + (Math.Max(0, rule.MaxLagDays ?? 365) / 365);
+
+    public static bool IsOver(Expected season, TheatreSeasons theatre, LocalDate? asOf) => asOf is { } day && day > season.Days.Latest.PlusDays(theatre.Delay.GraceDays);
+
+    /// <summary>Null where nothing was expected in a season year, as far as is known.</summary>
+    public static Expected? Of(int year, Rule rule, TheatreSeasons theatre, Situation now)
+    {
+        var causes = rule.Response is null ? [] : Statements.Of(year, rule.Cause, rule, theatre).Yes;
+        if (rule.Response is not null && causes.Count == 0)
+        {
+            return null;
+        }
+
+        var dated = causes.Select(rule.Cause.DaysOf).OfType<UncertainDate>().ToList();
+        var (min, max) = (rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365);
+        var days = rule.Season is { } season ? season.In(theatre.Theatre, year)
+            : dated.Count == 0 ? null
+            : new UncertainDate(dated.Min(d => d.Earliest).PlusDays(min), dated.Max(d => d.Latest).PlusDays(max));
+        return days is { } expected
+            ? new(causes, expected, [.. Came(rule, theatre, now, dated, expected)], [.. Records(year, rule, theatre, expected)], Covered(Records(year, rule, theatre, expected), expected))
+            : null;
+    }
+
+    private static IEnumerable<(Standing Standing, Verdict Verdict)> Came(Rule rule, TheatreSeasons theatre, Situation now, List<UncertainDate> causes, UncertainDate expected)
+    {
+        var asked = Asked(rule);
+        return now.Dated(asked, Day.Number(expected.Earliest), Day.Number(expected.Latest)).Where(s => rule.Counts(asked, s, theatre))
+            .Select(s => (Standing: s, Verdict: Within(rule, causes, expected, asked.DaysOf(s)!.Value)))
+            .Where(s => s.Verdict.Certainty != Certainty.Impossible)
+            .OrderBy(s => asked.DaysOf(s.Standing)!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>Within the declared days, or within the lag after the cause that gives most.</summary>
+    private static Verdict Within(Rule rule, List<UncertainDate> causes, UncertainDate expected, UncertainDate days) => rule.Season is not null
+        ? Verdict.Of(expected.Intersect(days)?.Days() ?? 0, days.Days())
+        : causes.Select(c => Lag.Within(c, days, rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365)).OrderByDescending(v => v.Share).First();
+
+    private static IEnumerable<Standing> Records(int year, Rule rule, TheatreSeasons theatre, UncertainDate expected) =>
+        theatre.AbsentIn(year, Asked(rule), expected).OrderBy(s => s.Id, StringComparer.Ordinal);
+
+    private static int Covered(IEnumerable<Standing> none, UncertainDate days)
+    {
+        var (covered, reached) = (0, days.Earliest.PlusDays(-1));
+        foreach (var period in none.Select(n => SeasonYears.PeriodOf(n.Incident)?.Intersect(days)).OfType<UncertainDate>().Order())
+        {
+            var from = Day.Later(period.Earliest, reached.PlusDays(1));
+            covered += Math.Max(0, Day.Number(period.Latest) - Day.Number(from) + 1);
+            reached = Day.Later(reached, period.Latest);
+        }
+
+        return covered;
+    }
+
+    private static string Speaks(Standing none) => SeasonYears.PeriodOf(none.Incident) is { } period
+        ? $"“{none.Incident.Title}” says that none came from {period.Earliest:uuuu-MM-dd} to {period.Latest:uuuu-MM-dd}{(none.Incident.Claim == Claim.Inferred ? "; it was inferred, not stated" : "")}."
+        : $"“{none.Incident.Title}”";
+
+    private static IEnumerable<string> One(IReadOnlyList<Standing> all) => all.Count == 1 ? [all[0].Id] : [];
+}

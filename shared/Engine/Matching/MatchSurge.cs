@@ -1,0 +1,177 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// The rule "more of it within a lag after a trigger than on the same days of other seasons". Each response in the trigger's window is a match of its
+/// own, held against the likeliest trigger (the earlier of equals); it names the window, all that lies in it, and the ratio.
+/// </summary>
+/// <remarks>
+/// A season is compared where the rule says it was watched and no trigger's window may reach into the same calendar days of it; a season in which
+/// nothing came is compared too. Without any there is no ratio and no match. Of what is undecided nothing counts for certain:
+/// for the certain verdict it stands with the baseline alone, for the possible one with the window alone.
+/// </remarks>
+internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+{
+    private readonly (int Min, int Max) lag = (rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365);
+    private readonly Selector response = rule.Response!;
+    private readonly Surge asked = rule.Surge!;
+
+    /// <summary>What each incident was at the last look, so that what it leaves is looked at again too.</summary>
+    private readonly Dictionary<string, Seen> seen = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, Weighed?> weighed = new(StringComparer.Ordinal);
+
+    private sealed record Seen(UncertainDate? Trigger, UncertainDate? Response);
+
+    /// <param name="Least">What certainly lies in the window, and the most that may.</param>
+    /// <param name="BaseLeast">The same, summed over the seasons it is compared with.</param>
+    private sealed record Weighed(UncertainDate Window, IReadOnlyList<Standing> Inside, decimal Least, decimal Most, decimal BaseLeast, decimal BaseMost, IReadOnlyList<int> Seasons);
+
+    /// <summary>The touched, and every response in the window of a trigger whose window or baseline what was touched was or is part of.</summary>
+    public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
+    {
+        weighed.Clear();
+        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
+        var windows = new HashSet<UncertainDate>();
+        foreach (var id in touched.Incidents)
+        {
+            foreach (var one in new[] { seen.GetValueOrDefault(id), Look(id, now) }.OfType<Seen>())
+            {
+                if (one.Trigger is { } trigger)
+                {
+                    windows.Add(WindowOf(trigger));
+                    windows.UnionWith(Overlapping(WindowOf(trigger), now));
+                }
+
+                if (one.Response is { } days)
+                {
+                    windows.UnionWith(Overlapping(days, now));
+                }
+            }
+        }
+
+        units.UnionWith(windows.SelectMany(w => Between(response, Day.Number(w.Earliest), Day.Number(w.Latest), now)).Select(s => s.Id));
+        return units;
+    }
+
+    public override IEnumerable<Finding> With(string unit, Situation now)
+    {
+        if (now.Find(unit) is not { } b || !Rule.Counts(response, b, Theatre) || Theatre.Theatre.Likeliest(response.DaysOf(b)) is not { } season)
+        {
+            yield break;
+        }
+
+        var days = response.DaysOf(b)!.Value;
+        var best = Between(Rule.Cause, (long)Day.Number(days.Earliest) - lag.Max, (long)Day.Number(days.Latest) - lag.Min, now)
+            .Where(a => a.Id != b.Id)
+            .Select(a => (Trigger: a, Verdict: Lag.Within(Rule.Cause.DaysOf(a)!.Value, days, lag.Min, lag.Max)))
+            .Where(t => t.Verdict.Certainty != Certainty.Impossible)
+            .OrderByDescending(t => t.Verdict.Share).ThenBy(t => Rule.Cause.DaysOf(t.Trigger)!.Value).ThenBy(t => t.Trigger.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
+        if (best.Trigger is { } trigger && Weigh(trigger, now) is { } weight && IsSurge(weight.Most, weight.BaseLeast, weight.Seasons.Count))
+        {
+            yield return Finding(trigger, b, best.Verdict, weight, season, now);
+        }
+    }
+
+    private Seen? Look(string id, Situation now)
+    {
+        var one = now.Find(id);
+        var found = new Seen(
+            Rule.Counts(Rule.Cause, one, Theatre) ? Rule.Cause.DaysOf(one!) : null,
+            Rule.Counts(response, one, Theatre) ? response.DaysOf(one!) : null);
+        if (found is { Trigger: null, Response: null })
+        {
+            seen.Remove(id);
+            return null;
+        }
+
+        return seen[id] = found;
+    }
+
+    private UncertainDate WindowOf(UncertainDate trigger) => new(trigger.Earliest.PlusDays(lag.Min), trigger.Latest.PlusDays(lag.Max));
+
+    /// <summary>The windows of all triggers, of any observed season, that reach into the same calendar days; rather one too many at the end of February.</summary>
+    private IEnumerable<UncertainDate> Overlapping(UncertainDate days, Situation now)
+    {
+        var span = Rule.Observed is { } observed ? observed.To - observed.From : 0;
+        return Enumerable.Range(-span, (2 * span) + 1).Where(by => days.Earliest.Year + by >= 2 && days.Latest.Year + by <= 9990).SelectMany(by => Between(
+                Rule.Cause, (long)Day.Number(days.Earliest.PlusYears(by)) - lag.Max - 1, (long)Day.Number(days.Latest.PlusYears(by)) - lag.Min + 1, now))
+            .Select(a => WindowOf(Rule.Cause.DaysOf(a)!.Value));
+    }
+
+    private Weighed? Weigh(Standing trigger, Situation now)
+    {
+        if (!weighed.TryGetValue(trigger.Id, out var held))
+        {
+            weighed[trigger.Id] = held = Weigh(trigger.Id, Rule.Cause.DaysOf(trigger)!.Value, now);
+        }
+
+        return held;
+    }
+
+    private Weighed? Weigh(string trigger, UncertainDate days, Situation now)
+    {
+        if (Rule.Observed is not { } observed || Theatre.Theatre.Likeliest(days) is not { } own || own < observed.From || own > observed.To)
+        {
+            return null;
+        }
+
+        var window = WindowOf(days);
+        var inside = Between(response, Day.Number(window.Earliest), Day.Number(window.Latest), now).Where(s => s.Id != trigger)
+            .Select(s => (Standing: s, Lag.Within(days, response.DaysOf(s)!.Value, lag.Min, lag.Max).Certainty)).Where(s => s.Certainty != Certainty.Impossible)
+            .OrderBy(s => response.DaysOf(s.Standing)!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal).ToList();
+        var seasons = Enumerable.Range(observed.From, observed.To - observed.From + 1)
+            .Select(y => (Year: y, Days: new UncertainDate(window.Earliest.PlusYears(y - own), window.Latest.PlusYears(y - own))))
+            .Where(s => s.Year != own && !Between(Rule.Cause, (long)Day.Number(s.Days.Earliest) - lag.Max, (long)Day.Number(s.Days.Latest) - lag.Min, now).Any()).ToList();
+        if (seasons.Count == 0)
+        {
+            return null;
+        }
+
+        var baseline = seasons.SelectMany(s => Between(response, Day.Number(s.Days.Earliest), Day.Number(s.Days.Latest), now)
+            .Select(r => (Standing: r, Certainty: s.Days.Intersect(response.DaysOf(r)!.Value) == response.DaysOf(r) ? Certainty.Certain : Certainty.Possible))).ToList();
+        return new(window, inside.ConvertAll(s => s.Standing), Least(inside), Most(inside), Least(baseline), Most(baseline), seasons.ConvertAll(s => s.Year));
+    }
+
+    private decimal Least(List<(Standing Standing, Certainty Certainty)> all) => all.Where(s => s.Certainty == Certainty.Certain)
+        .Sum(s => asked.Unit is { } unit ? Measuring.In(unit, s.Standing.Incident)?.Least ?? 0 : 1);
+
+    /// <summary>What has no upper bound counts with its lower: more is not known.</summary>
+    private decimal Most(List<(Standing Standing, Certainty Certainty)> all) => all
+        .Sum(s => asked.Unit is { } unit ? Measuring.In(unit, s.Standing.Incident) is { } m ? m.Most ?? m.Least : 0 : 1);
+
+    /// <summary>Whether it is so many times the mean of the compared seasons; anything is, where they had none.</summary>
+    private bool IsSurge(decimal here, decimal there, int seasons) => here > 0 && here * seasons >= asked.AtLeastTimes * there;
+
+    private Finding Finding(Standing a, Standing b, Verdict verdict, Weighed weight, int season, Situation now)
+    {
+        var certain = verdict.Certainty == Certainty.Certain && IsSurge(weight.Least, weight.BaseMost, weight.Seasons.Count);
+        var others = weight.Inside.Where(s => s.Id != b.Id).ToList();
+        var between = Lag.Between(Rule.Cause.DaysOf(a)!.Value, response.DaysOf(b)!.Value);
+        return Found(
+            [b.Id], season, certain ? Certainty.Certain : Certainty.Possible, verdict.Share, [a.Id, b.Id, .. others.Select(s => s.Id)],
+            [
+                new("trigger", a.Id, Say.Dated(a, Rule.Cause)),
+                new("response", b.Id, Say.Dated(b, response)),
+                new("lag", null, $"{Say.Days(between)} lie between them; the rule asks for {lag.Min} to {lag.Max}. {Say.How(verdict)}."),
+                .. others.Select(s => new ExplanationStep("inside", s.Id, Say.Dated(s, response))),
+                new("ratio", null, Ratio(weight)),
+            ],
+            [a.Id, b.Id], Circular([a, b], now), new(between.Min, between.Max));
+    }
+
+    private string Ratio(Weighed w)
+    {
+        var unit = asked.Unit is null ? "" : " " + asked.Unit;
+        var (low, high) = (Mean(w.BaseLeast), Mean(w.BaseMost));
+        var ratio = w.BaseMost == 0 ? "the others had none" : $"at least {Say.Number(w.Least / high)} times";
+        return $"{Say.Range(w.Least, w.Most)}{unit} from {w.Window.Earliest:uuuu-MM-dd} to {w.Window.Latest:uuuu-MM-dd}, against {Say.Range(low, high)}{unit} on the same days of "
+            + $"{Say.Count(w.Seasons.Count, "other season", "other seasons")} ({string.Join(", ", w.Seasons)}): {ratio}; the rule asks for {Say.Number(asked.AtLeastTimes)} times.";
+
+        decimal Mean(decimal sum) => decimal.Round(sum / w.Seasons.Count, 3);
+    }
+}

@@ -1,0 +1,39 @@
+using NodaTime;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Tests.Fast.Engine;
+
+/// <summary>Rules of all nine kinds, wide enough that random histories meet each of them often.</summary>
+internal static class KindsOfRule
+{
+    private static readonly Observed Years = new(1996, 2003, "test");
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Of("ban-before-no-harvest", RuleKind.Follows, new(Kind.Ban), new(Kind.Harvest, Polarity: Polarity.DidNotOccur)) with { MinLagDays = 0, MaxLagDays = 200 },
+        Of("threat-after-harvest-end", RuleKind.Follows, new(Kind.Harvest, Edge: ComparedDay.End), new(Kind.PassClosure, Polarity: Polarity.Imminent)) with { MinLagDays = 0, MaxLagDays = 400 },
+        Of("graded-takings-in-batken", RuleKind.Follows, new(Kind.Incursion), new(Kind.HostageTaking, Places: ["batken-region"], MinGrade: new(Reliability.C, 3))) with { MinLagDays = 0, MaxLagDays = 90 },
+        Of("release-then-ransom-unlinked", RuleKind.Chain, new(Kind.HostageTaking)) with
+        {
+            Steps = [new("release", new(Kind.Release), null, 120), new("ransom", new(Kind.Ransom), Relations.RansomFor, 90)],
+        },
+        Of("incursions-in-august", RuleKind.SeasonWindow, new(Kind.Incursion)) with { Season = new(new(8, 1), new(9, 15)) },
+        Of("captivity-ends-in-winter", RuleKind.SeasonWindow, new(Kind.HostageTaking, Edge: ComparedDay.End)) with { Season = new(new(9, 20), new(2, 10)), Count = CountWhat.Parts },
+        Of("takings-near-incursions", RuleKind.Near, new(Kind.HostageTaking), new(Kind.Incursion)) with { Near = new(25, 160, null), Count = CountWhat.Parts },
+        Of("incursions-near-one-another", RuleKind.Near, new(Kind.Incursion), new(Kind.Incursion)) with { Near = new(60, 90, null) },
+        Of("incursions-on-the-road", RuleKind.Near, new(Kind.Incursion)) with { Near = new(null, 45, "valley-road"), Count = CountWhat.Parts },
+        Of("incursions-at-once", RuleKind.Burst, new(Kind.Incursion)) with { Burst = new(2, 30, null), Count = CountWhat.Parts },
+        Of("takings-at-once-in-one-place", RuleKind.Burst, new(Kind.HostageTaking)) with { Burst = new(2, 45, 150), Count = CountWhat.Parts },
+        Of("takings-surge", RuleKind.Surge, new(Kind.Incursion), new(Kind.HostageTaking)) with { MinLagDays = 0, MaxLagDays = 60, Surge = new(2, null), Observed = Years, Count = CountWhat.Parts },
+        Of("ransom-money-surges", RuleKind.Surge, new(Kind.HostageTaking), new(Kind.Ransom)) with { MinLagDays = 0, MaxLagDays = 100, Surge = new(1.5m, "USD"), Observed = Years },
+        Of("no-incursion-after-harvest", RuleKind.Absence, new(Kind.Harvest), new(Kind.Incursion)) with { MinLagDays = 20, MaxLagDays = 380 },
+        Of("no-taking-without-harvest", RuleKind.Absence, new(Kind.Harvest, Polarity: Polarity.DidNotOccur), new(Kind.HostageTaking)) with { Season = new(new(7, 1), new(10, 1)), Observed = Years },
+        Of("no-incursion-in-august", RuleKind.Absence, new(Kind.Incursion)) with { Season = new(new(7, 15), new(9, 1)) },
+        Of("more-opium-more-incursions", RuleKind.DoseResponse, new(Kind.Harvest), new(Kind.Incursion)) with { Dose = new("t", null), Observed = Years },
+        Of("more-opium-more-ransom", RuleKind.DoseResponse, new(Kind.Harvest), new(Kind.Ransom)) with { Dose = new("t", "USD") },
+    ];
+
+    private static Rule Of(string id, RuleKind kind, Selector cause, Selector? response = null) =>
+        new(id, 1, id, "claim", "citation", kind, cause, response, null, null, null, [], CountWhat.Whole, null, null, true, []);
+}

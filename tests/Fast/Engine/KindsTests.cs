@@ -1,0 +1,206 @@
+using Timeline.Contracts;
+using Timeline.Engine;
+using Timeline.Vocabulary;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Engine;
+
+/// <summary>What each kind of rule finds at its edges, in the smallest histories that show it.</summary>
+public sealed class KindsTests
+{
+    private static readonly Observed Years = new(1996, 2003, "test");
+
+    private static readonly Rule Base = KindsOfRule.All.Single(r => r.Id == "incursions-in-august");
+
+    [Theory]
+    [InlineData("1999-08-01", Certainty.Certain, 1.0)]
+    [InlineData("1999-07-31", Certainty.Impossible, 0.0)]
+    [InlineData("1999-09-14", Certainty.Certain, 1.0)]
+    [InlineData("1999-09-15", Certainty.Impossible, 0.0)]
+    [InlineData("1999-09-14..1999-09-17", Certainty.Possible, 0.25)]
+    public void The_opening_day_counts_and_the_closing_day_does_not(string when, Certainty verdict, double share) =>
+        Found(Base, verdict, share, Incursion("a", when));
+
+    [Theory]
+    [InlineData("2001-02-09", Certainty.Certain)]
+    [InlineData("2001-02-10", Certainty.Impossible)]
+    [InlineData("2000-12-31", Certainty.Certain)]
+    [InlineData("2000-06-01", Certainty.Impossible)]
+    public void Declared_days_may_cross_the_turn_of_the_year(string when, Certainty verdict) =>
+        Found(Base with { Season = new(new(11, 1), new(2, 10)) }, verdict, verdict == Certainty.Certain ? 1 : 0, Incursion("a", when));
+
+    [Fact]
+    public void What_lasted_is_compared_by_its_end_where_the_rule_asks_for_that()
+    {
+        var lasting = Told.Of("a", Kind.Incursion, "1999-06-01", "sokh", ends: "1999-08-10");
+
+        Found(Base with { Cause = Base.Cause with { Edge = ComparedDay.End } }, Certainty.Certain, 1, lasting);
+        Found(Base, Certainty.Impossible, 0, lasting);
+    }
+
+    [Theory]
+    [InlineData(PlacePrecision.Enclave, 90, Certainty.Certain)]
+    [InlineData(PlacePrecision.Enclave, 48, Certainty.Possible)]   // 48 km lie between the centres, and each may be 20 off
+    [InlineData(PlacePrecision.Enclave, 7, Certainty.Impossible)]
+    [InlineData(PlacePrecision.Region, 500, Certainty.Possible)]   // somewhere in a region is never surely near
+    public void A_place_in_doubt_is_possibly_near_and_never_surely(PlacePrecision precision, double km, Certainty verdict)
+    {
+        var rule = Base with { Kind = RuleKind.Near, Response = new(Kind.HostageTaking), Season = null, Near = new(0, km, null) };
+
+        Found(rule, verdict, verdict == Certainty.Impossible ? 0 : 1, Told.Of("a", Kind.Incursion, "1999-08-01", "sokh", precision: precision), Told.Of("b", Kind.HostageTaking, "1999-08-01", "vorukh", precision: precision));
+    }
+
+    [Fact]
+    public void A_pair_is_one_match_whichever_came_first_and_whatever_side_it_stands_on()
+    {
+        var rule = Base with { Kind = RuleKind.Near, Response = new(Kind.Incursion), Season = null, Near = new(10, 100, null) };
+
+        var finding = Assert.Single(Engine(rule, Told.Of("b", Kind.Incursion, "1999-08-01", "sokh", precision: PlacePrecision.Enclave), Told.Of("a", Kind.Incursion, "1999-08-11", "sokh", precision: PlacePrecision.Enclave)).Findings.Values);
+
+        Assert.EndsWith("~a~b", finding.CorrelationId, StringComparison.Ordinal);
+        Assert.Equal(new LagDays(-10, -10), finding.Lag);
+    }
+
+    [Fact]
+    public void A_burst_is_the_widest_set_and_two_may_overlap()
+    {
+        var rule = Base with { Kind = RuleKind.Burst, Season = null, Burst = new(2, 10, null) };
+
+        var found = Engine(rule, Incursion("a", "1999-08-01"), Incursion("b", "1999-08-08"), Incursion("c", "1999-08-10"), Incursion("d", "1999-08-16")).Findings.Keys.Order(StringComparer.Ordinal);
+
+        Assert.Equal(["incursions-in-august~1~fergana~1999-08-01..1999-08-10", "incursions-in-august~1~fergana~1999-08-08..1999-08-16"], found);
+    }
+
+    [Fact]
+    public void A_burst_in_doubt_has_the_chance_of_its_best_stretch_of_days()
+    {
+        var rule = Base with { Kind = RuleKind.Burst, Season = null, Burst = new(2, 3, null) };
+
+        Found(rule, Certainty.Possible, 3.0 / 30, Incursion("a", "1999-08-15"), Incursion("b", "1999-08-01..1999-08-30"));
+    }
+
+    [Fact]
+    public void A_surge_is_held_against_the_same_days_of_other_observed_seasons()
+    {
+        var rule = Base with { Kind = RuleKind.Surge, Response = new(Kind.HostageTaking), Season = null, Observed = Years, MinLagDays = 0, MaxLagDays = 30, Surge = new(3, null) };
+        Fact Taking(string id, string when) => Told.Of(id, Kind.HostageTaking, when, "osh-district");
+
+        var two = new[] { Incursion("i", "1999-08-01"), Taking("a", "1999-08-05"), Taking("b", "1999-08-10") };
+
+        Assert.Equal(2, Engine(rule, two).Findings.Count);
+        Assert.All(Engine(rule, two).Findings.Values, f => Assert.Contains("others had none", f.Explanation.Single(s => s.Step == "ratio").Says, StringComparison.Ordinal));
+        // four on the same days of seven other seasons: 2 against a mean of 4/7 is 3.5 times; five leave 2.8
+        var four = two.Concat(Enumerable.Range(2000, 4).Select(y => Taking($"t{y}", $"{y}-08-20"))).ToList();
+        Assert.Equal(2, Engine(rule, [.. four]).Findings.Count);
+        Assert.Empty(Engine(rule, [.. four, Taking("t1998", "1998-08-20")]).Findings);
+        // a season with a trigger of its own is no baseline
+        Assert.Equal(2, Engine(rule, [.. four, Taking("t1998", "1998-08-20"), Incursion("j", "1998-08-10")]).Findings.Count(f => f.Value.SeasonYear == 1999));
+    }
+
+    [Fact]
+    public void Silence_is_no_absence_and_neither_is_a_record_before_its_grace_has_passed()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)) };
+        var none = Told.Of("none", Kind.Incursion, "1999-08-01..1999-08-31", "batken-region", polarity: Polarity.DidNotOccur);
+
+        Assert.Empty(EngineAsOf("2003-01-01", rule).Findings);
+        Assert.Empty(EngineAsOf("1999-09-30", rule, none).Findings);
+        Assert.Equal(Certainty.Certain, Assert.Single(EngineAsOf("1999-10-01", rule, none).Findings.Values).Verdict);
+        Assert.Empty(EngineAsOf("1999-10-01", rule, none, Incursion("it came", "1999-08-20")).Findings);
+        Assert.Equal(0.5, Assert.Single(EngineAsOf("1999-10-01", rule, none, Incursion("perhaps", "1999-08-31..1999-09-01")).Findings.Values).Share);
+    }
+
+    [Fact]
+    public void The_grace_is_what_nine_of_ten_observed_reports_needed()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)) };
+        var none = Told.Of("none", Kind.Incursion, "1999-08-01..1999-08-31", "batken-region", polarity: Polarity.DidNotOccur);
+        var reports = Enumerable.Range(1, 10).Select(n => Told.Of($"t{n}", Kind.HostageTaking, "1997-03-01", "osh-district", known: $"1997-03-{1 + (n * 2):00}")).ToList();
+
+        Assert.Empty(EngineAsOf("1999-09-18", rule, [none, .. reports]).Findings);
+        Assert.Single(EngineAsOf("1999-09-19", rule, [none, .. reports]).Findings);   // 18 days after 31 August are over
+        Assert.Empty(EngineAsOf("1999-09-19", rule, [none, .. reports.Skip(1)]).Findings);   // nine are too few to know
+        Assert.Empty(EngineAsOf("1999-09-19", rule, [none, .. reports.Skip(1), reports[0].Retracted(2)]).Findings);
+    }
+
+    [Fact]
+    public void A_season_without_an_amount_gives_no_pair_and_one_with_a_recorded_nothing_does()
+    {
+        var rule = Base with { Kind = RuleKind.DoseResponse, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), Season = null, Dose = new("t", null) };
+        var engine = Engine(
+            rule,
+            Told.Of("h99", Kind.Harvest, "1999-06-01", "afghanistan", new HarvestDetails("opium", new(Low: 4000, High: 4600, Unit: "t"))), Incursion("i99", "1999-08-01"),
+            Told.Of("h00", Kind.Harvest, "2000-06-01", "afghanistan"), Incursion("i00", "2000-08-01"),
+            Told.Of("h01", Kind.Harvest, "2001-01-01..2001-12-31", "taliban-held", polarity: Polarity.DidNotOccur),
+            Told.Of("i01", Kind.Incursion, "2001-01-01..2001-12-31", "batken-region", polarity: Polarity.DidNotOccur));
+
+        Assert.Equal(["1999", "2001"], engine.Findings.Values.Select(f => $"{f.SeasonYear}").Order(StringComparer.Ordinal));
+        var says = engine.EvidenceOf(rule.Id, "fergana").Judgements.ToDictionary(j => j.Unit, j => j.Says);
+        Assert.Equal("Compared: 4000 to 4600 t against 1.", says["1999"]);
+        Assert.Equal("Not compared: no source gives an amount in t of “h00”.", says["2000"]);
+        Assert.Equal("Compared: 0 t against 0.", says["2001"]);
+    }
+
+    [Fact]
+    public void Steps_without_a_link_go_by_their_days_and_must_all_be_there()
+    {
+        var rule = Base with { Kind = RuleKind.Chain, Season = null, Cause = new(Kind.Incursion), Steps = [new("taking", new(Kind.HostageTaking), null, 30), new("ransom", new(Kind.Ransom), null, 60)] };
+        var taking = Told.Of("t", Kind.HostageTaking, "1999-08-10", "osh-district");
+        var ransom = Told.Of("r", Kind.Ransom, "1999-09-25..1999-10-04", "osh-district");
+
+        Found(rule, Certainty.Impossible, 0, Incursion("i", "1999-08-01"), taking);
+        Found(rule, Certainty.Possible, 0.6, Incursion("i", "1999-08-01"), taking, ransom);
+    }
+
+    [Fact]
+    public void A_threat_and_an_absence_are_found_only_where_they_are_asked_for()
+    {
+        var threat = Told.Of("threat", Kind.Incursion, "1999-08-10", "sokh", polarity: Polarity.Imminent);
+
+        Found(Base, Certainty.Impossible, 0, threat);
+        Found(Base with { Cause = Base.Cause with { Polarity = Polarity.Imminent } }, Certainty.Certain, 1, threat);
+    }
+
+    [Theory]
+    [InlineData("B2", "B2", true)]
+    [InlineData("B2", "C1", false)]
+    [InlineData("B2", "A3", false)]
+    [InlineData("B2", "??", false)]
+    public void A_grade_is_compared_letter_by_letter_and_number_by_number(string least, string told, bool found)
+    {
+        static Grading Grade(string text) => text == "??" ? new() : new(Enum.Parse<Reliability>(text[..1]), text[1] - '0');
+
+        Found(Base with { Cause = Base.Cause with { MinGrade = Grade(least) } }, found ? Certainty.Certain : Certainty.Impossible, found ? 1 : 0, Told.Of("a", Kind.Incursion, "1999-08-10", "sokh", grading: Grade(told)));
+    }
+
+    [Fact]
+    public void What_a_test_against_chance_needs_is_given_season_by_season()
+    {
+        var engine = PaperHistory.Engine(PaperHistory.Facts);
+
+        var seasons = engine.ObservationsOf("incursion-after-harvest", "fergana").ToDictionary(s => s.SeasonYear);
+
+        var covered = Assert.Single(seasons[1999].Covered);
+        Assert.Equal((Told.Days("1999-07-01..1999-09-01"), Told.Days("1999-06-02..1999-09-30")), (covered.Surely!.Value, covered.Perhaps));
+        Assert.Equal(new Response("incursion-1999", Told.Days("1999-08-01..1999-08-09"), Certainty.Certain, true), Assert.Single(seasons[1999].Responses));
+        Assert.False(Assert.Single(seasons[2000].Covered).IsCounted);
+        Assert.False(Assert.Single(seasons[2000].Responses).IsCounted);
+        Assert.Equal((true, false, true), (seasons[2001].IsJudged, seasons[2000].IsJudged, seasons[2001].Covered.Count == 0));
+        Assert.Equal((true, false), (seasons[2000].IsObserved, seasons[1998].IsObserved));
+    }
+
+    private static Fact Incursion(string id, string when) => Told.Of(id, Kind.Incursion, when, "sokh", precision: PlacePrecision.Enclave);
+
+    private static void Found(Rule rule, Certainty verdict, double share, params Fact[] facts)
+    {
+        var finding = Engine(rule, facts).Findings.Values.SingleOrDefault();
+
+        Assert.Equal(verdict, finding?.Verdict ?? Certainty.Impossible);
+        Assert.Equal(share, finding?.Share ?? 0, 1e-12);
+    }
+
+    private static TimelineEngine Engine(Rule rule, params Fact[] facts) => EngineAsOf("2004-06-01", rule, facts);
+
+    private static TimelineEngine EngineAsOf(string day, Rule rule, params Fact[] facts) =>
+        TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], facts, Told.Date(day));
+}
