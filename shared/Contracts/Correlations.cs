@@ -75,9 +75,13 @@ public enum Tier { None, Anecdote, Untestable, DateDependent, NotDistinguishable
 /// <param name="Says">A sentence for a person: what was seen, or why it cannot be judged.</param>
 public sealed record Judgement(string Unit, int SeasonYear, string Cause, string Response, bool Judged, bool Held, string Says);
 
-/// <summary>How much a rule is worth so far in one theatre. Counts alone for now: p and its companions stay null until they are computed.</summary>
-/// <param name="K">Certain matches that count (circular ones do not).</param>
+/// <summary>How much a rule is worth so far in one theatre.</summary>
+/// <param name="K">What surely agrees with the rule and counts (what is circular does not): responses in a window, cases, or seasons, as the kind of rule has it.</param>
 /// <param name="KPossible">K and the merely possible ones.</param>
+/// <param name="Expected">How much of K chance alone would bring; null where the test has no such number.</param>
+/// <param name="P">The chance of as much or more where the rule says nothing true: the greater of the tests. Null where rules of this kind are not tested.</param>
+/// <param name="PMin">The smallest p that what is known can give at all.</param>
+/// <param name="E">The bet against chance, the lesser of the tests: below 3 nothing, 20 and more strong.</param>
 public sealed record Evidence(
     Tier Tier,
     int SeasonsJudged,
@@ -89,7 +93,11 @@ public sealed record Evidence(
     double? PMin,
     double? E,
     string Says,
-    IReadOnlyList<Judgement> Judgements);
+    IReadOnlyList<Judgement> Judgements)
+{
+    /// <summary>P adjusted for all rules of the theatre that were tested (Benjamini and Yekutieli); null where P is.</summary>
+    public double? Q { get; init; }
+}
 
 /// <summary>The evidence of a rule in a theatre, whenever it changes.</summary>
 [EntityName("timeline.evidence-judged.v1"), MessageUrn("timeline:evidence-judged:v1")]

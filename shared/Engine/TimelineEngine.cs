@@ -1,5 +1,6 @@
 using NodaTime;
 using Timeline.Contracts;
+using Timeline.Engine.Statistics;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
@@ -183,7 +184,7 @@ public sealed class TimelineEngine
 
     /// <summary>What a test of a rule against chance needs of each season in a theatre, earliest first.</summary>
     /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
-    public IReadOnlyList<SeasonObserved> ObservationsOf(string rule, string theatre) => ObserveSeasons.Of(atWork[(rule, theatre)], now);
+    public IReadOnlyList<SeasonObserved> ObservationsOf(string rule, string theatre) => atWork[(rule, theatre)].Seen.All;
 
     /// <summary>What an incident's id stands for today: itself, or what it was merged into.</summary>
     public string PresentId(string incidentId) => book.PresentId(incidentId);
@@ -418,7 +419,6 @@ public sealed class TimelineEngine
 
     private List<(string Rule, string Theatre)> Judge()
     {
-        var changed = new List<(string, string)>();
         foreach (var (key, work) in atWork)
         {
             if (Judging.IsByIncident(work.Rule))
@@ -428,20 +428,29 @@ public sealed class TimelineEngine
                     Judging.Incident(id, work, now);
                 }
             }
-            else
+
+            foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == key.Theatre))
             {
-                foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == key.Theatre))
+                if (!Judging.IsByIncident(work.Rule))
                 {
                     Judging.Season(year, work, now);
                 }
+
+                work.Seen.Replace(year, ObserveSeasons.In(year, work, now));
             }
 
-            if (work.Weigh())
-            {
-                changed.Add(key);
-            }
+            work.Test();
         }
 
-        return changed;
+        return [.. atWork.GroupBy(w => w.Key.Theatre).SelectMany(Weigh).Order()];
+    }
+
+    // every rule that was tested is one more chance to be fooled; they share events, so whatever they share is allowed for
+    private static IEnumerable<(string Rule, string Theatre)> Weigh(IEnumerable<KeyValuePair<(string Rule, string Theatre), RuleInTheatre>> rules)
+    {
+        var (works, tested) = (rules.ToList(), rules.Where(w => w.Value.Tested?.P is not null).ToList());
+        var q = FalseDiscovery.BenjaminiYekutieli([.. tested.Select(w => w.Value.Tested!.P!.Value)]);
+        var adjusted = tested.Select((w, i) => (w.Key, Q: q[i])).ToDictionary(w => w.Key, w => w.Q);
+        return works.Where(w => w.Value.Weigh(adjusted.TryGetValue(w.Key, out var own) ? own : null)).Select(w => w.Key).ToList();
     }
 }

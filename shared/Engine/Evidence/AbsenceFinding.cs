@@ -20,7 +20,7 @@ public sealed record AbsenceFinding(FisherAbsence Certain, FisherAbsence Possibl
         var agree = seasons.Count(s => s.Came == s.Caused);
         return new(
             certain, possible, Predictive.AllEmpty(held, caused, 1),
-            new(agree, agree + seasons.Count(s => s.Came is null), agree, certain.PMin, certain.PGreater, possible.PGreater, WithoutASeason.Worst(without)));
+            new(agree, agree + seasons.Count(s => s.Came is null), agree, certain.PMin, certain.PGreater, possible.PGreater, new(() => WithoutASeason.Worst(without))));
     }
 
     private static FisherAbsence Test(IReadOnlyList<AbsenceSeason> seasons, bool forTheRule)

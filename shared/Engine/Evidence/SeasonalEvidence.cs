@@ -49,7 +49,7 @@ public sealed class SeasonalEvidence(IReadOnlyList<int> seasons, SeasonTurn turn
         double Without(int place) => SeasonalReading.Of(matrix.Without(place), seed, regimes?.Where((_, i) => i != place).ToList()).P;
         return new(
             seasons, leftOut, Screen(), SeasonalReading.Of(matrix, seed, regimes), SeasonalReading.Of(possibly.Read(), seed, regimes),
-            WithoutASeason.Each(seasons, Without), seed);
+            new(() => WithoutASeason.Each(seasons, Without)), seed);
     }
 
     private CoverageScreen Screen()

@@ -27,7 +27,7 @@ public sealed record SeasonalReading(int K, int N, int SeasonsWithMatch, SeasonM
 /// <param name="Naive">S0: shown greyed, never evidence.</param>
 /// <param name="Certain">The headline.</param>
 /// <param name="Possible">Shown beside it.</param>
-/// <param name="Without">Each season left out in turn.</param>
+/// <param name="LeftOutInTurn">Each season left out in turn, worked out when it is asked for.</param>
 /// <param name="Seed">With which the draws can be made again, where there were any.</param>
 public sealed record SeasonalFinding(
     IReadOnlyList<int> Seasons,
@@ -35,11 +35,13 @@ public sealed record SeasonalFinding(
     CoverageScreen Naive,
     SeasonalReading Certain,
     SeasonalReading Possible,
-    IReadOnlyList<WithoutASeason> Without,
+    Lazy<IReadOnlyList<WithoutASeason>> LeftOutInTurn,
     ulong Seed)
 {
+    public IReadOnlyList<WithoutASeason> Without => LeftOutInTurn.Value;
+
     /// <summary>The seasons without which the finding would not stand.</summary>
     public IEnumerable<int> HangsOn => Certain.P > EvidenceLadder.Level ? [] : Without.Where(w => w.P > EvidenceLadder.LevelWithoutASeason).Select(w => w.Season);
 
-    public LadderInputs Ladder => new(Certain.K, Math.Max(Certain.K, Possible.K), Certain.SeasonsWithMatch, Certain.PMin, Certain.P, Possible.P, WithoutASeason.Worst(Without));
+    public LadderInputs Ladder => new(Certain.K, Math.Max(Certain.K, Possible.K), Certain.SeasonsWithMatch, Certain.PMin, Certain.P, Possible.P, new(() => WithoutASeason.Worst(Without)));
 }

@@ -27,6 +27,6 @@ public sealed record WindowFinding(int K, int KPossible, int N, double P0, doubl
         var without = WithoutASeason.Each([.. seasons.Select(s => s.Season)], i => Binomial.AtLeast(k - seasons[i].Certain, n - seasons[i].N, p0));
         return new(
             k, possible, n, p0, p, Binomial.MidAtLeast(k, n, p0), pPossible, pMin, EValue.OfShare(k, n, p0), Binomial.ClopperPearson(k, n),
-            new(k, possible, seasons.Count(s => s.Certain > 0), pMin, p, pPossible, WithoutASeason.Worst(without)));
+            new(k, possible, seasons.Count(s => s.Certain > 0), pMin, p, pPossible, new(() => WithoutASeason.Worst(without))));
     }
 }

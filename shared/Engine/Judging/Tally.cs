@@ -28,6 +28,9 @@ internal sealed class Tally
 
     public IReadOnlyCollection<Judgement> Judgements => judgements.Values;
 
+    /// <summary>What a season year or an incident says; null where it says nothing.</summary>
+    public Judgement? Of(string unit) => judgements.GetValueOrDefault(unit);
+
     public bool TakeChanged()
     {
         var was = changed;

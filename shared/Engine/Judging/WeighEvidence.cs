@@ -1,19 +1,29 @@
 using Timeline.Contracts;
+using Timeline.Engine.Statistics;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
 
-/// <summary>What a rule is worth so far, from counts alone. No test against chance is made here: that room is left empty.</summary>
-/// <remarks>Matches count where they are not circular and lie in the seasons the rule can be observed in. Judgements stand whether they count or not.</remarks>
+/// <summary>What a rule is worth so far: its test against chance where it has one (<see cref="TestRule"/>), placed on the ladder; else the counts alone.</summary>
+/// <remarks>
+/// Matches count where they are not circular and lie in the seasons the rule can be observed in. Judgements stand whether they count or not. When a
+/// rule was written is not known here, so that any of the data may have been what it was made from: no rule is called a pattern, a lead at most.
+/// </remarks>
 internal static class WeighEvidence
 {
     public static readonly Evidence Nothing = new(Tier.None, 0, 0, 0, 0, null, null, null, null, "Nothing recorded meets this rule. 0 seasons could be judged, the rule held in 0.", []);
 
     /// <param name="found">All matches, counted or not.</param>
-    public static Evidence Of(Rule rule, Tally tally, int found)
+    /// <param name="q">The p adjusted for all rules that were tested (<see cref="FalseDiscovery"/>).</param>
+    public static Evidence Of(Rule rule, Tally tally, int found, Tested? tested, double? q)
     {
-        var tier = tally.Possible == 0 ? Tier.None : tally.Certain < 3 || tally.Seasons < 3 ? Tier.Anecdote : Tier.Untestable;
-        return new(tier, tally.Judged, tally.Held, tally.Certain, tally.Possible, null, null, null, null, Says(rule, tier, tally, found), [.. tally.Judgements]);
+        var tier = tested?.Ladder is { } ladder ? EvidenceLadder.TierOf(ladder, q ?? 1, hasDiscoveryData: true)
+            : tally.Possible == 0 ? Tier.None
+            : tally.Certain < 3 || tally.Seasons < 3 ? Tier.Anecdote
+            : Tier.Untestable;
+        return new(
+            tier, tally.Judged, tally.Held, tested?.K ?? tally.Certain, tested?.KPossible ?? tally.Possible, tested?.Expected, tested?.P, tested?.PMin, tested?.E,
+            Says(rule, tier, tally, found, tested), [.. tally.Judgements]) { Q = q };
     }
 
     /// <summary>Of a pair or a window any circular date spoils the match; of a chain only where no step is left, of a burst where too few are.</summary>
@@ -28,20 +38,26 @@ internal static class WeighEvidence
 
     public static bool IsObserved(Rule rule, int year) => rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
 
-    private static string Says(Rule rule, Tier tier, Tally tally, int found)
+    private static string Says(Rule rule, Tier tier, Tally tally, int found, Tested? tested)
     {
         var units = Judging.IsByIncident(rule) ? Say.Count(tally.Judged, "case", "cases") : Say.Count(tally.Judged, "season", "seasons");
+        var not = tally.Judgements.Count - tally.Judged;
+        var says = tier == Tier.None && found > 0 ? "Every match rests on a circular date or lies outside the seasons that can be observed."
+            : tested is null ? Counted(tier, tally)
+            : tested.Says(tier);
+        return (rule.Kind == RuleKind.DoseResponse ? $"{says} {units} can be compared" : $"{says} {units} could be judged, the rule held in {tally.Held}")
+            + (not > 0 ? $"; {not} could not." : ".");
+    }
+
+    private static string Counted(Tier tier, Tally tally)
+    {
         var matches = $"{Say.Count(tally.Certain, "certain match", "certain matches")} in {Say.Count(tally.Seasons, "season", "seasons")}"
             + (tally.Possible > tally.Certain ? $" and {tally.Possible - tally.Certain} merely possible" : "");
-        var not = tally.Judgements.Count - tally.Judged;
-        var says = tier switch
+        return tier switch
         {
-            Tier.None when found > 0 => "Every match rests on a circular date or lies outside the seasons that can be observed",
-            Tier.None => "Nothing recorded meets this rule",
-            Tier.Anecdote => $"{matches}: an anecdote, too little to tell a pattern from chance",
-            _ => $"{matches}; no test against chance has been made yet",
+            Tier.None => "Nothing recorded meets this rule.",
+            Tier.Anecdote => $"{matches}: an anecdote, too little to tell a pattern from chance.",
+            _ => $"{matches}; rules of this kind are not tested against chance.",
         };
-        return (rule.Kind == RuleKind.DoseResponse ? $"{says}. {units} can be compared" : $"{says}. {units} could be judged, the rule held in {tally.Held}")
-            + (not > 0 ? $"; {not} could not." : ".");
     }
 }

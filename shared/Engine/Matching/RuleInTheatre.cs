@@ -7,6 +7,8 @@ namespace Timeline.Engine;
 internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supersedes)
 {
     private bool untold = supersedes;
+    private bool tested;
+    private double? adjusted;
     private readonly Dictionary<string, HashSet<string>> byIncident = new(StringComparer.Ordinal);
     private readonly Dictionary<int, HashSet<string>> bySeason = [];
     private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
@@ -17,7 +19,12 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
 
     public Tally Tally { get; } = new();
 
+    public SeasonsSeen Seen { get; } = new(rule, theatre.Theatre);
+
     public Evidence Evidence { get; private set; } = WeighEvidence.Nothing;
+
+    /// <summary>What the test against chance says; null where there is none.</summary>
+    public Tested? Tested { get; private set; }
 
     public Matcher Matcher { get; } = MatchRule.Of(rule, theatre);
 
@@ -57,16 +64,29 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
     }
 
     /// <summary>Weighs the evidence anew where anything counted or judged is another than before.</summary>
-    /// <returns>Whether the evidence says something else now than was told last.</returns>
-    public bool Weigh()
+    /// <summary>Makes the test anew where anything that it looks at is another than before.</summary>
+    public void Test()
     {
-        if (!Tally.TakeChanged())
+        if (Seen.TakeChanged())
+        {
+            Tested = TestRule.Of(Rule, Seen);
+            tested = true;
+        }
+    }
+
+    /// <summary>Says what the rule is worth, among the others.</summary>
+    /// <param name="q">The p adjusted for all rules that were tested; null where this one was not.</param>
+    /// <returns>Whether the evidence says something else now than was told last.</returns>
+    public bool Weigh(double? q)
+    {
+        if (!Tally.TakeChanged() && !tested && q == adjusted)
         {
             return false;
         }
 
+        (tested, adjusted) = (false, q);
         var before = Evidence;
-        Evidence = WeighEvidence.Of(Rule, Tally, findings.Count);
+        Evidence = WeighEvidence.Of(Rule, Tally, findings.Count, Tested, q);
         var other = untold || !WeighEvidence.Same(before, Evidence);
         untold = false;
         return other;

@@ -1,5 +1,6 @@
 using Timeline.Contracts;
 using Timeline.Engine;
+using Timeline.Engine.Statistics;
 using Timeline.Vocabulary;
 using Xunit;
 
@@ -181,12 +182,13 @@ public sealed class KindsTests
         var seasons = engine.ObservationsOf("incursion-after-harvest", "fergana").ToDictionary(s => s.SeasonYear);
 
         var covered = Assert.Single(seasons[1999].Covered);
-        Assert.Equal((Told.Days("1999-07-01..1999-09-01"), Told.Days("1999-06-02..1999-09-30")), (covered.Surely!.Value, covered.Perhaps));
-        Assert.Equal(new Response("incursion-1999", Told.Days("1999-08-01..1999-08-09"), Certainty.Certain, true), Assert.Single(seasons[1999].Responses));
+        Assert.Equal(new CauseWindow(DaySpan.Of(Told.Days("1999-07-01..1999-09-01")), DaySpan.Of(Told.Days("1999-06-02..1999-09-30"))), covered.Window);
+        Assert.Equal(new Response("incursion-1999", Told.Days("1999-08-01..1999-08-09"), Certainty.Certain, true, true, 1), Assert.Single(seasons[1999].Responses));
         Assert.False(Assert.Single(seasons[2000].Covered).IsCounted);
         Assert.False(Assert.Single(seasons[2000].Responses).IsCounted);
-        Assert.Equal((true, false, true), (seasons[2001].IsJudged, seasons[2000].IsJudged, seasons[2001].Covered.Count == 0));
-        Assert.Equal((true, false), (seasons[2000].IsObserved, seasons[1998].IsObserved));
+        Assert.Equal(("circular", "absent", 0), (seasons[2000].Cause, seasons[2001].Cause, seasons[2001].Covered.Count));
+        Assert.Equal([1999, 2000, 2001], seasons.Values.Where(s => s.IsUsed).Select(s => s.SeasonYear));
+        Assert.Contains("outside the seasons", seasons[1998].WhyNotUsed, StringComparison.Ordinal);
     }
 
     private static Fact Incursion(string id, string when) => Told.Of(id, Kind.Incursion, when, "sokh", precision: PlacePrecision.Enclave);

@@ -56,4 +56,19 @@ public sealed class ShippedPaperTests
         var counter = evidence.Judgements.Where(j => j is { Cause: "present", Response: "absent", Judged: false }).Select(j => j.Unit).ToList();
         Assert.Equal(["1996", "1997", "1998", "2002", "2003"], counter);
     }
+
+    [Theory]
+    [InlineData("incursion-in-harvest-window")]
+    [InlineData("incursion-follows-harvest")]
+    public void The_harvest_whose_date_is_circular_opens_no_window_and_what_is_left_is_no_more_than_chance_would_bring(string rule)
+    {
+        var evidence = Engine.EvidenceOf(rule, "fergana");
+
+        // one window (1999), two incursions, three seasons: S1 1 - (2/3)^2, S2 4 of 6 rearrangements, and the greater decides
+        Assert.Equal(2 / 3.0, evidence.Expected!.Value, 1e-12);
+        Assert.Equal(2 / 3.0, evidence.P!.Value, 1e-12);
+        Assert.Equal(2 / 3.0, evidence.PMin!.Value, 1e-12);
+        Assert.Equal(0.97, evidence.E!.Value, 0.005);
+        Assert.DoesNotContain('%', evidence.Says);
+    }
 }
