@@ -1,3 +1,4 @@
+using Timeline.Engine.Statistics;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
@@ -27,7 +28,7 @@ internal sealed record Whereabouts(GeoPoint Centre, double RadiusKm, bool IsCoar
     /// <summary>The same of a route, which is a line without breadth.</summary>
     public Certainty IsNear(Route route, double km) => Judge(KilometresFrom(route), RadiusKm, IsCoarse, km);
 
-    public double KilometresFrom(Route route) => RouteDistance.Of([.. route.Points.Select(p => p.Point)], Centre).Km;
+    public double KilometresFrom(Route route) => RouteDistance.Of(Centre, [.. route.Points.Select(p => p.Point)]).Km;
 
     /// <summary>How far what is mentioned this finely may lie from its point, where the gazetteer does not say more.</summary>
     private static double RadiusOf(PlacePrecision precision) => precision switch
