@@ -71,4 +71,10 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     /// </summary>
     public bool IsCircular(Incident dated, string against) =>
         dated.DerivedFrom.Count > 0 && dated.DerivedFrom.Any(Register.FamilyOf(against).Contains);
+
+    /// <summary>
+    /// Whether a date was worked out from anything that a rule looks for, or hangs together with such a thing, or from something that no longer stands.
+    /// </summary>
+    public bool IsCircular(Incident dated, Func<Standing, bool> against) => dated.DerivedFrom.Any(
+        from => Find(from) is null || Register.FamilyOf(from).Any(id => Find(id) is { } one && against(one)));
 }

@@ -41,7 +41,7 @@ internal static class Judging
     public static IEnumerable<LocalDate> TurningDays(int year, TheatreSeasons theatre, IEnumerable<RuleInTheatre> works, Situation now)
     {
         var grace = theatre.Delay.GraceDays;
-        return works.Where(w => !IsByIncident(w.Rule)).SelectMany(w => LastDays(year, w, now)).Append(theatre.WindowOf(year, new(Kind.Harvest), null).ClosesOrUsual.Latest)
+        return works.SelectMany(w => LastDays(year, w, now)).Append(theatre.WindowOf(year, new(Kind.Harvest), null).ClosesOrUsual.Latest)
             .Distinct().SelectMany(last => new[] { last.PlusDays(1), last.PlusDays(grace + 1) })
             .Append(theatre.Theatre.DaysOf(year).Earliest);
     }
@@ -55,5 +55,5 @@ internal static class Judging
     private static IEnumerable<LocalDate> LastDays(int year, RuleInTheatre work, Situation now) => work.Rule.Kind == RuleKind.Absence
         ? Enumerable.Range(year - MatchAbsence.Reach(work.Rule), MatchAbsence.Reach(work.Rule) + 1)
             .Select(y => MatchAbsence.Of(y, work.Rule, work.Theatre, now)?.Days.Latest).OfType<LocalDate>()
-        : [JudgeSeasons.LastDay(year, work)];
+        : [IsByIncident(work.Rule) ? work.Theatre.Theatre.DaysOf(year).Latest : JudgeSeasons.LastDay(year, work)];
 }

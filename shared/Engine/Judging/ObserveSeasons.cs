@@ -86,26 +86,29 @@ internal static class ObserveSeasons
 
         return rule.MaxLagDays is not { } most ? [] : theatre.Occurred(year, rule.Cause, rule.Count)
             .Where(c => rule.Counts(rule.Cause, c, theatre) && theatre.Theatre.Likeliest(rule.Cause.DaysOf(c)) == year)
-            .SelectMany(c => Lagging(c, rule.Cause.DaysOf(c)!.Value, rule.MinLagDays ?? 0, most, work));
+            .SelectMany(c => Lagging(c, rule.Cause.DaysOf(c)!.Value, rule.MinLagDays ?? 0, most, work, now));
     }
 
     private static IEnumerable<Covered> Gated(int year, SeasonWindow window, RuleInTheatre work, Situation now)
     {
         if (CauseWindow.Between(window.Opens.Days!.Value, window.Closes.Days!.Value) is { } days)
         {
-            var causes = window.Opens.Accounts.Concat(window.Closes.Accounts).ToList();
-            var responses = work.Theatre.Occurred(year, work.Rule.Response!, work.Rule.Count).ToList();
-            yield return new(new([.. window.Opens.Accounts.Select(a => a.Id)]), days, !causes.Exists(c => responses.Exists(r => now.IsCircular(c.Incident, r.Id))));
+            yield return new(
+                new([.. window.Opens.Accounts.Select(a => a.Id)]), days, window.Opens.Accounts.Concat(window.Closes.Accounts).All(edge => IsCounted(edge, work, now)));
         }
     }
 
-    private static IEnumerable<Covered> Lagging(Standing cause, UncertainDate days, int least, int most, RuleInTheatre work)
+    private static IEnumerable<Covered> Lagging(Standing cause, UncertainDate days, int least, int most, RuleInTheatre work, Situation now)
     {
         if (CauseWindow.After(days, least, most) is { } window)
         {
-            yield return new(new([cause.Id]), window, cause.Incident.DerivedFrom.Count == 0 || !work.With(cause.Id).Any(f => f.NotCounted.Any(n => n.IncidentId == cause.Id)));
+            yield return new(new([cause.Id]), window, IsCounted(cause, work, now));
         }
     }
+
+    // of any season: what dates a cause is as circular a year later
+    private static bool IsCounted(Standing cause, RuleInTheatre work, Situation now) =>
+        !now.IsCircular(cause.Incident, one => work.Rule.Counts(work.Rule.Response!, one, work.Theatre));
 
     private static (decimal Least, decimal? Most)? DoseOf(int year, RuleInTheatre work) =>
         work.Rule.Dose is not null && MatchDoseResponse.Of(year, work.Rule, work.Theatre) is { HasDose: true } pair ? (pair.Least, pair.Most) : null;

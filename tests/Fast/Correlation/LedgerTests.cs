@@ -18,7 +18,7 @@ public class LedgerTests
     [InlineData("c01-harvest-incursion-lag", ClaimVerdict.Supported, Tier.Anecdote)]
     [InlineData("c02-onset-in-window", ClaimVerdict.Supported, Tier.Anecdote)]
     [InlineData("c03-both-seasons-hit", ClaimVerdict.Supported, Tier.Anecdote)]
-    [InlineData("c04-no-harvest-no-incursion-2001", ClaimVerdict.Supported, Tier.Anecdote)]
+    [InlineData("c04-no-harvest-no-incursion-2001", ClaimVerdict.Supported, Tier.Untestable)]
     [InlineData("c04b-harvest-incursion-association", ClaimVerdict.NotEnoughData, Tier.Anecdote)]
     [InlineData("c05-ransom-follows-hostage", ClaimVerdict.Supported, Tier.Anecdote)]
     [InlineData("c06a-retreat-after-ransom", ClaimVerdict.Supported, Tier.Anecdote)]

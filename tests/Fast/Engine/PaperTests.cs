@@ -84,7 +84,7 @@ public sealed class PaperTests
         var evidence = Whole.EvidenceOf("incursion-in-harvest-window", "fergana");
 
         Assert.Equal((Tier.Anecdote, 2, 2, 1, 1), (evidence.Tier, evidence.SeasonsJudged, evidence.SeasonsHeld, evidence.K, evidence.KPossible));
-        Assert.Null(evidence.P);
+        Assert.Equal(2 / 3.0, evidence.P!.Value, 1e-12);
         Assert.Equal(["1999", "2001"], evidence.Judgements.Where(j => j.Held).Select(j => j.Unit));
         Assert.Equal(("circular", "present", false), Judged(evidence, "2000"));
         Assert.Equal(("present", "absent", false), Judged(evidence, "1998"));

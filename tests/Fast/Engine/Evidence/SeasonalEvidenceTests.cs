@@ -115,7 +115,7 @@ public sealed class SeasonalEvidenceTests
         Assert.Empty(found.HangsOn);
         Assert.Equal(Tier.Pattern, EvidenceLadder.TierOf(found.Ladder, 0.03, false));
         Assert.Equal(Tier.Lead, EvidenceLadder.TierOf(found.Ladder, 0.03, hasDiscoveryData: true));
-        Assert.Equal("6 matches in 6 seasons; the season alone would bring 3 (p = 0.016, e = 5.93). A pattern, which no single season carries.", SaySeasonal.Of(found, Tier.Pattern));
+        Assert.Equal("6 matches in 6 seasons; the season alone would bring 3 (p = 0.016, e = 15.51). A pattern, which no single season carries.", SaySeasonal.Of(found, Tier.Pattern));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Timeline.Vectors;
 using Xunit;
 
@@ -11,6 +12,7 @@ public sealed class SimulatedTruthTests
 {
     private const double OfTwoHundred = 21 / 200.0;
     private const double OfOneHundred = 13 / 100.0;
+    private static readonly ConcurrentDictionary<string, Check> Checked = new();
 
     [Theory]
     [InlineData("harvests-drive", 60)]
@@ -94,5 +96,6 @@ public sealed class SimulatedTruthTests
         Assert.InRange(shares["Y20_ind"], 0, 0.15);
     }
 
-    private static Check Of(string scenario) => Assert.Single(CheckFolder.CheckFile(Repository.At("tests", "Vectors", "Cases", "timelines", scenario + ".json")));
+    private static Check Of(string scenario) =>
+        Checked.GetOrAdd(scenario, name => Assert.Single(CheckFolder.CheckFile(Repository.At("tests", "Vectors", "Cases", "timelines", name + ".json"))));
 }
