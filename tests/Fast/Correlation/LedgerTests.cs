@@ -12,7 +12,7 @@ public class LedgerTests
     private static readonly ClaimLedger Ledger = ReadLedger.Read(
         "paper.yaml", File.ReadAllText(Repository.At("services", "Correlation", "Ledger", "paper.yaml")), [.. ShippedPaper.Engine.Rules.Select(r => r.Id)]);
 
-    private static readonly IReadOnlyDictionary<string, JudgedClaim> Judged = JudgeClaims.Of(Ledger, ShippedPaper.Engine, id => id).ToDictionary(j => j.Claim.Id);
+    private static readonly Dictionary<string, JudgedClaim> Judged = JudgeClaims.Of(Ledger, ShippedPaper.Engine, id => id).ToDictionary(j => j.Claim.Id);
 
     [Theory]
     [InlineData("c01-harvest-incursion-lag", ClaimVerdict.Supported, Tier.Anecdote)]
