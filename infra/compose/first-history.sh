@@ -8,8 +8,9 @@ url=http://127.0.0.1:8080   # the console's own loopback, which this container s
 until ./ready.sh 2>/dev/null; do sleep 1; done
 case $TIMELINE_SAMPLE in
   paper) ./run import paper.ndjson --set paper --if-empty --url $url ;;
+  as-if-reported) ./run import as-if-reported.ndjson --set as-if-reported --backfill --if-empty --url $url ;;
   none) ;;
-  *) echo "TIMELINE_SAMPLE is '$TIMELINE_SAMPLE'; it may be paper or none" >&2; exit 2 ;;
+  *) echo "TIMELINE_SAMPLE is '$TIMELINE_SAMPLE'; it may be paper, as-if-reported or none" >&2; exit 2 ;;
 esac
 ./run tell --settle 120 --url $url
 echo "Timeline is at http://127.0.0.1:$TIMELINE_PORT"

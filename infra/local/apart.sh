@@ -1,4 +1,4 @@
-# A run beside up, with servers, data and lock of its own under the same data directory: ./timeline test, ./timeline faults.
+# A run beside up, with servers, data and lock of its own under the same data directory: ./timeline test, faults, bench.
 
 # NAME: the servers of an earlier one that was killed go with their data; whatever this one starts ends with it
 begin_apart() {
@@ -26,6 +26,7 @@ choose_programs_of_up() { local here=$data; data=$home; choose_programs; data=$h
 stop_rest() {
   end_with_children tests TERM 20
   end_with_children faults TERM 20
+  end_with_children bench TERM 20
   stop_services
   stop_postgres
   stop_rabbitmq

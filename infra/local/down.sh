@@ -34,7 +34,7 @@ reset() {
     case $answer in y | Y | yes) ;; *) give_up 2 "nothing was deleted" ;; esac
   fi
   down
-  for stored in "$data" "$data/test" "$data/faults"; do (data=$stored; forget_stored); done
-  rm -rf "$data/loaded" "$data/secrets" "$data/log"
+  for stored in "$data" "$data/test" "$data/faults" "$data/bench"; do (data=$stored; forget_stored); done
+  rm -rf "$data/loaded" "$data/loading" "$data/secrets" "$data/log"
   say "all data is deleted; the next up starts from nothing"
 }

@@ -1,6 +1,7 @@
 # ./timeline up: everything from nothing to a running system, in the foreground unless --detach.
 
 up() {
+  check_sample
   take_lock
   if [ -n "$detach" ]; then flock -u 9; exec 9>&-; up_detached; return; fi
   rm -f "$data/run/ready"
@@ -55,12 +56,31 @@ take_over_or_stop_survivors() {
   remove_orphans
 }
 
+# one or the other: two samples tell the same history twice, and every incident would count twice
+check_sample() {
+  local held
+  [ -n "$sample" ] || return 0
+  [ -z "$empty" ] || give_up 2 "--empty loads no sample; leave one of the two away"
+  [[ $sample =~ ^[a-z0-9-]+$ ]] && [ -r "$root/infra/samples/$sample.ndjson" ] || give_up 2 "there is no sample '$sample'; there are: $(samples)"
+  held=$(cat "$data/loading" "$data/loaded" 2>/dev/null | head -n 1)
+  [ -z "$held" ] || [ "$held" = "$sample" ] || [ "$held" = empty ] || give_up 2 "this data holds the sample '$held'; ./timeline reset deletes it, or keep the other elsewhere: --data DIR"
+}
+
+samples() { (cd "$root/infra/samples" && printf '%s\n' *.ndjson) | sed 's/\.ndjson$//' | paste -sd ' '; }
+
 first_start() {
-  [ ! -e "$data/loaded" ] || return 0
+  local held name
+  held=$(cat "$data/loaded" 2>/dev/null || true)
+  case $held in '' | empty) ;; *) return 0 ;; esac
+  if [ -z "$sample" ] && [ "$held" = empty ] && [ ! -e "$data/loading" ]; then return 0; fi
   if [ -n "$empty" ]; then echo empty >"$data/loaded"; return; fi
-  say "first start: loading the history of the paper"
-  if terminal import "$root/infra/samples/paper.ndjson" --set paper --url "$TIMELINE_CONSOLE"; then
-    echo paper >"$data/loaded"
+  name=${sample:-$(cat "$data/loading" 2>/dev/null || echo paper)}
+  echo "$name" >"$data/loading"
+  say "first start: loading the history of the paper$([ "$name" = paper ] || echo ", sample $name")"
+  # shellcheck disable=SC2046
+  if terminal import "$root/infra/samples/$name.ndjson" --set "$name" --url "$TIMELINE_CONSOLE" $([ "$name" = paper ] || echo --backfill); then
+    echo "$name" >"$data/loaded"
+    rm -f "$data/loading"
   else
     say "not all of it was loaded; the next start tries again (a row that is already there changes nothing)"
   fi
@@ -79,7 +99,7 @@ up_detached() {
   local log=$data/log/up.log line rest='' child
   rm -f "$data/run/ready"
   : >"$log"
-  TIMELINE_DETACHED=yes setsid "$root/timeline" up --data "$data" --port "$gateway" ${empty:+--empty} ${given_servers:+--servers "$given_servers"} >"$log" 2>&1 </dev/null &
+  TIMELINE_DETACHED=yes setsid "$root/timeline" up --data "$data" --port "$gateway" ${empty:+--empty} ${sample:+--sample "$sample"} ${given_servers:+--servers "$given_servers"} >"$log" 2>&1 </dev/null &
   child=$!
   trap 'kill -s TERM $child 2>/dev/null; wait $child; exit 130' INT TERM HUP
   exec 7<"$log"

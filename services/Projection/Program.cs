@@ -1,4 +1,5 @@
 using Timeline.Hosting;
+using Timeline.Projection.Comparing;
 using Timeline.Projection.Correlations;
 using Timeline.Projection.Incidents;
 using Timeline.Projection.Knowing;
@@ -45,6 +46,7 @@ ShowWhatWasSaid.Map(app);
 ShowIncident.Map(app);
 ShowHistory.Map(app);
 ListTimeline.Map(app);
+ShowComparison.Map(app);
 ListPlaces.Map(app);
 var between = app.MapInternal();
 between.MapMarks(publishes: false, views: ProjectViews.Shard);

@@ -279,7 +279,8 @@ public sealed class TimelineEngine
     {
         foreach (var rule in dirtyRules.Select(id => inForce[id]))
         {
-            foreach (var key in atWork.Keys.Where(k => k.Rule == rule.Id).ToList())
+            var superseded = atWork.Keys.Where(k => k.Rule == rule.Id).ToList();
+            foreach (var key in superseded)
             {
                 foreach (var finding in atWork[key].Findings.Values)
                 {
@@ -292,7 +293,7 @@ public sealed class TimelineEngine
 
             foreach (var theatre in now.Theatres.Where(t => rule.AppliesIn(t.Theatre)))
             {
-                var work = new RuleInTheatre(rule, theatre);
+                var work = new RuleInTheatre(rule, theatre, superseded.Contains((rule.Id, theatre.Theatre.Id)));
                 atWork[(rule.Id, theatre.Theatre.Id)] = work;
                 Touch(theatre, theatre.Years);
                 Touch(theatre, Judging.ObservedYears(rule));

@@ -30,6 +30,9 @@ public static class Access
     /// <summary>May replay and drop what lies where it should not.</summary>
     public const string Operate = "operate";
 
+    /// <summary>Whether nobody enters without a token (TIMELINE_REQUIRE_TOKEN).</summary>
+    public static bool TokenRequired { get; } = Environment.GetEnvironmentVariable("TIMELINE_REQUIRE_TOKEN") is "1" or "true";
+
     public static readonly string[] Roles = ["monitor", "watcher", "analyst", "administrator"];
 
     private const string SchemeName = "timeline";
@@ -63,14 +66,12 @@ public static class Access
     private sealed class TokenOrLocal(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Settings settings)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
-        private static readonly bool Required = Environment.GetEnvironmentVariable("TIMELINE_REQUIRE_TOKEN") is "1" or "true";
-
         protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
         {
             var header = Request.Headers.Authorization.ToString();
             if (header.Length == 0)
             {
-                return Required ? AuthenticateResult.NoResult() : Accept(new([new("sub", "local"), new("role", "administrator")], SchemeName, "sub", "role"));
+                return TokenRequired ? AuthenticateResult.NoResult() : Accept(new([new("sub", "local"), new("role", "administrator")], SchemeName, "sub", "role"));
             }
 
             if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))

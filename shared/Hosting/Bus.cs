@@ -13,6 +13,7 @@ public static class Bus
         var consumers = listensTo is null ? [] : listensTo.Events().Append(typeof(Watermark)).Select(e => typeof(HandOn<>).MakeGenericType(e)).ToArray();
         services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();   // by default the library reports to its makers; nothing of this system leaves it unasked
             foreach (var consumer in consumers)
             {
                 bus.AddConsumer(consumer);

@@ -6,12 +6,29 @@ using Timeline.Contracts;
 
 namespace Timeline.Hosting;
 
+/// <summary>How far a service's own store goes, and how far what reads it has come.</summary>
+public interface ITellProgress
+{
+    /// <summary>The last event at or below a sequence; 0 where there is none.</summary>
+    Task<long> TailAsync(long floor, CancellationToken stop);
+
+    /// <summary>The last event that a subscription or projection has dealt with.</summary>
+    Task<long> ProgressAsync(string shard, CancellationToken stop);
+}
+
+/// <summary>Other services' stores, read where the bus has left a gap.</summary>
+public interface IReadFeed
+{
+    /// <summary>The events of a producer after a position, in order and without a gap, at most a page; none where there are none yet.</summary>
+    Task<IReadOnlyList<Sent>> ReadAsync(string source, long after, CancellationToken stop);
+}
+
 /// <summary>A producer's store read in order: the memory behind the bus.</summary>
 /// <remarks>
 /// Marten leaves a tombstone at every position that a failed append had taken (a version that was no longer expected, a key used twice).
 /// They are nobody's events: the outbox does not send them, so the feed must not give them, and no position may rest on one.
 /// </remarks>
-public sealed class Feed(NpgsqlDataSource data)
+public sealed class Feed(NpgsqlDataSource data) : ITellProgress
 {
     public const int PageSize = 1000;
 
@@ -43,14 +60,12 @@ public sealed class Feed(NpgsqlDataSource data)
         return page;
     }
 
-    /// <summary>The last event at or below a sequence; 0 where there is none.</summary>
     public Task<long> TailAsync(long floor, CancellationToken stop) =>
         ScalarAsync("select coalesce(max(seq_id), 0) from timeline.mt_events where seq_id <= $1 and type <> 'tombstone'", floor, stop);
 
     /// <summary>The last event of the store.</summary>
     public Task<long> TailAsync(CancellationToken stop) => TailAsync(long.MaxValue, stop);
 
-    /// <summary>The last event that a subscription or projection has dealt with.</summary>
     public Task<long> ProgressAsync(string shard, CancellationToken stop) => ScalarAsync("""
         select coalesce(max(seq_id), 0) from timeline.mt_events
         where type <> 'tombstone' and seq_id <= (select coalesce(max(last_seq_id), 0) from timeline.mt_event_progression where name like $1)
@@ -65,7 +80,7 @@ public sealed class Feed(NpgsqlDataSource data)
 }
 
 /// <summary>Another service's feed, over HTTP.</summary>
-public sealed class FeedClient(Settings settings)
+public sealed class FeedClient(Settings settings) : IReadFeed
 {
     private readonly HttpClient http = Internal.Client(settings);
 

@@ -4,7 +4,6 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Services;
 using Marten.Subscriptions;
-using MassTransit;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Timeline.Contracts;
@@ -19,20 +18,21 @@ namespace Timeline.Hosting;
 /// <c>previous</c> is a pure function of the store (the greatest position below), so it needs no row of its own: inside a page it is the
 /// event before, at its head it is remembered from the last page or asked of the store once.
 /// </remarks>
-public sealed class PublishStoredEvents(IBus bus, Settings settings, Feed feed, TimeProvider time, ILogger<PublishStoredEvents> log) : SubscriptionBase
+public sealed class PublishStoredEvents(IPublish bus, Settings settings, ITellProgress store, TimeProvider time, ILogger<PublishStoredEvents> log) : SubscriptionBase
 {
     public const string Shard = "outbox";
 
     /// <summary>The most events of one page; a consumer's prefetch must not be less, or it stands still before a page that arrives out of order.</summary>
     public const int PageSize = 500;
 
-    private static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(5);
+    /// <summary>A confirm whose channel died may never come. Without a limit the outbox would stop for ever, silently, and keep its leadership.</summary>
+    public static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(5);
 
     private (long Ceiling, long Position) last = (-1, 0);
 
     public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        var previous = last.Ceiling == page.SequenceFloor ? last.Position : await feed.TailAsync(page.SequenceFloor, cancellationToken);
+        var previous = last.Ceiling == page.SequenceFloor ? last.Position : await store.TailAsync(page.SequenceFloor, cancellationToken);
         var stretch = new List<Sent>(page.Events.Count);
         foreach (var stored in page.Events.Where(e => e.Data is not Tombstone))
         {
@@ -62,16 +62,15 @@ public sealed class PublishStoredEvents(IBus bus, Settings settings, Feed feed, 
         {
             try
             {
-                // A confirm whose channel died may never come. Without a limit the outbox would stop for ever, silently, and keep its leadership.
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                limit.CancelAfter(ConfirmLimit);
+                using var late = new CancellationTokenSource(ConfirmLimit, time);
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
                 await Task.WhenAll(stretch.Select(sent => bus.PublishAsync(sent, limit.Token))).WaitAsync(limit.Token);
                 return;
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 log.LogWarning("outbox: page after {Floor}, attempt {Attempt}: {Reason}", floor, attempt, e.Message);
-                await Task.Delay(250, stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(250), time, stop);
             }
         }
     }

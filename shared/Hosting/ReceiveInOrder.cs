@@ -1,63 +1,35 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Marten;
-using Marten.Services;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using NodaTime;
-using Npgsql;
+using Timeline.Contracts;
 
 namespace Timeline.Hosting;
 
-/// <summary>What a service does with the events it receives. Called by one writer only, in order, each event once.</summary>
-public interface ITakeInOrder
-{
-    /// <summary>Queues on the session all that follows from a stretch of events. The stretch is committed with it or not at all.</summary>
-    Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop);
-
-    /// <summary>What was kept in memory may no longer be true (another process wrote, or a commit failed): read it anew before the next stretch.</summary>
-    void Forget();
-
-    /// <summary>Whether something is due though nothing was received (a new day). Asked only of the active process.</summary>
-    bool IsDue() => false;
-}
-
-/// <summary>Another process of this service moved the position: this one was deposed.</summary>
-public sealed class FencedException(string source) : Exception($"another process moved the position of {source}");
+/// <summary>Another process of this service went on meanwhile: this one was deposed.</summary>
+public sealed class FencedException() : Exception("another process moved the position");
 
 /// <summary>
-/// The only writer of a service: it drains what has arrived, sorts by position, takes the stretch that follows on what it has, and in one
-/// transaction first moves the position from the known one (no row moved: it was deposed and stands down), then writes; then it
-/// acknowledges. What does not follow on is a gap: it reads its position anew, waits a moment, and reads the missing stretch from the
-/// producer's feed.
+/// The only writer of a service: it drains what has arrived, sorts by position (<see cref="Arrivals"/>), takes the stretch that follows on what it
+/// has, and in one transaction first moves the position from the known one (it is no longer there: it was deposed and stands down), then
+/// writes (<see cref="ITakeInOrder"/>); then it acknowledges. What does not follow on is a gap: it reads its position anew, waits a moment,
+/// and has the missing stretch read from the producer's feed.
 /// </summary>
+/// <remarks>tests/Fast/Hosting runs this very class in virtual time against stores, brokers and processes that fail in every way.</remarks>
 public sealed class ReceiveInOrder(
-    ITakeInOrder taker, IDocumentStore store, NpgsqlDataSource data, FeedClient feed, Settings settings, Subscribed subscribed, ILogger<ReceiveInOrder> log)
-    : BackgroundService
+    IRemember memory, IKeepBookmarks bookmarks, IReadFeed feed, Subscribed subscribed, TimeProvider time, ILogger<ReceiveInOrder> log) : BackgroundService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private readonly Channel<Arrival> inbox = Channel.CreateUnbounded<Arrival>(new() { SingleReader = true });
+    private readonly Dictionary<string, Arrivals> producers = subscribed.Sources.ToDictionary(s => s, s => new Arrivals(s, time));
+    private string? failed;
+    private long feedReads;
 
-    private sealed record Item(Sent Sent, TaskCompletionSource? Done);
-
-    private sealed class Producer
-    {
-        public long Position = -1;
-        public readonly PriorityQueue<Item, (long, bool)> Waiting = new();
-        public long GapSince;
-    }
-
-    private sealed record Move(string Source, long From, long To);
-
-    private readonly Channel<Item> inbox = Channel.CreateUnbounded<Item>(new() { SingleReader = true });
-    private readonly Dictionary<string, Producer> producers = subscribed.Sources.ToDictionary(s => s, _ => new Producer());
-
-    /// <summary>Why the last turn failed; null while all is well.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>Why what arrived is not taken in; null while all is well.</summary>
+    public string? Trouble => failed ?? producers.Values.Select(p => p.Trouble).FirstOrDefault(t => t is not null);
 
     public long FencedTimes { get; private set; }
 
-    public long FeedReads { get; private set; }
+    public long FeedReads => Interlocked.Read(ref feedReads);
 
     /// <summary>Completes when the event is committed (or was before): only then may it be acknowledged.</summary>
     public Task PostAsync(Sent sent)
@@ -72,23 +44,24 @@ public sealed class ReceiveInOrder(
         return done.Task;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Takes in what arrives until it is told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                taker.Forget();
-                await ReadPositionsAsync(stoppingToken);
-                if (producers.Values.All(p => p.Waiting.Count == 0))
+                memory.Forget();
+                await ReadBookmarksAsync(stop);
+                if (producers.Values.All(p => p.IsEmpty))
                 {
-                    Trouble = null;   // a process that stands by has nothing to take: that it reads its positions again is all it can show
+                    failed = null;   // a process that stands by has nothing to take: that it reads its bookmarks again is all it can show
                 }
 
                 while (true)
                 {
-                    await TurnAsync(stoppingToken);
-                    Trouble = null;
+                    await TurnAsync(stop);
+                    failed = null;
                 }
             }
             catch (FencedException e)
@@ -96,50 +69,33 @@ public sealed class ReceiveInOrder(
                 FencedTimes++;
                 log.LogWarning("fenced: {Reason}", e.Message);
             }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e)
             {
-                Trouble = e.Message;
+                failed = e.Message;
                 log.LogError(e, "the writer could not take what arrived; it tries again");
-                await Task.Delay(200, stoppingToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), time, stop);
             }
         }
     }
 
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
     private async Task TurnAsync(CancellationToken stop)
     {
         await WaitAsync(stop);
-        while (inbox.Reader.TryRead(out var item))
+        while (inbox.Reader.TryRead(out var arrival))
         {
-            producers[item.Sent.Source].Waiting.Enqueue(item, (item.Sent.Position, item.Sent.Event is null));
+            producers[arrival.Sent.Source].Add(arrival);
         }
 
-        var taken = new List<(Producer Producer, Item Item)>();
+        var taken = new List<Arrival>();
         var stretch = new List<Sent>();
-        var moves = new List<Move>();
-        foreach (var (name, producer) in producers)
-        {
-            var position = TakeWhatFollows(producer, taken, stretch);
-            if (position > producer.Position)
-            {
-                moves.Add(new(name, producer.Position, position));   // write first; look at the gap in the next turn
-                producer.GapSince = 0;
-            }
-            else
-            {
-                await LookAtGapAsync(name, producer, stop);
-            }
-        }
-
-        if (moves.Count == 0 && taken.Count > 0 && taker.IsDue())
-        {
-            moves.AddRange(producers.Select(p => new Move(p.Key, p.Value.Position, p.Value.Position)));   // only the fence
-        }
-
-        if (moves.Count > 0)
+        var moves = producers.Values.Select(p => p.TakeWhatFollows(taken, stretch)).ToList();
+        if (stretch.Count > 0 || (taken.Count > 0 && memory.IsDue()))
         {
             try
             {
@@ -147,12 +103,16 @@ public sealed class ReceiveInOrder(
             }
             catch
             {
-                taken.ForEach(t => t.Producer.Waiting.Enqueue(t.Item, (t.Item.Sent.Position, t.Item.Sent.Event is null)));
+                taken.ForEach(arrival => producers[arrival.Sent.Source].Add(arrival));
                 throw;
             }
         }
 
-        taken.ForEach(t => t.Item.Done?.TrySetResult());
+        taken.ForEach(arrival => arrival.Done?.TrySetResult());
+        foreach (var move in moves.Where(m => m.To == m.From.Position))   // where something was taken the rest has time until the next turn
+        {
+            await LookAtGapAsync(producers[move.Source], stop);
+        }
     }
 
     private async Task WaitAsync(CancellationToken stop)
@@ -162,12 +122,9 @@ public sealed class ReceiveInOrder(
             return;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (producers.Values.Any(p => p.Waiting.Count > 0))
-        {
-            limit.CancelAfter(Glance);   // something waits behind a gap: do not sleep for ever
-        }
-
+        var rests = producers.Values.Select(p => p.Rest).Where(r => r != Timeout.InfiniteTimeSpan).ToList();
+        using var rested = new CancellationTokenSource(rests.Count == 0 ? Timeout.InfiniteTimeSpan : rests.Min(), time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(rested.Token, stop);
         try
         {
             await inbox.Reader.WaitToReadAsync(limit.Token);
@@ -178,86 +135,57 @@ public sealed class ReceiveInOrder(
         }
     }
 
-    private static long TakeWhatFollows(Producer producer, List<(Producer, Item)> taken, List<Sent> stretch)
-    {
-        var position = producer.Position;
-        while (producer.Waiting.TryPeek(out var item, out _))
-        {
-            if (item.Sent.Position <= position)
-            {
-                // a duplicate, or a watermark that was reached: only to be acknowledged
-            }
-            else if (item.Sent.Event is not null && item.Sent.Previous <= position)
-            {
-                stretch.Add(item.Sent);
-                position = item.Sent.Position;
-            }
-            else
-            {
-                break;
-            }
-
-            taken.Add((producer, producer.Waiting.Dequeue()));
-        }
-
-        return position;
-    }
-
-    private async Task LookAtGapAsync(string name, Producer producer, CancellationToken stop)
-    {
-        if (producer.Waiting.Count == 0)
-        {
-            producer.GapSince = 0;
-        }
-        else if (producer.GapSince == 0)
-        {
-            producer.GapSince = Stopwatch.GetTimestamp();
-            if (await ReadPositionsAsync(stop))
-            {
-                taker.Forget();   // a standby became active: what it remembers is old
-            }
-        }
-        else if (Stopwatch.GetElapsedTime(producer.GapSince) > Patience)
-        {
-            var missing = await feed.ReadAsync(name, producer.Position, stop);
-            FeedReads++;
-            log.LogInformation("a gap of {Source} after {Position}: {Count} events read from its feed", name, producer.Position, missing.Count);
-            foreach (var sent in missing)
-            {
-                producer.Waiting.Enqueue(new(sent, null), (sent.Position, false));
-            }
-
-            if (missing.Count == 0)
-            {
-                await Task.Delay(50, stop);
-            }
-        }
-    }
-
     private async Task CommitAsync(List<Sent> stretch, List<Move> moves, CancellationToken stop)
     {
         using var span = StartSpan(stretch);
-        await using var connection = await data.OpenConnectionAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(stop);
-        foreach (var move in moves)
+        await memory.RecallAsync(stop);
+        await using var taking = await bookmarks.BeginAsync(stop);
+        if (!await taking.MoveAsync(moves, stop))
         {
-            await using var fence = new NpgsqlCommand(
-                "update timeline.position set position = $1, moved_by = $2, moved_at = clock_timestamp() where source = $3 and position = $4", connection, transaction);
-            fence.Parameters.Add(new() { Value = move.To });
-            fence.Parameters.Add(new() { Value = settings.Instance });
-            fence.Parameters.Add(new() { Value = move.Source });
-            fence.Parameters.Add(new() { Value = move.From });
-            if (await fence.ExecuteNonQueryAsync(stop) != 1)
-            {
-                throw new FencedException(move.Source);
-            }
+            throw new FencedException();
         }
 
-        await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
-        await taker.TakeAsync(session, stretch, stop);
-        await session.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-        moves.ForEach(move => producers[move.Source].Position = move.To);
+        await taking.TakeAsync(stretch, stop);
+        await taking.CommitAsync(stop);
+        moves.ForEach(move => producers[move.Source].WentTo(new(move.To, move.From.Turn + 1)));
+    }
+
+    private async Task LookAtGapAsync(Arrivals producer, CancellationToken stop)
+    {
+        if (producer.FindsGap())
+        {
+            if (await ReadBookmarksAsync(stop))
+            {
+                memory.Forget();   // a standby became active: what it remembers is old
+            }
+        }
+        else if (producer.AsksFeed())
+        {
+            _ = FillGapAsync(producer, producer.Bookmark.Position, stop);   // nothing else waits for the feed: it may be down, or silent for half a minute
+        }
+    }
+
+    private async Task FillGapAsync(Arrivals producer, long after, CancellationToken stop)
+    {
+        string? trouble = null;
+        try
+        {
+            var missing = await feed.ReadAsync(producer.Source, after, stop);
+            Interlocked.Increment(ref feedReads);
+            log.LogInformation("a gap of {Source} after {Position}: {Count} events read from its feed", producer.Source, after, missing.Count);
+            foreach (var sent in missing)
+            {
+                inbox.Writer.TryWrite(new(sent, null));
+            }
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            trouble = $"a gap of {producer.Source} after {after}, and its feed: {e.Message}";
+            log.LogWarning("{Trouble}", trouble);
+        }
+
+        producer.Answered(trouble);
+        inbox.Writer.TryWrite(new(Sent.UpTo(producer.Source, 0), null));   // says nothing; it wakes the writer, which rests while the feed is read
     }
 
     // one span for the stretch, linked to the trace of each event in it; null where none of them is traced
@@ -267,19 +195,15 @@ public sealed class ReceiveInOrder(
         return links.Count == 0 ? null : Telemetry.Source.StartActivity("take stretch", ActivityKind.Consumer, default(ActivityContext), [new("timeline.events", stretch.Count)], links);
     }
 
-    // true where another process has moved a position since it was last known here
-    private async Task<bool> ReadPositionsAsync(CancellationToken stop)
+    // true where another process has moved a bookmark since it was last known here
+    private async Task<bool> ReadBookmarksAsync(CancellationToken stop)
     {
         var changed = false;
-        await using var command = data.CreateCommand("select source, position from timeline.position");
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        while (await rows.ReadAsync(stop))
+        var now = await bookmarks.ReadAsync(stop);
+        foreach (var producer in producers.Values.Where(p => p.Bookmark != now[p.Source]))
         {
-            if (producers.TryGetValue(rows.GetString(0), out var producer) && producer.Position != rows.GetInt64(1))
-            {
-                changed |= producer.Position >= 0;
-                producer.Position = rows.GetInt64(1);
-            }
+            producer.WasMovedTo(now[producer.Source]);
+            changed = true;
         }
 
         return changed;
@@ -290,6 +214,5 @@ public sealed class ReceiveInOrder(
 public sealed record Subscribed(IReadOnlyList<string> Sources)
 {
     /// <summary>The events of those producers.</summary>
-    public IEnumerable<Type> Events() =>
-        Sources.SelectMany(s => s == "ingestion" ? Contracts.EventCatalogue.OfIngestion : Contracts.EventCatalogue.OfCorrelation);
+    public IEnumerable<Type> Events() => Sources.SelectMany(s => s == "ingestion" ? EventCatalogue.OfIngestion : EventCatalogue.OfCorrelation);
 }

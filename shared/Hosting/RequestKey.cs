@@ -10,7 +10,7 @@ namespace Timeline.Hosting;
 /// <param name="BodyHash">Of what was asked.</param>
 public sealed record RequestKey(string Id, string BodyHash)
 {
-    private const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key";
 
     /// <summary>The key of a request; null where it carries none.</summary>
     /// <exception cref="Refused">It is longer than 200 characters.</exception>

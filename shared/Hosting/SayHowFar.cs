@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,30 +7,33 @@ namespace Timeline.Hosting;
 /// Once a second an idle outbox says how far it has sent, so that a consumer notices even a lost last message. Every process of the
 /// service says it; twice is harmless.
 /// </summary>
-public sealed class SayHowFar(IBus bus, Settings settings, Feed feed, ILogger<SayHowFar> log) : BackgroundService
+public sealed class SayHowFar(IPublish bus, Settings settings, ITellProgress store, TimeProvider time, ILogger<SayHowFar> log) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Says it until it is told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         var last = -1L;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stop))
         {
             try
             {
-                var sent = await feed.ProgressAsync(PublishStoredEvents.Shard, stoppingToken);
+                var sent = await store.ProgressAsync(PublishStoredEvents.Shard, stop);
                 if (sent == last)
                 {
-                    using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                    limit.CancelAfter(TimeSpan.FromSeconds(5));
-                    await bus.PublishAsync(Sent.UpTo(settings.Service, sent), limit.Token);
+                    using var late = new CancellationTokenSource(PublishStoredEvents.ConfirmLimit, time);
+                    using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
+                    await bus.PublishAsync(Sent.UpTo(settings.Service, sent), limit.Token).WaitAsync(limit.Token);
                 }
 
                 last = sent;
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 log.LogWarning("watermark: {Reason}", e.Message);
             }
         }
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 }

@@ -83,5 +83,6 @@ public sealed record SchemaSql(string Text)
     public const string Positions = """
         create table if not exists timeline.position (
             source text primary key, position bigint not null, moved_by text, moved_at timestamptz);
+        alter table timeline.position add column if not exists turn bigint not null default 0;
         """;
 }

@@ -36,6 +36,7 @@ public static partial class TimelineHost
         builder.Services.AddHostedService(services => services.GetRequiredService<WatchMarks>());
         builder.Services.AddHostedService<MeasureStore>();
         builder.AddTelemetry(settings);
+        builder.Services.AddDescription();
         builder.Services.AddAccess();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimit);
         return settings;
@@ -62,6 +63,8 @@ public static partial class TimelineHost
             options.Options.BatchSize = PublishStoredEvents.PageSize;
         });
         store.Services.AddSingleton<Feed>();
+        store.Services.AddSingleton<ITellProgress>(s => s.GetRequiredService<Feed>());
+        store.Services.AddSingleton<IPublish, Wire>();
         store.Services.AddHostedService<SayHowFar>();
         return store.Services.AddWatched(PublishStoredEvents.Shard);
     }
@@ -78,9 +81,11 @@ public static partial class TimelineHost
     public static IServiceCollection AddReceiver<TTaker>(this IServiceCollection services, params string[] sources) where TTaker : class, ITakeInOrder
     {
         services.AddSingleton(new Subscribed(sources));
-        services.AddSingleton<FeedClient>();
+        services.AddSingleton<IReadFeed, FeedClient>();
         services.AddSingleton<TTaker>();
         services.AddSingleton<ITakeInOrder>(s => s.GetRequiredService<TTaker>());
+        services.AddSingleton<IRemember>(s => s.GetRequiredService<TTaker>());
+        services.AddSingleton<IKeepBookmarks, KeepBookmarks>();
         services.AddSingleton<ReceiveInOrder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveInOrder>());
         services.AddHealthChecks().AddCheck<TakesInOrder>("receiver", tags: ["ready"]);
@@ -97,6 +102,7 @@ public static partial class TimelineHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapReady();
         app.MapMetrics();
+        app.MapOpenApi();
         return app;
     }
 

@@ -7,8 +7,15 @@ using Timeline.Contracts;
 
 namespace Timeline.Hosting;
 
+/// <summary>Where stored events are published.</summary>
+public interface IPublish
+{
+    /// <summary>Completes when the broker has confirmed the message; never, where the confirm is lost on the way.</summary>
+    Task PublishAsync(Sent sent, CancellationToken stop);
+}
+
 /// <summary>How a stored event crosses the bus: the event itself is the message, one exchange a type; its place in the store goes in headers.</summary>
-public static class Wire
+public sealed class Wire(IBus bus) : IPublish
 {
     private const string Source = "timeline-source";
     private const string Position = "timeline-position";
@@ -19,8 +26,7 @@ public static class Wire
     private const string KnownFrom = "timeline-known-from";
     private const string Reported = "timeline-reported";
 
-    /// <summary>Completes when the broker has confirmed the message.</summary>
-    public static async Task PublishAsync(this IBus bus, Sent sent, CancellationToken stop)
+    public async Task PublishAsync(Sent sent, CancellationToken stop)
     {
         using var span = Cause.Continue(sent.Cause, "outbox publish", ActivityKind.Producer) ?? Telemetry.Untraced();   // the bus carries it over
 

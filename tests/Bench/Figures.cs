@@ -11,6 +11,8 @@ internal sealed class Figures
 
     public void Add(double milliseconds) => samples.Add(milliseconds);
 
+    public void AddAll(Figures others) => samples.AddRange(others.samples);
+
     /// <summary>The nearest-rank percentile; NaN of nothing.</summary>
     public double At(double percent)
     {

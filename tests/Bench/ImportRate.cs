@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Npgsql;
 using Timeline.Tests.Stack;
 using Timeline.Tests.Stack.Running;
 
@@ -11,47 +10,52 @@ namespace Timeline.Bench;
 internal static class ImportRate
 {
     private const int FirstYear = 1940, Years = 60;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
-    public static async Task RunAsync(RunningSystem system)
+    public static async Task RunAsync(RunningSystem system, Ratios ratios)
     {
         await ImportAsync(system, "warm", 500, 1);
         var used = Conditions.Used(system);
         var (done, settled) = await ImportAsync(system, "bulk", 10_000, 2);
         var cost = Conditions.Cost(system, used, 10_000);
-        var (rows, copy) = await CopyAsync(system);
+        var bare = await Stored.CopyRateAsync(system, RunningSystem.Ingestion, "stream_id like 'bulk.%'");
         Console.WriteLine($"{"10,000 rows",-34} {"seconds",9} {"rows/s",9}");
         Say("import until done", 10_000, done);
         Say("import until settled", 10_000, settled);
-        Say("binary COPY of the same events", rows, copy);
-        var bare = rows / copy.TotalSeconds;
-        Console.WriteLine($"  COPY / import: done {bare / (10_000 / done.TotalSeconds):0.0}, settled {bare / (10_000 / settled.TotalSeconds):0.0}");
+        ratios.Rate("import until done", 10_000 / done.TotalSeconds, "binary COPY of the same events", bare);
+        ratios.Rate("import until settled everywhere", 10_000 / settled.TotalSeconds, "binary COPY of the same events", bare);
         Console.WriteLine($"  processor ms a row: {cost}");
     }
 
     /// <summary>Imports a generated file.</summary>
+    /// <param name="known">Each row became known between a day and thirty after it began, not now.</param>
     /// <returns>The time until the import was done, and until all of it was published, taken in and projected.</returns>
-    public static async Task<(TimeSpan Done, TimeSpan Settled)> ImportAsync(RunningSystem system, string set, int count, int seed)
+    public static async Task<(TimeSpan Done, TimeSpan Settled)> ImportAsync(RunningSystem system, string set, int count, int seed, bool known = false)
     {
-        var file = string.Join('\n', Generate(count, seed).Select(r => r.ToJsonString()));
         var begin = Stopwatch.GetTimestamp();
+        await ImportOnlyAsync(system, set, count, seed, known);
+        var done = Stopwatch.GetElapsedTime(begin);
+        await system.SettleAsync(Limit);
+        return (done, Stopwatch.GetElapsedTime(begin));
+    }
+
+    /// <summary>Imports a generated file and waits until every row has its verdict, no longer.</summary>
+    public static async Task ImportOnlyAsync(RunningSystem system, string set, int count, int seed, bool known = false)
+    {
+        var file = string.Join('\n', Generate(count, seed, known).Select(r => r.ToJsonString()));
         using var content = new StringContent(file, Encoding.UTF8, "application/x-ndjson");
-        using var answer = await system.Gateway.PostAsync($"/api/imports?format=timeline&set={set}", content);
+        using var answer = await system.Gateway.PostAsync($"/api/imports?format=timeline&set={set}&backfill={(known ? "true" : "false")}", content);
         answer.EnsureSuccessStatusCode();
         var id = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!;
-        var limit = TimeSpan.FromMinutes(10);
-        var ended = await Wait.ForAsync(() => system.GetAsync($"/api/imports/{id}?take=1"), i => (string?)i["state"] == "done", limit);
-        var done = Stopwatch.GetElapsedTime(begin);
+        var ended = await Wait.ForAsync(() => system.GetAsync($"/api/imports/{id}?take=1"), i => (string?)i["state"] == "done", Limit);
         if ((int)ended["counts"]!["created"]! != count)
         {
             throw new InvalidOperationException($"not every row was taken: {ended["counts"]} {ended["rejected"]?.AsArray().FirstOrDefault()}");
         }
-
-        await system.SettleAsync(limit);
-        return (done, Stopwatch.GetElapsedTime(begin));
     }
 
     // what a register of a conflict looks like: mostly attacks and seizures, a tenth incursions, takings with their ransoms, a harvest a year
-    private static IEnumerable<JsonObject> Generate(int count, int seed)
+    private static IEnumerable<JsonObject> Generate(int count, int seed, bool known)
     {
         var random = new Random(seed);
         string[] places = ["batken-region", "osh-district", "fergana-valley", "tavildara", "surkhandarya"];
@@ -59,9 +63,10 @@ internal static class ImportRate
         {
             var id = $"r{i}";
             var first = new DateOnly(FirstYear + random.Next(Years), 1, 1).AddDays(random.Next(360));
-            var (from, to) = (first.ToString("O"), first.AddDays(random.Next(3) == 0 ? random.Next(30) : 0).ToString("O"));
+            var last = first.AddDays(random.Next(3) == 0 ? random.Next(30) : 0);
+            var (from, to) = (first.ToString("O"), last.ToString("O"));
             var place = places[random.Next(places.Length)];
-            yield return i < Years && seed > 1 ? Rows.Harvest(id, FirstYear + i) : random.Next(100) switch
+            var row = i < Years && seed > 1 ? Rows.Harvest(id, FirstYear + i) : random.Next(100) switch
             {
                 < 10 => Rows.Report(id, "incursion", from, to, place),
                 < 14 => Rows.Report(id, "hostage-taking", from, to, place),
@@ -70,34 +75,13 @@ internal static class ImportRate
                 < 50 => Rows.Report(id, "seizure", from, to, place),
                 _ => Rows.Report(id, "attack", from, to, place),
             };
-        }
-    }
+            if (known)
+            {
+                row["knownFrom"] = (i < Years && seed > 1 ? new DateOnly(FirstYear + i, 7, 1) : last.AddDays(1 + random.Next(30))).ToString("O");
+            }
 
-    // the very rows of Ingestion's event table into a table like it, indexes and all, sent as one binary stream
-    private static async Task<(int Rows, TimeSpan Took)> CopyAsync(RunningSystem system)
-    {
-        await using var connection = await system.Databases.Of(RunningSystem.Ingestion).OpenConnectionAsync();
-        await using (var make = new NpgsqlCommand("create table timeline.bench_events (like timeline.mt_events including all)", connection))
-        {
-            await make.ExecuteNonQueryAsync();
+            yield return row;
         }
-
-        using var kept = new MemoryStream();
-        await using (var from = await connection.BeginRawBinaryCopyAsync("copy (select * from timeline.mt_events where stream_id like 'bulk.%' order by seq_id) to stdout (format binary)"))
-        {
-            await from.CopyToAsync(kept);
-        }
-
-        kept.Position = 0;
-        var begin = Stopwatch.GetTimestamp();
-        await using (var into = await connection.BeginRawBinaryCopyAsync("copy timeline.bench_events from stdin (format binary)"))
-        {
-            await kept.CopyToAsync(into);
-        }
-
-        var took = Stopwatch.GetElapsedTime(begin);
-        await using var count = new NpgsqlCommand("select count(*)::int from timeline.bench_events", connection);
-        return ((int)(await count.ExecuteScalarAsync())!, took);
     }
 
     private static void Say(string name, int rows, TimeSpan took) => Console.WriteLine($"  {name,-32} {took.TotalSeconds,9:0.00} {rows / took.TotalSeconds,9:0}");

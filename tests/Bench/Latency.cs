@@ -16,12 +16,12 @@ internal static class Latency
 
     private sealed record Post(string Incident, long Position, long Sent, DateTime At, double Answered);
 
-    public static async Task RunAsync(RunningSystem system)
+    public static async Task RunAsync(RunningSystem system, Ratios ratios)
     {
         await PrepareAsync(system);
         await MeasureAsync(system, "warm-up", 10, TimeSpan.FromSeconds(10), quiet: true);
-        await MeasureAsync(system, "1/s", 1, TimeSpan.FromSeconds(30));
-        await MeasureAsync(system, "50/s", 50, TimeSpan.FromSeconds(20));
+        await MeasureAsync(system, "1/s", 1, TimeSpan.FromSeconds(30), ratios);
+        await MeasureAsync(system, "50/s", 50, TimeSpan.FromSeconds(20), ratios);
     }
 
     /// <summary>Records the harvests of forty seasons.</summary>
@@ -32,7 +32,7 @@ internal static class Latency
     }
 
     /// <summary>Posts at an even rate, without waiting for answers, and waits until every alert has come.</summary>
-    public static async Task<Figures> MeasureAsync(RunningSystem system, string name, int perSecond, TimeSpan length, bool quiet = false)
+    public static async Task<Figures> MeasureAsync(RunningSystem system, string name, int perSecond, TimeSpan length, Ratios? ratios = null, bool quiet = false)
     {
         var count = (int)(perSecond * length.TotalSeconds);
         await using var alerts = await AlertTimes.ListenAsync(system.Address(RunningSystem.Console));
@@ -68,6 +68,8 @@ internal static class Latency
             told.Add((alert.At - alert.Recorded).TotalMilliseconds);
         }
 
+        ratios?.Took($"time to alert at {name} (p50)", whole.At(50), "one bare hop over the broker (p50)", hop.Received.At(50));
+        ratios?.Took($"time to alert at {name} (p99)", whole.At(99), "one bare hop over the broker (p99)", hop.Received.At(99));
         if (!quiet)
         {
             Console.WriteLine($"{name,-34} {"n",6} {"p50 ms",9} {"p99 ms",9} {"max ms",9}");

@@ -30,14 +30,6 @@ public class AccessibilityTests(Chromium chromium, PaperLoaded paper) : BrowserT
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    // colours are compared when none of them is on its way any more
-    private static async Task TurnAsync(IPage page, ColorScheme theme)
-    {
-        await page.EmulateMediaAsync(new() { ColorScheme = theme });
-        await Assertions.Expect(page.Locator($"html[data-theme={theme.ToString().ToLowerInvariant()}]")).ToBeAttachedAsync();
-        await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState === 'finished')");
-    }
-
     // what is folded away must be right as well
     private static async Task UnfoldAsync(IPage page) => await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
 }

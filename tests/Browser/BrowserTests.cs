@@ -28,6 +28,17 @@ public abstract class BrowserTests(Chromium chromium, RunningSystem system) : IA
     /// <summary>Follows a link within the window.</summary>
     protected Task GoAsync(IPage page, string address) => visits.Single(v => v.Page == page).GoAsync(address);
 
+    /// <summary>Turns a window light or dark, and waits until no colour is on its way any more: then they can be compared.</summary>
+    protected static async Task TurnAsync(IPage page, ColorScheme theme)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = theme });
+        await Assertions.Expect(page.Locator($"html[data-theme={theme.ToString().ToLowerInvariant()}]")).ToBeAttachedAsync();
+        await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState === 'finished')");
+    }
+
+    /// <summary>Words of the console that this test brings about on purpose.</summary>
+    protected void Forgive(IPage page, string words) => visits.Single(v => v.Page == page).Forgive(words);
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -9,7 +9,7 @@ namespace Timeline.Console.Api;
 /// <param name="KnownAt">The instant of knowledge that was asked for.</param>
 /// <param name="Standing">At least one report of it stands.</param>
 /// <param name="MergedInto">The incident its reports count for; null where it stands for itself.</param>
-/// <param name="Incident">What the standing reports say together; null where none stands, and where it was merged into another.</param>
+/// <param name="Incident">What the standing reports say together; of the incident it was merged into, where it was. Null where none stands.</param>
 /// <param name="Onset">When it began as rules take it: a whole not after any of its parts. Null for what has no date.</param>
 /// <param name="Reports">Its reports and those of incidents merged into it, also those taken back.</param>
 public sealed record IncidentKnown(

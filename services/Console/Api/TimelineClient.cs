@@ -55,8 +55,6 @@ public sealed partial class TimelineClient(IHttpClientFactory clients, Backends 
         return new(incidents, cursor);
     }
 
-    public Task<IReadOnlyList<AlertView>> Alerts(CancellationToken stop) => Get<IReadOnlyList<AlertView>>("correlation", "api/alerts", stop);
-
     public Task<CheckAnswer> Check(ReportForm report, CancellationToken stop) => Post<CheckAnswer>("ingestion", "api/reports/check", report, null, stop);
 
     /// <param name="attempt">Names this attempt to save: the same again is answered with what was saved the first time.</param>

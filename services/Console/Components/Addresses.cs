@@ -9,6 +9,9 @@ public static class Addresses
 
     public static string Correlation(string id, LocalDate? known = null) => $"/correlations/{Uri.EscapeDataString(id)}{Known(known)}";
 
+    /// <summary>The alerts that tell of a correlation.</summary>
+    public static string Alerts(string correlation) => $"/alerts?correlation={Uri.EscapeDataString(correlation)}";
+
     public static string Season(string theatre, int year, LocalDate? known = null) => $"/seasons/{Uri.EscapeDataString(theatre)}/{year}{Known(known)}";
 
     public static string Known(LocalDate? day) => day is { } known ? $"?knownAt={known:uuuu-MM-dd}" : "";

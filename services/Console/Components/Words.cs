@@ -15,6 +15,9 @@ public static class Words
     /// <summary>"2 Sep 1999, 14:05 UTC"; without the time where it is the first instant of a day, which stands for the day.</summary>
     public static string Say(Instant at) => at.InUtc() is var utc && utc.TimeOfDay == LocalTime.Midnight ? Say(utc.Date) : $"{Say(utc.Date)}, {utc.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC";
 
+    /// <summary>"2 Sep 1999, 14:05:07 UTC".</summary>
+    public static string Exactly(Instant at) => $"{Say(at.InUtc().Date)}, {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+
     /// <summary>"9 Aug 1999", "a day in 1–9 Aug 1999", never finer than it is known.</summary>
     public static string Say(UncertainDate date)
     {

@@ -15,12 +15,13 @@ public static class ApiRoutes
     [
         To("ingestion", "/api/reports/{**rest}", Write),
         To("ingestion", "/api/imports/{**rest}", All),
-        .. new[] { "corrections", "retractions", "reports", "merges", "unmerges", "settlements" }
+        .. new[] { "corrections", "retractions", "merges", "unmerges" }
             .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}", Write)),
         To("projection", "/api/incidents/{**rest}", Read),
         To("projection", "/api/timeline", Read),
         To("projection", "/api/seasons/{**rest}", Read),
         To("projection", "/api/correlations/{**rest}", Read),
+        To("projection", "/api/compare", Read),
         To("projection", "/api/places", Read),
         To("projection", "/api/routes", Read),
         To("projection", "/api/theatres", Read),
@@ -33,7 +34,7 @@ public static class ApiRoutes
             .Select(open => To(service, $"/ops/{service}/{open}", Read, new Dictionary<string, string> { ["PathRemovePrefix"] = $"/ops/{service}" }))),
 
         // these two, of all that services tell each other, may be seen from outside: they are figures, and change nothing
-        .. Backends.Names.SelectMany(service => new[] { "marks", "digest" }.Select(figures => To(
+        .. Backends.Names.SelectMany(service => (service == "ingestion" ? new[] { "marks" } : ["marks", "digest"]).Select(figures => To(
             service,
             $"/ops/{service}/{figures}",
             Read,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Timeline.Console.DeadLetters;
+using Timeline.Contracts;
 using Timeline.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -25,6 +26,8 @@ public static class Forwarding
         builder.Services.AddSingleton<Queues>();
         builder.Services.AddSingleton<HandleDeadLetters>();
         builder.Services.AddAccess();
+        builder.Services.AddDescription();
+        builder.Services.ConfigureHttpJsonOptions(json => TimelineJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton<WatchWhole>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WatchWhole>());
         builder.Services.AddHostedService<MeasureWhole>();
@@ -53,13 +56,15 @@ public static class Forwarding
         app.MapHealth();
         app.MapMetricsOfTheWhole();
         app.MapDeadLetters();
+        app.MapDescription();
+        app.MapDocs();
         app.MapReverseProxy(way => way.Use(AnswerForTheSilent));
         return app;
     }
 
     /// <summary>A program's call, as opposed to a person's page.</summary>
     internal static bool IsCall(HttpContext context) =>
-        new[] { "/api", "/ops", "/internal", "/health", "/metrics" }.Any(root => context.Request.Path.StartsWithSegments(root));
+        new[] { "/api", "/ops", "/internal", "/health", "/metrics", "/openapi" }.Any(root => context.Request.Path.StartsWithSegments(root));
 
     private static async Task AnswerForTheSilent(HttpContext context, RequestDelegate forward)
     {

@@ -1,4 +1,5 @@
 using Timeline.Contracts;
+using Timeline.Hosting;
 
 namespace Timeline.Console.Gateway;
 
@@ -7,9 +8,12 @@ public static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Json(new { status = "live" }, TimelineJson.Options));
-        app.MapGet("/health/ready", Ready);
-        app.MapGet("/ops/settled", ToldSettled);
+        app.MapGet("/health/live", () => Results.Json(new { status = "live" }, TimelineJson.Options)).Says("operations", "Whether the console runs.")
+            .Gives(200, """{ "status": "live" }""");
+        app.MapGet("/health/ready", Ready).Says("operations", "Whether the whole can do its work; 503 where it cannot, with the reason for each part that is not well.")
+            .Gives(503, """{ "status": "not-ready", "services": { "ingestion": "ready", "correlation": "does not answer", "projection": "ready", "console": "ready" } }""")
+            .Gives(200, """{ "status": "ready", "services": { "ingestion": "ready", "correlation": "ready", "projection": "ready", "console": "ready" } }""");
+        app.MapGet("/ops/settled", ToldSettled).Says("operations", "Whether all that was written is published, taken in and shown everywhere, with the positions by which that is seen.").Gives<SettledTold>(200);
     }
 
     private static async Task<IResult> Ready(Whole whole, CancellationToken stop)
@@ -26,6 +30,9 @@ public static class Health
     {
         var marks = await whole.AllMarks(stop);
         var settled = Settled.Are(marks["ingestion"], marks["correlation"], marks["projection"]);
-        return Results.Json(new { settled, marks }, TimelineJson.Options);
+        return Results.Json(new SettledTold(settled, marks), TimelineJson.Options);
     }
+
+    /// <param name="Marks">Per service; null where it does not answer.</param>
+    private sealed record SettledTold(bool Settled, IReadOnlyDictionary<string, Marks?> Marks);
 }

@@ -17,11 +17,12 @@ public sealed class WatchWhole(Whole whole, Queues queues, TimeProvider time) : 
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
-    private volatile Look last = new(Backends.Names.ToDictionary(n => n, _ => (Marks?)null), null);
+    private volatile Look last = new(Backends.Names.ToDictionary(n => n, _ => (Marks?)null), null, new Dictionary<string, string?>(), default);
 
     /// <param name="Marks">Per service; null where it does not answer.</param>
     /// <param name="Queues">Null where the broker does not tell.</param>
-    public sealed record Look(IReadOnlyDictionary<string, Marks?> Marks, IReadOnlyList<QueueSeen>? Queues)
+    /// <param name="WhyNotReady">Per service and for the console: null where it is ready.</param>
+    public sealed record Look(IReadOnlyDictionary<string, Marks?> Marks, IReadOnlyList<QueueSeen>? Queues, IReadOnlyDictionary<string, string?> WhyNotReady, DateTimeOffset At)
     {
         /// <summary>Each listening service against each of its producers.</summary>
         public IEnumerable<Behind> Behind() =>
@@ -41,8 +42,8 @@ public sealed class WatchWhole(Whole whole, Queues queues, TimeProvider time) : 
         using var timer = new PeriodicTimer(Between, time);
         do
         {
-            var marks = whole.AllMarks(stoppingToken);
-            last = new(await marks, await queues.ListAsync(stoppingToken));
+            var (marks, health) = (whole.AllMarks(stoppingToken), whole.WhyNotReady(stoppingToken));
+            last = new(await marks, await queues.ListAsync(stoppingToken), await health, time.GetUtcNow());
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -11,6 +11,9 @@ public sealed class Whole(IHttpClientFactory clients, Backends backends, HealthC
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    // a service works its description out when it is asked, and the first time that takes a busy machine a while
+    private static readonly TimeSpan PatienceForDescriptions = TimeSpan.FromSeconds(30);
+
     /// <summary>Per service: null when it is ready, else why not, part by part.</summary>
     public async Task<IReadOnlyDictionary<string, string?>> WhyNotReady(CancellationToken stop)
     {
@@ -22,7 +25,7 @@ public sealed class Whole(IHttpClientFactory clients, Backends backends, HealthC
 
     private async Task<string?> WhyNotReady(string service, CancellationToken stop)
     {
-        using var answer = await Ask(service, "health/ready", stop);
+        using var answer = await Ask(service, "health/ready", Patience, stop);
         if (answer is null or { IsSuccessStatusCode: true })
         {
             return answer is null ? "does not answer" : null;
@@ -56,26 +59,33 @@ public sealed class Whole(IHttpClientFactory clients, Backends backends, HealthC
     /// <summary>The metrics of each service that answers.</summary>
     public async Task<IReadOnlyList<string>> AllMetrics(CancellationToken stop)
     {
-        var answers = await Task.WhenAll(Backends.Names.Select(service => MetricsOf(service, stop)));
+        var answers = await Task.WhenAll(Backends.Names.Select(service => TextOf(service, "metrics", Patience, stop)));
         return [.. answers.OfType<string>()];
     }
 
-    private async Task<string?> MetricsOf(string service, CancellationToken stop)
+    /// <summary>Per service what it says it can be asked (OpenAPI), null where it does not answer.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> AllDescriptions(CancellationToken stop)
     {
-        using var answer = await Ask(service, "metrics", stop);
+        var said = await Task.WhenAll(Backends.Names.Select(service => TextOf(service, "openapi/v1.json", PatienceForDescriptions, stop)));
+        return Backends.Names.Zip(said).ToDictionary(s => s.First, s => s.Second);
+    }
+
+    private async Task<string?> TextOf(string service, string path, TimeSpan patience, CancellationToken stop)
+    {
+        using var answer = await Ask(service, path, patience, stop);
         return answer is { IsSuccessStatusCode: true } ? await answer.Content.ReadAsStringAsync(stop) : null;
     }
 
     private async Task<Marks?> MarksOf(string service, CancellationToken stop)
     {
-        using var answer = await Ask(service, "internal/marks", stop);
+        using var answer = await Ask(service, "internal/marks", Patience, stop);
         return answer is { IsSuccessStatusCode: true } ? await answer.Content.ReadFromJsonAsync<Marks>(TimelineJson.Options, stop) : null;
     }
 
-    private async Task<HttpResponseMessage?> Ask(string service, string path, CancellationToken stop)
+    private async Task<HttpResponseMessage?> Ask(string service, string path, TimeSpan patience, CancellationToken stop)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(patience);
         using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(backends.Of(service), path));
         if (path.StartsWith("internal/", StringComparison.Ordinal))
         {
@@ -84,7 +94,7 @@ public sealed class Whole(IHttpClientFactory clients, Backends backends, HealthC
 
         try
         {
-            return await clients.CreateClient().SendAsync(question, patience.Token);
+            return await clients.CreateClient().SendAsync(question, limit.Token);
         }
         catch (Exception silence) when (silence is HttpRequestException || (silence is OperationCanceledException && !stop.IsCancellationRequested))
         {

@@ -1,5 +1,4 @@
 using MassTransit;
-using Timeline.Contracts;
 using Timeline.Hosting;
 
 namespace Timeline.Console.Live;
@@ -8,95 +7,116 @@ namespace Timeline.Console.Live;
 /// What Correlation has just told, kept in order and without a gap for the pages that are open: it arrives over the bus, and what the bus
 /// did not bring is read from Correlation's feed. A page that was away longer than this remembers reads the feed itself.
 /// </summary>
-public sealed class AlertFeed(FeedClient feed, ILogger<AlertFeed> log) : IDisposable
+/// <remarks>Every stretch that is added begins at or before the last position, and that only grows: whoever adds what others have added meanwhile adds nothing.</remarks>
+public sealed class AlertFeed(IReadFeed feed, TimeProvider time, ILogger<AlertFeed> log)
 {
     private const string Source = "correlation";
     private const int Remembered = 2000;
 
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<Sent> recent = [];
+    private readonly HashSet<TaskCompletionSource> waiting = [];
     private long from;
     private long last = -1;
-    private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public void Dispose() => turn.Dispose();
 
     /// <summary>The last position taken in; waits for the first word from the bus.</summary>
     public async Task<long> LastAsync(CancellationToken stop)
     {
-        while (true)
-        {
-            Task wait;
-            lock (gate)
-            {
-                if (last >= 0)
-                {
-                    return last;
-                }
-
-                wait = arrived.Task;
-            }
-
-            await wait.WaitAsync(stop);
-        }
+        await PassAsync(-1, stop);
+        return Last();
     }
 
-    /// <summary>Takes in an event or a watermark from the bus.</summary>
+    /// <summary>Takes in an event or a watermark from the bus. Where the feed cannot be read it is left to the next word, at the latest the next watermark.</summary>
     public async Task TakeAsync(Sent sent, CancellationToken stop)
     {
-        await turn.WaitAsync(stop);
-        try
+        Begin(sent.Event is null ? sent.Position : sent.Previous);
+        while (Last() is var known && sent.Position > known)
         {
-            if (last < 0)
-            {
-                Begin(sent.Event is null ? sent.Position : sent.Previous);
-            }
-
-            while (sent.Position > last && (sent.Event is null || sent.Previous > last))
-            {
-                var missing = await feed.ReadAsync(Source, last, stop);
-                log.LogInformation("{Count} events after {Position} read from the feed", missing.Count, last);
-                Append(missing);
-                if (missing.Count == 0)
-                {
-                    await Task.Delay(50, stop);
-                }
-            }
-
-            if (sent.Position > last)
+            if (sent.Event is not null && sent.Previous <= known)
             {
                 Append([sent]);
+                return;
             }
-        }
-        finally
-        {
-            turn.Release();
+
+            if (!await FillAsync(known, stop))
+            {
+                return;
+            }
         }
     }
 
     /// <summary>The events after a position, as far as they have come; waits where there are none.</summary>
     public async Task<IReadOnlyList<Sent>> AfterAsync(long position, CancellationToken stop)
     {
+        await PassAsync(position, stop);
+        lock (gate)
+        {
+            if (position >= from)
+            {
+                return recent.FindAll(s => s.Position > position);
+            }
+        }
+
+        return await feed.ReadAsync(Source, position, stop);
+    }
+
+    // waits until the last position is past this one
+    private async Task PassAsync(long position, CancellationToken stop)
+    {
         while (true)
         {
-            Task wait;
+            var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (gate)
             {
-                if (last > position && position >= from)
+                if (last > position)
                 {
-                    return recent.FindAll(s => s.Position > position);
+                    return;
                 }
 
-                wait = last > position ? Task.CompletedTask : arrived.Task;
+                waiting.Add(arrived);
             }
 
-            if (wait.IsCompleted)
+            await using var gone = stop.UnsafeRegister(_ => Leave(arrived, stop), null);
+            await arrived.Task;
+        }
+    }
+
+    private void Leave(TaskCompletionSource arrived, CancellationToken stop)
+    {
+        lock (gate)
+        {
+            waiting.Remove(arrived);
+        }
+
+        arrived.TrySetCanceled(stop);
+    }
+
+    private async Task<bool> FillAsync(long after, CancellationToken stop)
+    {
+        try
+        {
+            var missing = await feed.ReadAsync(Source, after, stop);
+            log.LogInformation("{Count} events after {Position} read from the feed", missing.Count, after);
+            Append(missing);
+            if (missing.Count == 0)
             {
-                return await feed.ReadAsync(Source, position, stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, stop);
             }
 
-            await wait.WaitAsync(stop);
+            return true;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            log.LogWarning("what follows {Position} could not be read from the feed: {Reason}", after, e.Message);
+            return false;
+        }
+    }
+
+    private long Last()
+    {
+        lock (gate)
+        {
+            return last;
         }
     }
 
@@ -104,8 +124,11 @@ public sealed class AlertFeed(FeedClient feed, ILogger<AlertFeed> log) : IDispos
     {
         lock (gate)
         {
-            from = last = position;
-            Wake();
+            if (last < 0)
+            {
+                from = last = position;
+                Wake();
+            }
         }
     }
 
@@ -131,8 +154,12 @@ public sealed class AlertFeed(FeedClient feed, ILogger<AlertFeed> log) : IDispos
 
     private void Wake()
     {
-        arrived.TrySetResult();
-        arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var arrived in waiting)
+        {
+            arrived.TrySetResult();
+        }
+
+        waiting.Clear();
     }
 }
 

@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MassTransit;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Hosting;
@@ -23,7 +24,7 @@ public static class StreamAlerts
         builder.AddTelemetry(settings);
         var events = EventCatalogue.OfCorrelation.Append(typeof(Watermark)).Select(e => typeof(BringToFeed<>).MakeGenericType(e)).ToArray();
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton<FeedClient>();
+        builder.Services.AddSingleton<IReadFeed, FeedClient>();
         builder.Services.AddSingleton<AlertFeed>();
         builder.Services.AddMassTransit(bus =>
         {
@@ -52,11 +53,16 @@ public static class StreamAlerts
     }
 
     public static void MapLive(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/alerts/stream", (HttpRequest request, AlertFeed feed, IHostApplicationLifetime life, TimeProvider time, CancellationToken stop) =>
+        app.MapGet("/api/alerts/stream", (
+            [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, AlertFeed feed, IHostApplicationLifetime life, TimeProvider time, CancellationToken stop) =>
         {
-            long? after = long.TryParse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault(), out var seen) && seen >= 0 ? seen : null;
-            return TypedResults.ServerSentEvents(FollowAsync(feed, after, time, life.ApplicationStopping, stop));
-        });
+            long? since = long.TryParse(lastEventId ?? after, out var seen) && seen >= 0 ? seen : null;
+            return TypedResults.ServerSentEvents(FollowAsync(feed, since, time, life.ApplicationStopping, stop));
+        }).RequireAuthorization(Access.Read)
+            .Says("alerts", "What happens to alerts, as it happens: server-sent events named alert.", "Each event has its position as id. A reader that was away says which one it saw last, misses nothing and hears nothing twice.")
+            .AsksHeader("Last-Event-ID", "The id of the last event that was seen; browsers send it by themselves when they come back.")
+            .Asks("after", "The same, for who cannot send a header. Without either the stream begins now.")
+            .Produces<string>(200, "text/event-stream");
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(AlertFeed feed, long? since, TimeProvider time, CancellationToken closing, [EnumeratorCancellation] CancellationToken gone)
     {

@@ -8,11 +8,11 @@ public sealed record DeadLetterView(
     IReadOnlyDictionary<string, string>? Headers = null, string? Body = null);
 
 /// <summary><c>dead-letters</c>: what no service could take, seen, sent once more, or thrown away.</summary>
-internal static class DeadLettersVerb
+public static class DeadLettersVerb
 {
     private sealed record Done(int Count);
 
-    public static async Task<int> RunAsync(Options options, CancellationToken stop)
+    internal static async Task<int> RunAsync(Options options, CancellationToken stop)
     {
         using var origin = Origin.At(options.Url());
         var lines = options.Alone switch

@@ -11,15 +11,27 @@ using Timeline.Vocabulary;
 namespace Timeline.Correlation.Alerts;
 
 /// <summary>Which alerts are asked for. State and rule take several words with commas between them.</summary>
+/// <param name="Correlation">Those that tell of one correlation.</param>
 /// <param name="Thread">All episodes of one thread.</param>
 /// <param name="Take">How many at most.</param>
 /// <param name="Cursor">From an answer before: what follows on it.</param>
-public sealed record AlertsAsked(string? State, string? Watch, string? Rule, string? Theatre, int? SeasonYear, string? Thread, int? Take, string? Cursor);
+public sealed record AlertsAsked(string? State, string? Watch, string? Rule, string? Theatre, int? SeasonYear, string? Correlation, string? Thread, int? Take, string? Cursor);
+
+/// <summary>How a call is described that takes such a question.</summary>
+internal static class AlertsAskedSays
+{
+    public static RouteHandlerBuilder AsksAlerts(this RouteHandlerBuilder call) => call
+        .Asks("state", $"Only in these states, with commas between them: {string.Join(", ", AlertState.All)}.").Asks("watch", "Only of these watches, with commas between them.")
+        .Asks("rule", "Only of these rules, with commas between them.").Asks("theatre", "Only of these theatres, with commas between them.").Asks("seasonYear", "Only of this season year.")
+        .Asks("thread", "Only of this thread.").Asks("cursor", "From an answer before: what follows on it.");
+}
 
 /// <summary>Puts the question into SQL over <see cref="AlertTable"/>, newest change first. Unknown words are refused, for they would look like "none".</summary>
 internal static class AlertFilter
 {
     private const string Instants = "uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    private const int MostOfId = 1000;
 
     /// <exception cref="Refused">A word that is none of this system's.</exception>
     public static async Task<string> WhereAsync(AlertsAsked asked, NpgsqlCommand command, IQuerySession session, IReadOnlyList<Theatre> theatres, CancellationToken stop)
@@ -51,9 +63,15 @@ internal static class AlertFilter
             where.Append($" and a.season_year = {Add(command, year)}");
         }
 
+        if (asked.Correlation is { } correlation)
+        {
+            var id = PlainText.Read(correlation, MostOfId, "correlation", problems) ?? "";
+            where.Append($" and a.thread in (select w.id || '~' || {Add(command, id)} from timeline.mt_doc_watchrecord w)");
+        }
+
         if (asked.Thread is { } thread)
         {
-            where.Append($" and a.thread = {Add(command, PlainText.Read(thread, 400, "thread", problems) ?? "")}");
+            where.Append($" and a.thread = {Add(command, PlainText.Read(thread, MostOfId, "thread", problems) ?? "")}");
         }
 
         problems.ThrowIfAny();

@@ -41,7 +41,29 @@ public static class HandleAlert
             var key = RequestKey.Of(request, form);
             var alert = await AlertBook.InTransactionAsync(store, data, (session, book) => DoAsync(id, wish, form.ExpectedVersion, key, session, book, clock, stop), stop);
             return Results.Json(AlertShown.Of(alert), TimelineJson.Options);
-        }).RequireAuthorization(Access.Triage);
+        }).RequireAuthorization(Access.Triage)
+            .Says("alerts", Summary(deed)).Asks("id", "The alert.").ExpectsVersion().AnswersOnce()
+            .Takes<TForm>(Example(deed), optional: deed is Deed.Acknowledge or Deed.Reopen).Gives<AlertShown>(200);
+
+    private static string Example(Deed deed) => deed switch
+    {
+        Deed.Acknowledge => """{ "reason": "I look into it", "expectedVersion": 1 }""",
+        Deed.Assign => """{ "to": "Aigul", "reason": "she knows the valley" }""",
+        Deed.Snooze => """{ "until": "2030-01-31T08:00:00Z", "reason": "the source reports again then" }""",
+        Deed.Close => """{ "reason": "known, and passed on" }""",
+        Deed.Reopen => """{ "reason": "a second source has come" }""",
+        _ => """{ "text": "Called the district office, nobody there" }""",
+    };
+
+    private static string Summary(Deed deed) => deed switch
+    {
+        Deed.Acknowledge => "Somebody has seen the alert and takes it in hand.",
+        Deed.Assign => "Gives the alert to somebody.",
+        Deed.Snooze => "Lays the alert aside until an instant.",
+        Deed.Close => "Closes the alert, with the reason.",
+        Deed.Reopen => "Opens a closed alert again.",
+        _ => "Adds a note to the alert's history.",
+    };
 
     private static async Task<AlertRecord> DoAsync(
         string id, Wish wish, long? expected, RequestKey? key, IDocumentSession session, AlertBook book, IClock clock, CancellationToken stop)

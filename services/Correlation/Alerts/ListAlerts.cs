@@ -19,9 +19,12 @@ public static class ListAlerts
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/alerts", AllAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/alerts/{id}", OneAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/watches", async (IQuerySession session, CancellationToken stop) => await session.Query<WatchRecord>().OrderBy(w => w.Id).ToListAsync(stop)).RequireAuthorization(Access.Read);
+        app.MapGet("/api/alerts", AllAsync).RequireAuthorization(Access.Read)
+            .Says("alerts", "The alerts, the one that changed last first, each with what happened to it.", "Where there are more than asked for, the header Link leads to the next.")
+            .AsksAlerts().Asks("take", "How many at most, 1 to 1000; usually 1000.").Gives<IReadOnlyList<AlertShown>>(200);
+        app.MapGet("/api/alerts/{id}", OneAsync).RequireAuthorization(Access.Read).Says("alerts", "One alert with its history.").Asks("id", "The alert.").Gives<AlertShown>(200);
+        app.MapGet("/api/watches", async (IQuerySession session, CancellationToken stop) => await session.Query<WatchRecord>().OrderBy(w => w.Id).ToListAsync(stop)).RequireAuthorization(Access.Read)
+            .Says("alerts", "The standing wishes: what is alerted on. One on everything is there from the start.");
     }
 
     private static async Task<IResult> AllAsync(

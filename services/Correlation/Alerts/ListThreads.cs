@@ -20,7 +20,16 @@ public static class ListThreads
 
     private const string IsLast = "not exists (select 1 from " + AlertTable.Name + " later where later.thread = a.thread and later.episode > a.episode)";
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/alerts/threads", AllAsync).RequireAuthorization(Access.Read);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/alerts/threads", AllAsync).RequireAuthorization(Access.Read)
+        .Says("alerts", "The alerts by thread: one entry for each watch and correlation that met, with all its episodes, the oldest first.")
+        .AsksAlerts().Asks("take", "How many threads at most, 1 to 500; usually 100.")
+        .Gives<ThreadPage>(200, """{ "items": [{ "thread": "everything~incursion-in-harvest-window~1~fergana~paper.incursion-1999", "episodes": [] }], "next": null, "tally": [] }""");
+
+    /// <param name="Next">The cursor of what follows; null where this was all.</param>
+    /// <param name="Tally">Of every thread of the watch, whatever else was asked.</param>
+    private sealed record ThreadPage(IReadOnlyList<ThreadShown> Items, string? Next, IReadOnlyList<ThreadTally> Tally);
+
+    private sealed record ThreadShown(string Thread, IReadOnlyList<AlertShown> Episodes);
 
     private static async Task<IResult> AllAsync([AsParameters] AlertsAsked asked, IQuerySession session, NpgsqlDataSource data, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
@@ -33,8 +42,8 @@ public static class ListThreads
             """;
         var (last, next) = await ListAlerts.PageAsync(command, take, stop);
         var before = await BeforeAsync(last, session, stop);
-        var items = last.Select(alert => new { alert.Thread, episodes = before[alert.Thread].Append(alert).Select(AlertShown.Of) });
-        return Results.Json(new { items, next, tally = await TallyAsync(asked.Watch, data, session, theatres, stop) }, TimelineJson.Options);
+        var items = last.Select(alert => new ThreadShown(alert.Thread, [.. before[alert.Thread].Append(alert).Select(AlertShown.Of)]));
+        return Results.Json(new ThreadPage([.. items], next, await TallyAsync(asked.Watch, data, session, theatres, stop)), TimelineJson.Options);
     }
 
     private static async Task<ILookup<string, AlertRecord>> BeforeAsync(List<AlertRecord> last, IQuerySession session, CancellationToken stop)
@@ -47,7 +56,7 @@ public static class ListThreads
     private static async Task<List<ThreadTally>> TallyAsync(string? watch, NpgsqlDataSource data, IQuerySession session, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
         await using var command = data.CreateCommand();
-        var where = await AlertFilter.WhereAsync(new(null, watch, null, null, null, null, null, null), command, session, theatres, stop);
+        var where = await AlertFilter.WhereAsync(new(null, watch, null, null, null, null, null, null, null), command, session, theatres, stop);
         command.CommandText = $"""
             select a.state, a.rule, a.theatre, a.season_year, count(*) from {AlertTable.Name} a where {where} and {IsLast}
             group by a.state, a.rule, a.theatre, a.season_year order by a.season_year, a.theatre, a.rule, a.state

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using NodaTime;
 using NodaTime.Text;
 using Timeline.Hosting;
@@ -15,7 +16,7 @@ public interface IWishForm
 }
 
 /// <summary>acknowledge, close, reopen. Only to close needs a reason.</summary>
-public sealed record ReasonForm(string? Reason = null, long? ExpectedVersion = null) : IWishForm
+public sealed record ReasonForm(string? Reason = null, [property: Description(ReadWish.Expected)] long? ExpectedVersion = null) : IWishForm
 {
     public Wish Read(Deed deed, string by, Instant now, Problems problems) =>
         new(deed, by, Why: deed == Deed.Close ? ReadWish.Needed(Reason, ReadWish.Words, "reason", "Say why.", problems) : ReadWish.Optional(Reason, "reason", problems));
@@ -23,7 +24,7 @@ public sealed record ReasonForm(string? Reason = null, long? ExpectedVersion = n
 
 /// <summary>assign.</summary>
 /// <param name="To">To whom: a name.</param>
-public sealed record AssignForm(string? To = null, string? Reason = null, long? ExpectedVersion = null) : IWishForm
+public sealed record AssignForm([property: Description("To whom: a name.")] string? To = null, string? Reason = null, [property: Description(ReadWish.Expected)] long? ExpectedVersion = null) : IWishForm
 {
     public Wish Read(Deed deed, string by, Instant now, Problems problems) =>
         new(deed, by, To: ReadWish.Needed(To, ReadWish.Name, "to", "Say to whom.", problems), Why: ReadWish.Optional(Reason, "reason", problems));
@@ -31,14 +32,14 @@ public sealed record AssignForm(string? To = null, string? Reason = null, long? 
 
 /// <summary>snooze.</summary>
 /// <param name="Until">An instant with its offset, or a day, which means its beginning in UTC; later than now, by a year at most.</param>
-public sealed record SnoozeForm(string? Until = null, string? Reason = null, long? ExpectedVersion = null) : IWishForm
+public sealed record SnoozeForm([property: Description("An instant with its offset, or a day, which means its beginning in UTC; later than now, by a year at most.")] string? Until = null, string? Reason = null, [property: Description(ReadWish.Expected)] long? ExpectedVersion = null) : IWishForm
 {
     public Wish Read(Deed deed, string by, Instant now, Problems problems) =>
         new(deed, by, Until: ReadWish.Later(Until, now, problems), Why: ReadWish.Optional(Reason, "reason", problems));
 }
 
 /// <summary>notes.</summary>
-public sealed record NoteForm(string? Text = null, long? ExpectedVersion = null) : IWishForm
+public sealed record NoteForm(string? Text = null, [property: Description(ReadWish.Expected)] long? ExpectedVersion = null) : IWishForm
 {
     public Wish Read(Deed deed, string by, Instant now, Problems problems) =>
         new(deed, by, Why: ReadWish.Needed(Text, ReadWish.Words, "text", "Say what is to be noted.", problems));
@@ -47,6 +48,7 @@ public sealed record NoteForm(string? Text = null, long? ExpectedVersion = null)
 /// <summary>The single fields of a wish.</summary>
 internal static class ReadWish
 {
+    public const string Expected = "The version of the alert that was looked at: 409 where it is no longer that.";
     public const int Words = 2000;
     public const int Name = 100;
 

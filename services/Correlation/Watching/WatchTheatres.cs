@@ -17,40 +17,51 @@ namespace Timeline.Correlation.Watching;
 public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IClock clock) : ITakeInOrder
 {
     private WorkingSet? memory;
+    private bool isNew;
 
     public void Forget() => memory = null;
+
+    public async Task RecallAsync(CancellationToken stop)
+    {
+        if (memory is null)
+        {
+            await using var query = store.QuerySession();
+            memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
+            isNew = true;
+        }
+    }
 
     /// <summary>A new day: absence, open chains and the state of seasons are judged as of it.</summary>
     public bool IsDue() => memory is null || memory.Day is not { } day || day < Today();
 
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
-        var wasRead = memory is null;
+        var set = memory ?? throw new InvalidOperationException("nothing was recalled");
         var told = new List<Told>();
-        if (memory is null)
+        if (isNew)
         {
-            await using var query = store.QuerySession();
-            memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
-            told.AddRange(SinceTold(memory).Select(change => Tell(session, memory, change)));
+            told.AddRange(SinceTold(set).Select(change => Tell(session, set, change)));
         }
 
         foreach (var sent in stretch)
         {
-            memory.Engine.Apply(new(sent.Version, sent.Recorded, (IIncidentEvent)sent.Event!));
+            set.Engine.Apply(new(sent.Version, sent.Recorded, (IIncidentEvent)sent.Event!));
             WorkingSet.Keep(session, sent);
         }
 
-        ReachToday(session, memory);
-        var changes = memory.Engine.Settle();
-        told.AddRange(changes.Findings.Select(change => Tell(session, memory, change, WhatBrought(change, stretch))));
-        await RaiseAlerts.OfAsync(session, memory, told, clock, stop);
-        foreach (var rule in memory.Rules)
+        ReachToday(session, set);
+        var changes = set.Engine.Settle();
+        told.AddRange(changes.Findings.Select(change => Tell(session, set, change, WhatBrought(change, stretch))));
+        await RaiseAlerts.OfAsync(session, set, told, clock, stop);
+        foreach (var rule in set.Rules)
         {
-            foreach (var theatre in theatres.Where(t => wasRead ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
+            foreach (var theatre in theatres.Where(t => isNew ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
             {
-                Tell(session, memory, rule, theatre.Id);
+                Tell(session, set, rule, theatre.Id);
             }
         }
+
+        isNew = false;
     }
 
     // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.

@@ -23,9 +23,19 @@ public static class StartImport
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/imports", StartAsync).RequireAuthorization(Access.Record);
-        app.MapGet("/api/imports/{id}", ShowAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/imports/{id}/rejected", RejectedAsync).RequireAuthorization(Access.Read);
+        app.MapPost("/api/imports", StartAsync).RequireAuthorization(Access.Record)
+            .Says("imports", "Takes a file in the timeline format, of at most 200 MB, and answers at once with the import's id.", "One JSON object a line, or one array: a report with an externalId, or a correction or retraction of one. A row whose content was ever seen changes nothing.")
+            .Asks("format", "How the file is written; timeline where it is not said.", "timeline")
+            .Asks("set", "The name of the set that the rows belong to, small letters, digits and hyphens, at most 40: a record is known by set and externalId.")
+            .Asks("dryRun", "true: the verdicts are worked out and nothing is recorded.")
+            .Asks("backfill", "true: rows may say since when they were known (knownFrom).")
+            .Accepts<TimelineRow>("application/x-ndjson", "application/json").Gives<Import>(202);
+        app.MapGet("/api/imports/{id}", ShowAsync).RequireAuthorization(Access.Read)
+            .Says("imports", "How far an import is, and what became of every row.")
+            .Asks("id", "The import, as it was answered when the file was taken.").Asks("after", "Only verdicts of lines after this one.").Asks("take", "How many verdicts at most, 1 to 10000; usually 1000.")
+            .Gives<ImportShown>(200, """{ "id": "0198", "set": "paper", "state": "done", "rows": 2, "done": 2, "counts": { "created": 1, "rejected": 1 }, "verdicts": [{ "line": 1, "verdict": "created", "incidentId": "paper.x", "reportId": "paper.x" }], "rejected": [{ "line": 2, "verdict": "rejected", "column": 17, "reason": "when.date: …" }] }""");
+        app.MapGet("/api/imports/{id}/rejected", RejectedAsync).RequireAuthorization(Access.Read)
+            .Says("imports", "The rows that were rejected, as they came, to be mended and sent again.").Asks("id", "The import.").Produces<string>(200, "application/x-ndjson");
     }
 
     private static async Task<IResult> StartAsync(
@@ -93,12 +103,18 @@ public static class StartImport
         var import = await session.LoadAsync<Import>(id, stop) ?? throw Refused.NotFound($"import '{ReadWords.Short(id)}'");
         var verdicts = await VerdictsAsync(id, after ?? 0, Math.Clamp(take ?? 1000, 1, 10_000), "verdict is not null", data, stop);
         var rejected = await VerdictsAsync(id, 0, 1000, "verdict = 'rejected'", data, stop);
-        return Results.Json(new
-        {
-            import.Id, import.Set, import.Format, import.State, import.Rows, import.Done, import.Counts, import.Backfill, import.DryRun, import.By, import.Started, import.Ended,
-            verdicts, rejected,
-        }, TimelineJson.Options);
+        return Results.Json(
+            new ImportShown(
+                import.Id, import.Set, import.Format, import.State, import.Rows, import.Done, import.Counts, import.Backfill, import.DryRun, import.By, import.Started, import.Ended, verdicts, rejected),
+            TimelineJson.Options);
     }
+
+    /// <param name="Done">How many rows have their verdict.</param>
+    /// <param name="Counts">How many rows there are of each verdict.</param>
+    /// <param name="Rejected">The first thousand rows that were rejected.</param>
+    private sealed record ImportShown(
+        string Id, string Set, string Format, string State, int Rows, int Done, IReadOnlyDictionary<string, int> Counts, bool Backfill, bool DryRun, string By, Instant Started, Instant? Ended,
+        IReadOnlyList<RowShown> Verdicts, IReadOnlyList<RowShown> Rejected);
 
     private sealed record RowShown(int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason);
 

@@ -15,10 +15,18 @@ namespace Timeline.Ingestion.Incidents;
 /// </summary>
 public static class MergeIncidents
 {
+    private const string Changed = """{ "incidentId": "paper.incursion-1999", "version": 4, "position": 87 }""";
+
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/incidents/{id}/merges", MergeAsync).RequireAuthorization(Access.Record);
-        app.MapPost("/api/incidents/{id}/unmerges", UnmergeAsync).RequireAuthorization(Access.Record);
+        app.MapPost("/api/incidents/{id}/merges", MergeAsync).RequireAuthorization(Access.Record)
+            .Says("reports", "The incident was told twice: its reports count for another from now on.")
+            .Asks("id", "The incident.").ExpectsVersion()
+            .Takes<MergeForm>("""{ "into": "paper.hostage-1999-08-09", "reason": "the same taking, told by another agency", "expectedVersion": 3 }""").Gives<IncidentChanged>(200, Changed);
+        app.MapPost("/api/incidents/{id}/unmerges", UnmergeAsync).RequireAuthorization(Access.Record)
+            .Says("reports", "It was two after all: takes a merge back.")
+            .Asks("id", "The incident that was merged.").ExpectsVersion()
+            .Takes<UnmergeForm>("""{ "reason": "the places are forty kilometres apart" }""").Gives<IncidentChanged>(200, Changed);
     }
 
     private static async Task<IResult> MergeAsync(
@@ -86,6 +94,10 @@ public static class MergeIncidents
     {
         await book.CommitAsync(before.Id, change.ExpectedVersion, stop);
         var position = await ReportIncident.PositionAsync(data, book, stop);
-        return Results.Json(new { incidentId = before.Id, version = before.Version + 1, position }, TimelineJson.Options);
+        return Results.Json(new IncidentChanged(before.Id, before.Version + 1, position), TimelineJson.Options);
     }
+
+    /// <param name="Version">The incident's version now.</param>
+    /// <param name="Position">The place of the event in Ingestion's store.</param>
+    private sealed record IncidentChanged(string IncidentId, long Version, long Position);
 }

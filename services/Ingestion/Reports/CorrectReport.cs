@@ -16,10 +16,14 @@ namespace Timeline.Ingestion.Reports;
 /// </summary>
 public static class CorrectReport
 {
-    internal static readonly string[] Own = ["reportId", "reason", "expectedVersion", "report"];
+    /// <summary>The fields that a correction has beside those of a report.</summary>
+    public static readonly IReadOnlyList<string> Own = ["reportId", "reason", "expectedVersion", "report"];
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/api/incidents/{id}/corrections", HandleAsync).RequireAuthorization(Access.Record);
+        app.MapPost("/api/incidents/{id}/corrections", HandleAsync).RequireAuthorization(Access.Record)
+            .Says("reports", "A report now says something else.", "Fields that are given replace those that stood; the others stay. Everything that rested on the old words follows.")
+            .Asks("id", "The incident.").ExpectsVersion()
+            .Takes<CorrectionForm>("""{ "reportId": "0198c1d3", "reason": "the source has corrected itself", "expectedVersion": 1, "when": { "date": "1999-08-23" } }""").Gives<Recorded>(200);
 
     private static async Task<IResult> HandleAsync(
         string id, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)

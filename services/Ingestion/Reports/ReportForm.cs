@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Timeline.Contracts;
 using Timeline.Hosting;
@@ -8,24 +9,52 @@ namespace Timeline.Ingestion.Reports;
 /// <summary>One report as it is entered: nothing in it is trusted, everything is optional until <see cref="ReadReport"/> has read it.</summary>
 public record ReportForm
 {
+    [Description("One of incursion, hostage-taking, ransom, release, harvest, seizure, pass-closure, ban, withdrawal, attack, context.")]
     public string? Kind { get; init; }
+
+    [Description("Of kind context, what sort of it: politics, relocation, policy.")]
     public string? Subkind { get; init; }
+
+    [Description("What happened, in a line.")]
     public string? Title { get; init; }
 
-    /// <summary>The incident this is a further report of; null for a new one.</summary>
+    [Description("The incident this is a further report of; left out for a new one.")]
     public string? IncidentId { get; init; }
 
+    [Description("When it happened, as far as the source says.")]
     public WhenForm? When { get; init; }
+
+    [Description("Where it happened, as far as the source says.")]
     public WhereForm? Where { get; init; }
+
+    [Description("Further places of the same incident.")]
     public IReadOnlyList<WhereForm?>? Elsewhere { get; init; }
+
+    [Description("Who did it, by name.")]
     public IReadOnlyList<string?>? Actors { get; init; }
+
+    [Description("What is particular to the kind, each number as {low, best, high, unit}: attackers and units; hostages and captors; amount, state and inKind; outcome and released; crop, amount, area and seasonYear; substance and mass; pass and change; of and change; strength; killed and injured.")]
     public JsonElement? Details { get; init; }
+
+    [Description("Further figures that the source gives.")]
     public IReadOnlyList<Quantity?>? Figures { get; init; }
+
+    [Description("Who says so.")]
     public SourceForm? Source { get; init; }
+
+    [Description("occurred, did-not-occur (somebody looked, and it did not) or imminent; occurred where it is left out.")]
     public string? Polarity { get; init; }
+
+    [Description("How the source puts it: stated, reported, alleged, estimated or inferred; stated where it is left out.")]
     public string? Claim { get; init; }
+
+    [Description("core, context or comparator: of the history itself, its background, or another place it is compared with; core where it is left out.")]
     public string? Scope { get; init; }
+
+    [Description("Other incidents that this one belongs to or follows.")]
     public IReadOnlyList<LinkForm?>? Links { get; init; }
+
+    [Description("Anything else that a reader should know.")]
     public string? Note { get; init; }
 
     /// <summary>The form that would enter a standing report again: what a partial correction is laid over.</summary>
@@ -54,16 +83,37 @@ public record ReportForm
 /// <summary>A date as it is entered: words, or days. Days win; words beside them are kept as stated.</summary>
 public sealed record WhenForm
 {
+    [Description("The words as the source has them: \"early August 1999\", \"18 Asad 1378\".")]
     public string? Text { get; init; }
+
+    [Description("One day.")]
     public string? Date { get; init; }
+
+    [Description("The first day it may be; counts.")]
     public string? Earliest { get; init; }
+
+    [Description("The last day it may be; counts.")]
     public string? Latest { get; init; }
+
+    [Description("How fine the source is: day, part-of-month, month, season, year, range, unknown.")]
     public string? Precision { get; init; }
+
+    [Description("Between which days it began.")]
     public DaysForm? Begins { get; init; }
+
+    [Description("Between which days it ended, of what lasted.")]
     public DaysForm? Ends { get; init; }
+
+    [Description("true: it had not ended when the source spoke.")]
     public bool? EndsOpen { get; init; }
+
+    [Description("A best day within them: a reading, never a statement, and used by no rule.")]
     public string? Best { get; init; }
+
+    [Description("The incident from which the date was worked out: for a rule between the two it is circular, listed and not counted.")]
     public string? DerivedFrom { get; init; }
+
+    [Description("The source's time zone, by its IANA name.")]
     public string? Zone { get; init; }
 
     public static WhenForm Of(Occurrence when) => new()
@@ -86,17 +136,29 @@ public sealed record DaysForm(string? Earliest = null, string? Latest = null)
 }
 
 /// <summary>A place as it is entered: a gazetteer id, words, or a point with a precision.</summary>
-public sealed record WhereForm(string? Place = null, string? Text = null, double? Lat = null, double? Lon = null, string? Precision = null)
+public sealed record WhereForm(
+    [property: Description("A place of the gazetteer, by its id.")] string? Place = null,
+    [property: Description("The words as the source has them.")] string? Text = null,
+    [property: Description("Degrees north.")] double? Lat = null,
+    [property: Description("Degrees east.")] double? Lon = null,
+    [property: Description("How fine the source is; with lat and lon it must be said.")] string? Precision = null)
 {
     public static WhereForm Of(Mention mention) =>
         new(mention.PlaceId, mention.Text, mention.Point?.Lat, mention.Point?.Lon, JsonNamingPolicy.KebabCaseLower.ConvertName(mention.Precision.ToString()));
 }
 
 public sealed record SourceForm(
-    string? Name = null, string? Reliability = null, int? Credibility = null, string? Published = null, string? Url = null, string? Origin = null, string? Pages = null)
+    [property: Description("Its name.")] string? Name = null,
+    [property: Description("A to F: how reliable the source is.")] string? Reliability = null,
+    [property: Description("1 to 6: how credible the statement is.")] int? Credibility = null,
+    [property: Description("The day on which it was published.")] string? Published = null,
+    string? Url = null,
+    [property: Description("From whom it has it: two sources of one origin are one voice.")] string? Origin = null,
+    string? Pages = null)
 {
     public static SourceForm Of(Source source) => new(
         source.Name, source.Grading.Reliability?.ToString(), source.Grading.Credibility, source.Published?.ToString("uuuu-MM-dd", null), source.Url, source.Origin, source.Pages);
 }
 
-public sealed record LinkForm(string? Rel = null, string? To = null);
+public sealed record LinkForm(
+    [property: Description("One of part-of, follows, ransom-for, release-of, retreat-of, same-route, contradicts, replaces, related-to.")] string? Rel = null, [property: Description("The other incident.")] string? To = null);

@@ -28,7 +28,26 @@ public sealed record ReadingShown(WhenReading When, WhereReading? Where)
 public static class ReportIncident
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/api/reports", HandleAsync).RequireAuthorization(Access.Record);
+        app.MapPost("/api/reports", HandleAsync).RequireAuthorization(Access.Record)
+            .Says(
+                "reports", "Records one report: of a new incident, or a further one of an incident that is known.",
+                "Only kind, title and source.name are asked for; whatever a source does not say is left out, never invented. The answer shows how date and place were read, and what it may repeat.")
+            .AnswersOnce().Refuses(StatusCodes.Status409Conflict, "The incident changed while the report was recorded; send it again.")
+            .Takes<ReportForm>(Example).Gives<Recorded>(201, Answer);
+
+    /// <summary>A report as somebody would enter it.</summary>
+    internal const string Example = """
+        { "kind": "hostage-taking", "title": "Four geologists are taken hostage", "when": { "text": "early August 1999" }, "where": { "text": "Batken", "precision": "district" },
+          "actors": ["IMU"], "details": { "hostages": { "best": 4 } },
+          "source": { "name": "a news agency", "reliability": "B", "credibility": 2, "published": "1999-08-24" }, "polarity": "occurred", "links": [], "note": null }
+        """;
+
+    private const string Answer = """
+        { "incidentId": "0198c1d2", "reportId": "0198c1d3", "version": 1, "position": 42,
+          "reading": { "when": { "begins": { "earliest": "1999-08-01", "latest": "1999-08-10" }, "ends": null, "precision": "part-of-month", "text": "early August 1999", "says": "a day from 1 to 10 August 1999" },
+                       "where": { "placeId": "batken-district", "name": "Batken district", "precision": "district" } },
+          "duplicates": [] }
+        """;
 
     private static async Task<IResult> HandleAsync(
         HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)

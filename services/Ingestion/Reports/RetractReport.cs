@@ -13,7 +13,10 @@ namespace Timeline.Ingestion.Reports;
 public static class RetractReport
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/api/incidents/{id}/retractions", HandleAsync).RequireAuthorization(Access.Record);
+        app.MapPost("/api/incidents/{id}/retractions", HandleAsync).RequireAuthorization(Access.Record)
+            .Says("reports", "A report is taken back. What rested on it alone is withdrawn; its history stays.")
+            .Asks("id", "The incident.").ExpectsVersion()
+            .Takes<RetractionForm>("""{ "reportId": "0198c1d3", "reason": "the source has taken it back" }""").Gives<Recorded>(200);
 
     private static async Task<IResult> HandleAsync(
         string id, HttpRequest request, ClaimsPrincipal who, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)

@@ -16,8 +16,13 @@ public static class ShowCorrelations
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/correlations", AllAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/correlations/{id}", OneAsync).RequireAuthorization(Access.Read);
+        app.MapGet("/api/correlations", AllAsync).RequireAuthorization(Access.Read)
+            .Says("correlations", "The correlations, each with its reasons step by step, what it hangs on, and what its rule is worth so far.",
+                "Now, and with clock=recorded, withdrawn ones are told too. By what was known, they are those that a run from nothing finds over what was known then.")
+            .Asks("rule", "Only of this rule.").Asks("state", "Only those that hold, or only those that were withdrawn.", "holds", "withdrawn").Asks("theatre", "Only of this theatre.")
+            .Asks("seasonYear", "Only of this season year.").Asks("incident", "Only those that this incident is part of.").AsksMoment().Gives<IReadOnlyList<CorrelationShown>>(200);
+        app.MapGet("/api/correlations/{id}", OneAsync).RequireAuthorization(Access.Read)
+            .Says("correlations", "One correlation, with its reasons step by step.").Asks("id", "The correlation: rule~version~theatre~key.").AsksMoment().Gives<CorrelationShown>(200);
     }
 
     private static async Task<IResult> AllAsync(

@@ -11,7 +11,9 @@ namespace Timeline.Projection.Incidents;
 /// <remarks>With knownAt only the changes that were known then: what came to be known later is in no entry, not even as what was there before.</remarks>
 public static class ShowHistory
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/incidents/{id}/history", HandleAsync).RequireAuthorization(Access.Read);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/incidents/{id}/history", HandleAsync).RequireAuthorization(Access.Read)
+        .Says("incidents", "Every change of an incident, in the order of recording: when, by whom, why, what was said before and after.")
+        .Asks("id", "The incident.").AsksMoment().Gives<IReadOnlyList<Entry>>(200);
 
     private sealed record Said(Account Says, Details Details);
 

@@ -16,8 +16,12 @@ public static class ShowIncident
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/incidents/{id}", OneAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/incidents/external/{set}/{externalId}", ExternalAsync).RequireAuthorization(Access.Read);
+        app.MapGet("/api/incidents/{id}", OneAsync).RequireAuthorization(Access.Read)
+            .Says("incidents", "An incident with its reports side by side, and what it is linked with.")
+            .Asks("id", "The incident.").AsksMoment().Gives<IncidentShown>(200);
+        app.MapGet("/api/incidents/external/{set}/{externalId}", ExternalAsync).RequireAuthorization(Access.Read)
+            .Says("incidents", "The incident of a record that was imported, by its set and its own key.")
+            .Asks("set", "The set.").Asks("externalId", "The key of the record in its set.").AsksMoment().Gives<ExternalShown>(200);
     }
 
     /// <param name="Says">The report's account as it stood then.</param>
@@ -32,12 +36,15 @@ public static class ShowIncident
 
     /// <param name="Version">The version of its stream at the last of its own events that was known.</param>
     /// <param name="Standing">Whether any report of it stood and it was not merged into another.</param>
+    /// <param name="MergedInto">The incident that it was found to be. All that follows is of that one then: whoever kept the old id reads on there.</param>
     /// <param name="Onset">When it began: for a whole also not after any of its parts. Null where undated.</param>
     /// <param name="OnsetConflict">A part would have begun before the whole's own earliest day: the whole keeps its own days.</param>
     /// <param name="IsPart">It is counted as part of another of its kind.</param>
     private sealed record IncidentShown(
         string Id, long Version, Instant KnownAt, bool Standing, string? MergedInto, IReadOnlyList<MergedShown> MergedFrom, string? Title, Kind? Kind, UncertainDate? Onset, bool OnsetConflict, bool IsPart,
         Incident? Incident, IReadOnlyList<ReportShown> Reports, IReadOnlyList<Linked> Linked);
+
+    private sealed record ExternalShown(string IncidentId, string? ReportId, string Set, string ExternalId);
 
     private static async Task<IResult> OneAsync(string id, string? knownAt, string? clock, HeldFacts held, Gazetteer gazetteer, NpgsqlDataSource data, IClock now, CancellationToken stop)
     {
@@ -53,11 +60,11 @@ public static class ShowIncident
         var present = engine.PresentId(id);
         var its = engine.Members(present).ToHashSet(StringComparer.Ordinal);
         var told = around.Where(f => its.Contains(f.Event.IncidentId)).OrderBy(f => f.Event.IncidentId != present).ThenBy(f => f.Event.IncidentId, StringComparer.Ordinal).ThenBy(f => f.Version).ToList();
-        var standing = engine.StandingOf(id);
-        var linked = await LinkedIncidents.OfAsync(present, engine.StandingOf(present)?.Incident.Links ?? [], moment, data, stop);
+        var standing = engine.StandingOf(present);
+        var linked = await LinkedIncidents.OfAsync(present, standing?.Incident.Links ?? [], moment, data, stop);
         return Results.Json(
             new IncidentShown(
-                id, around.Where(f => f.Event.IncidentId == id).Max(f => f.Version), moment.KnownAt ?? now.GetCurrentInstant(), standing is not null, present == id ? null : present, MergedFrom(id, around, engine),
+                id, around.Where(f => f.Event.IncidentId == id).Max(f => f.Version), moment.KnownAt ?? now.GetCurrentInstant(), present == id && standing is not null, present == id ? null : present, MergedFrom(id, around, engine),
                 standing?.Incident.Title, standing?.Kind, standing?.Onset, standing?.OnsetConflict ?? false, standing?.IsPart ?? false,
                 standing?.Incident, Reports(told), linked),
             TimelineJson.Options);
@@ -69,6 +76,7 @@ public static class ShowIncident
            where fact.Event is IncidentMerged merged && merged.IncidentId != id && engine.PresentId(merged.IncidentId) == id
            group fact by fact.Event.IncidentId into merges
            let last = merges.MaxBy(f => f.Version)
+           orderby merges.Key
            select new MergedShown(merges.Key, ((IncidentMerged)last.Event).Reason, last.Event.Provenance.By, last.KnownFrom),
     ];
 
@@ -110,7 +118,7 @@ public static class ShowIncident
         command.Parameters.Add(new() { Value = moment.KnownAt ?? Instant.MaxValue });
         await using var rows = await command.ExecuteReaderAsync(stop);
         return await rows.ReadAsync(stop)
-            ? Results.Json(new { incidentId = rows.GetString(0), reportId = rows.IsDBNull(1) ? null : rows.GetString(1), set, externalId }, TimelineJson.Options)
+            ? Results.Json(new ExternalShown(rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetString(1), set, externalId), TimelineJson.Options)
             : throw Refused.NotFound(moment.KnownAt is null ? $"record '{externalId}' in the set '{set}'" : $"record '{externalId}' in the set '{set}' known then");
     }
 }

@@ -9,8 +9,10 @@ public static class ListPlaces
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/api/places", (string? q, Gazetteer gazetteer) =>
-            string.IsNullOrWhiteSpace(q) ? gazetteer.Places : [.. gazetteer.Search(q).Take(20).Select(m => m.Place)]).RequireAuthorization(Access.Read);
-        app.MapGet("/api/routes", (Gazetteer gazetteer) => gazetteer.Routes).RequireAuthorization(Access.Read);
-        app.MapGet("/api/theatres", (IReadOnlyList<Theatre> theatres) => theatres).RequireAuthorization(Access.Read);
+            string.IsNullOrWhiteSpace(q) ? gazetteer.Places : [.. gazetteer.Search(q).Take(20).Select(m => m.Place)]).RequireAuthorization(Access.Read)
+            .Says("vocabulary", "The places of the gazetteer, or those that some words may mean, the likeliest first.")
+            .Asks("q", "The words; left out: all places. With words, twenty at most.");
+        app.MapGet("/api/routes", (Gazetteer gazetteer) => gazetteer.Routes).RequireAuthorization(Access.Read).Says("vocabulary", "The routes between places.");
+        app.MapGet("/api/theatres", (IReadOnlyList<Theatre> theatres) => theatres).RequireAuthorization(Access.Read).Says("vocabulary", "The theatres, each with its seasonal calendar and its places.");
     }
 }

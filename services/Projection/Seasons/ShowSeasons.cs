@@ -12,8 +12,12 @@ public static class ShowSeasons
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/seasons", AllAsync).RequireAuthorization(Access.Read);
-        app.MapGet("/api/seasons/{theatre}/{year:int}", OneAsync).RequireAuthorization(Access.Read);
+        app.MapGet("/api/seasons", AllAsync).RequireAuthorization(Access.Read)
+            .Says("seasons", "The seasonal correlation views of a theatre, or of all.")
+            .Asks("theatre", "Only of this theatre.").AsksMoment().Gives<IReadOnlyList<SeasonView>>(200);
+        app.MapGet("/api/seasons/{theatre}/{year:int}", OneAsync).RequireAuthorization(Access.Read)
+            .Says("seasons", "The seasonal correlation view of one season year: its phases, harvests, incursions, chains, ransoms, seizures and coverage.")
+            .Asks("theatre", "The theatre.").Asks("year", "The season year, 1000 to 2999.").AsksMoment().Gives<SeasonView>(200);
     }
 
     private static async Task<IResult> AllAsync(

@@ -17,7 +17,17 @@ public static class ListTimeline
 {
     private const int PageMost = 1000;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/timeline", HandleAsync).RequireAuthorization(Access.Read);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/timeline", HandleAsync).RequireAuthorization(Access.Read)
+        .Says("timeline", "Incidents by the time of their occurrence, a page at a time, undated ones last.")
+        .Asks("from", "Only what may have begun on this day or later.").Asks("to", "Only what may have begun on this day or earlier.")
+        .Asks("kind", "Only these kinds, with commas between them: incursion,ransom.").Asks("theatre", "Only in the places of this theatre.").Asks("place", "Only within this place of the gazetteer, by its id.")
+        .Asks("actor", "Only of actors whose name holds these letters.").Asks("text", "Only where the title, or the date as stated, holds these letters.")
+        .Asks("minGrade", "Only what is graded as well as this or better, in both parts: B2.").Asks("month", "Only what may have begun in this month of any year, 1 to 12.")
+        .Asks("cursor", "next of the answer before: what follows on it.").Asks("take", "How many at most, 1 to 1000; usually 200.").AsksMoment()
+        .Gives<IncidentPage>(200);
+
+    /// <param name="Next">The cursor of what follows; null where this was all.</param>
+    private sealed record IncidentPage(IReadOnlyList<Incident> Items, string? Next);
 
     private sealed record Asked(
         string? From, string? To, string? Kind, string? Theatre, string? Place, string? Actor, string? Text, string? MinGrade, int? Month, string? Cursor, int? Take, string? KnownAt, string? Clock);
@@ -47,7 +57,7 @@ public static class ListTimeline
             items.Add(JsonSerializer.Deserialize<Incident>(rows.GetString(0), TimelineJson.Options)!);
         }
 
-        return Results.Json(new { items, next }, TimelineJson.Options);
+        return Results.Json(new IncidentPage(items, next), TimelineJson.Options);
     }
 
     /// <summary>The condition under which a version of an incident holds at a moment of knowledge; its parameters are added to the command.</summary>

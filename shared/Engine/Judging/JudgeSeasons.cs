@@ -13,7 +13,8 @@ namespace Timeline.Engine;
 /// <remarks>
 /// A cause whose date was worked out from a response of the season, or from something that no longer stands, is circular: the season is listed
 /// and not judged. A cause or response that may as well lie in another season year decides nothing here. Seasons outside those the rule
-/// can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted.
+/// can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted; those it can be
+/// observed in are listed though nothing is recorded of them, once they have begun.
 /// </remarks>
 internal static class JudgeSeasons
 {
@@ -33,7 +34,7 @@ internal static class JudgeSeasons
         var (rule, theatre) = (work.Rule, work.Theatre);
         var isObserved = WeighEvidence.IsObserved(rule, year);
         var response = rule.Response ?? rule.Cause;
-        if (!theatre.HasAny(year, rule.Cause.Kind) && !theatre.HasAny(year, response.Kind) && !(rule.Observed is not null && isObserved))
+        if (!Judging.IsListed(year, work, now))
         {
             return null;
         }

@@ -3,8 +3,10 @@ using Timeline.Contracts;
 namespace Timeline.Engine;
 
 /// <summary>A rule at work in one theatre: what it finds there and what that is worth.</summary>
-internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
+/// <param name="supersedes">An older version was at work here and its worth was told: so is that of this one, though it be worth nothing yet.</param>
+internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supersedes)
 {
+    private bool untold = supersedes;
     private readonly Dictionary<string, HashSet<string>> byIncident = new(StringComparer.Ordinal);
     private readonly Dictionary<int, HashSet<string>> bySeason = [];
     private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
@@ -55,7 +57,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
     }
 
     /// <summary>Weighs the evidence anew where anything counted or judged is another than before.</summary>
-    /// <returns>Whether the evidence says something else now.</returns>
+    /// <returns>Whether the evidence says something else now than was told last.</returns>
     public bool Weigh()
     {
         if (!Tally.TakeChanged())
@@ -65,7 +67,9 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
 
         var before = Evidence;
         Evidence = WeighEvidence.Of(Rule, Tally, findings.Count);
-        return !WeighEvidence.Same(before, Evidence);
+        var other = untold || !WeighEvidence.Same(before, Evidence);
+        untold = false;
+        return other;
     }
 
     private static HashSet<string> SetOf<TKey>(Dictionary<TKey, HashSet<string>> sets, TKey key) where TKey : notnull

@@ -148,6 +148,19 @@ public sealed class PaperTests
         Assert.Equal(2, On("2001-10-31").SeasonsJudged);
     }
 
+    [Fact]
+    public void A_season_that_has_not_come_is_no_case_though_the_rule_can_be_observed_in_it()
+    {
+        var engine = PaperHistory.Engine([], "2000-12-31");
+        string[] Listed() => [.. engine.EvidenceOf("incursion-in-harvest-window", "fergana").Judgements.Select(j => j.Unit)];
+        Assert.Equal(["1999", "2000"], Listed());
+
+        engine.Reach(Told.Date("2001-01-01"));
+        engine.Settle();
+
+        Assert.Equal(["1999", "2000", "2001"], Listed());
+    }
+
     private static (string, string, bool) Judged(Evidence evidence, string unit) =>
         evidence.Judgements.Single(j => j.Unit == unit) is var j ? (j.Cause, j.Response, j.Judged) : default;
 }

@@ -72,6 +72,19 @@ public sealed class WhatChangedTests
     }
 
     [Fact]
+    public void A_later_version_of_a_rule_tells_what_it_is_worth_though_that_be_nothing()
+    {
+        var engine = PaperHistory.Engine(PaperHistory.Facts);
+        Assert.NotEmpty(engine.EvidenceOf("incursion-in-harvest-window", "fergana").Judgements);
+
+        engine.Publish(PaperHistory.InWindow with { Version = 2, Cause = new(Kind.Ban), Response = new(Kind.Withdrawal), Observed = null, Closes = null });
+        var changes = engine.Settle();
+
+        Assert.Contains(("incursion-in-harvest-window", "fergana"), changes.Evidence);
+        Assert.Equal((Tier.None, 0), engine.EvidenceOf("incursion-in-harvest-window", "fergana") is var e ? (e.Tier, e.K) : default);
+    }
+
+    [Fact]
     public void A_later_version_of_a_rule_withdraws_what_the_earlier_one_found()
     {
         var engine = PaperHistory.Engine(PaperHistory.Facts);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Timeline.Tests.Stack.Cases;
 using Timeline.Tests.Stack.Running;
 using Xunit;
 

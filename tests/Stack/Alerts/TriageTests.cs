@@ -54,6 +54,7 @@ public class TriageTests(RunningSystem system)
         var thread = Assert.Single((await system.GetAsync($"/api/alerts/threads?rule={Handling.Rule}&seasonYear=1962"))["items"]!.AsArray())!;
         Assert.Equal(["1 withdrawn", "2 raised"], thread["episodes"]!.AsArray().Select(e => $"{e!["episode"]} {e.State()}"));
         Assert.Equal(["raised", "withdrawn"], (await system.AlertsAsync(1962)).Select(a => a.State()));
+        Assert.Equal(2, (await system.GetAsync($"/api/alerts?correlation={Uri.EscapeDataString((string)first["correlationId"]!)}")).AsArray().Count);
         Assert.Equal(2, (await system.GetAsync($"/api/alerts?thread={Uri.EscapeDataString((string)thread["thread"]!)}")).AsArray().Count);
     }
 
@@ -124,6 +125,7 @@ public class TriageTests(RunningSystem system)
     [InlineData("theatre=narnia", "theatre")]
     [InlineData("seasonYear=late", "seasonYear")]
     [InlineData("thread=a%00b", "thread")]
+    [InlineData("correlation=a%00b", "correlation")]
     [InlineData("take=many", "take")]
     [InlineData("cursor=garbage", "cursor")]
     public async Task A_question_in_words_that_do_not_exist_is_refused(string query, string field)

@@ -26,7 +26,11 @@ public class ToldTwiceTests(RunningSystem system)
         Assert.Equal(1, await CountAsync("tavildara"));
         Assert.Equal(["A newspaper", "A radio"], merged["incident"]!["sources"].Texts().Order());
         Assert.Equal(2, merged["reports"]!.AsArray().Count);
-        Assert.Equal(one, (string)(await system.GetAsync($"/api/incidents/{two}"))["mergedInto"]!);
+        var joined = await system.GetAsync($"/api/incidents/{two}");
+        Assert.Equal((two, false, one), ((string)joined["id"]!, (bool)joined["standing"]!, (string)joined["mergedInto"]!));
+        Assert.Equal(merged["title"]!.ToString(), joined["title"]!.ToString());
+        Assert.Equal(merged["incident"]!.ToJsonString(), joined["incident"]!.ToJsonString());
+        Assert.Equal(merged["reports"]!.ToJsonString(), joined["reports"]!.ToJsonString());
 
         await DoAsync(two, "unmerges", new { reason = "two after all" });
         Assert.Equal(2, await CountAsync("tavildara"));

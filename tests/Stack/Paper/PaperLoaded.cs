@@ -9,7 +9,7 @@ public sealed class PaperLoaded : IAsyncLifetime
 {
     public RunningSystem System { get; } = new();
 
-    public string[] Rows { get; } = File.ReadAllLines(Path.Combine(Surroundings.Checkout, "infra", "samples", "paper.ndjson"));
+    public string[] Rows { get; } = Samples.Lines("paper");
 
     public Imported Import { get; private set; } = null!;
 

@@ -27,6 +27,9 @@ public sealed class Databases(string prefix) : IAsyncDisposable
     public Task CopyAsync(string from, params string[] services) =>
         OnServerAsync(services.Length == 0 ? Services : services, service => $"create database \"{prefix}_{service}\" template \"{from}_{service}\"");
 
+    /// <summary>Drops one of them, whoever is connected.</summary>
+    public Task DropAsync(string service) => OnServerAsync([service], s => $"drop database \"{prefix}_{s}\" with (force)");
+
     public Task DropAsync() => OnServerAsync(Services, service => $"drop database if exists \"{prefix}_{service}\" with (force)");
 
     /// <summary>Closes the connections that are kept for the next question: the server they led to may be another by now.</summary>

@@ -54,6 +54,14 @@ public sealed partial class RunningSystem
         }
     }
 
+    /// <summary>Gives a service an empty database in place of its own; none of its processes may run.</summary>
+    public async Task EmptyAsync(string service)
+    {
+        Databases.Disconnect();
+        await Databases.DropAsync(service);
+        await Databases.CopyAsync(await Schemas.MadeAsync(MigrateAsync), service);
+    }
+
     /// <summary>Keeps all that every process has written, a file each.</summary>
     public async Task KeepLinesAsync(string folder)
     {

@@ -4,12 +4,20 @@ namespace Timeline.Tests.Stack.Running;
 public sealed partial class Schemas : IAsyncDisposable
 {
     private static readonly string Name = $"t{Guid.NewGuid().ToString("N")[..8]}_empty";
+    private static readonly Lock Turn = new();
     private static Task? made;
 
     /// <summary>The prefix of the empty databases' names.</summary>
     internal static async Task<string> MadeAsync(Func<string, Task> migrate)
     {
-        await (made ??= migrate(Name));
+        Task making;
+        // a class may start two systems at once
+        lock (Turn)
+        {
+            making = made ??= migrate(Name);
+        }
+
+        await making;
         return Name;
     }
 

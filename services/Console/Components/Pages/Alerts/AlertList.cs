@@ -1,56 +1,82 @@
-using System.Text.Json;
-using NodaTime;
 using Timeline.Console.Api;
-using Timeline.Contracts;
 
 namespace Timeline.Console.Components.Pages.Alerts;
 
-/// <summary>What the stream sends when something happens to an alert.</summary>
-public sealed record AlertNews(
-    string Id, string Change, string State, Instant? Recorded, string? Class, string? CorrelationId, string? Watch, int? Episode, string? Rule, string? Theatre, int? SeasonYear, string? Why, string? By, string? Note)
+/// <summary>What became of a piece of news.</summary>
+public enum Taken
 {
-    public static AlertNews? Read(string data) => JsonSerializer.Deserialize<AlertNews>(data, TimelineJson.Options);
+    /// <summary>It was known already.</summary>
+    Known,
+
+    /// <summary>The list is another than before.</summary>
+    Changed,
+
+    /// <summary>It tells of an alert, or of a version of one, that this list cannot make from it: the alert has to be read.</summary>
+    Missing,
 }
 
-/// <summary>The alerts of the page, the one that changed last on top. Hearing something again changes nothing.</summary>
+/// <summary>
+/// The alerts of the page by thread, the one that changed last on top. An alert only ever goes forward, by its version: hearing something
+/// again, or an answer that is older than what was heard meanwhile, changes nothing.
+/// </summary>
 public sealed class AlertList
 {
     private readonly Dictionary<string, AlertView> alerts = [];
 
-    public IEnumerable<AlertView> NewestFirst => alerts.Values.OrderByDescending(LastChanged).ThenBy(a => a.Id, StringComparer.Ordinal);
+    public IEnumerable<AlertThread> NewestFirst => alerts.Values.GroupBy(a => a.Thread)
+        .Select(thread => new AlertThread(thread.Key, [.. thread.OrderBy(a => a.Episode)]))
+        .OrderByDescending(t => t.Last.ChangedAt).ThenBy(t => t.Thread, StringComparer.Ordinal);
 
-    public int Count => alerts.Count;
-
-    /// <summary>Takes the list of the service for what is true now.</summary>
-    public void Replace(IReadOnlyList<AlertView> all)
+    /// <summary>Takes the list of the service for all there is.</summary>
+    /// <returns>The ids of those that are new here, or further on than they were.</returns>
+    public IReadOnlyList<string> Replace(IEnumerable<AlertThread> all)
     {
+        var before = alerts.ToDictionary();
         alerts.Clear();
-        foreach (var alert in all)
+        foreach (var alert in all.SelectMany(t => t.Episodes))
+        {
+            alerts[alert.Id] = before.TryGetValue(alert.Id, out var known) && known.Version > alert.Version ? known : alert;
+        }
+
+        return [.. alerts.Values.Where(a => !before.TryGetValue(a.Id, out var known) || known.Version < a.Version).Select(a => a.Id)];
+    }
+
+    /// <summary>Takes in an alert as the service tells it.</summary>
+    public void Put(AlertView alert)
+    {
+        if (!alerts.TryGetValue(alert.Id, out var known) || known.Version < alert.Version)
         {
             alerts[alert.Id] = alert;
         }
     }
 
-    /// <returns>The alert as it is now; null where the news tells of one that is not known, and too little to make it.</returns>
-    public AlertView? Take(AlertNews news)
+    public AlertView? Find(string id) => alerts.GetValueOrDefault(id);
+
+    public Taken Take(AlertNews news)
     {
-        var step = new AlertChange(news.Recorded, news.Change, news.Why, news.By, news.Note);
         if (alerts.TryGetValue(news.Id, out var known))
         {
-            if (known.History?.Any(h => h.At == step.At && h.Change == step.Change) == true)
+            if (news.Version <= known.Version)
             {
-                return known;
+                return Taken.Known;
             }
 
-            // a revision says nothing of what people did with the alert; only a withdrawal, a return and a person change its state
-            var state = news.State == "raised" && news.By is null && known.State != "withdrawn" ? known.State : news.State;
-            return alerts[news.Id] = known with { State = state, Change = news.Change, Why = news.Why ?? known.Why, History = [.. known.History ?? [], step] };
+            if (news.Version > known.Version + 1)
+            {
+                return Taken.Missing;
+            }
+
+            alerts[news.Id] = news.After(known);
+            return Taken.Changed;
         }
 
-        return news is { CorrelationId: { } correlation, Why: { } why }
-            ? alerts[news.Id] = new(news.Id, news.Class ?? "match", correlation, news.Watch ?? "", news.Episode ?? 1, news.State, news.Recorded, why, news.Rule, news.Theatre, news.SeasonYear, news.Change, [step])
-            : null;
-    }
+        // an episode without those before it would pass for the whole thread
+        if (news.Begins() is { } begun && (begun.Episode == 1 || alerts.Values.Any(a => a.Thread == begun.Thread && a.Episode == begun.Episode - 1)))
+        {
+            alerts[begun.Id] = begun;
+            return Taken.Changed;
+        }
 
-    private static Instant LastChanged(AlertView alert) => alert.History is [.., { At: { } at }] ? at : alert.RaisedAt ?? Instant.MinValue;
+        return Taken.Missing;
+    }
 }

@@ -32,7 +32,7 @@ public sealed record CorrelationPicture(
         var correlation = await client.Correlation(id, knownAt, stop);
         var season = client.Season(correlation.Theatre, correlation.SeasonYear, knownAt, stop);
         var rule = OrNone(client.RuleVersions(correlation.Rule, stop));
-        var alerts = OrNone(client.Alerts(stop));
+        var alerts = OrNone(client.AlertsOf(id, stop));
         var said = OrNone(client.SaidOf(id, stop));
         var named = await Task.WhenAll(Named(correlation).Take(MostNamed).Select(i => OrNull(client.Incident(i, knownAt, stop))));
         return new(
@@ -41,7 +41,7 @@ public sealed record CorrelationPicture(
             named.OfType<IncidentKnown>().ToDictionary(i => i.Id),
             await season,
             await said,
-            [.. (await alerts).Where(a => a.CorrelationId == id).OrderBy(a => a.RaisedAt)]);
+            [.. (await alerts).OrderBy(a => a.RaisedAt)]);
     }
 
     /// <summary>What the correlation hangs together by, each once, in the order of its reasons, and the window where it has one.</summary>
