@@ -12,7 +12,7 @@ internal static class KindsOfRule
     public static IReadOnlyList<Rule> All { get; } =
     [
         Of("ban-before-no-harvest", RuleKind.Follows, new(Kind.Ban), new(Kind.Harvest, Polarity: Polarity.DidNotOccur)) with { MinLagDays = 0, MaxLagDays = 200 },
-        Of("threat-after-harvest-end", RuleKind.Follows, new(Kind.Harvest, Edge: ComparedDay.End), new(Kind.Incursion, Polarity: Polarity.Imminent)) with { MinLagDays = 0, MaxLagDays = 400 },
+        Of("threat-after-harvest-end", RuleKind.Follows, new(Kind.Harvest, Edge: ComparedDay.End), new(Kind.Incursion, Polarity: Polarity.Imminent)) with { MinLagDays = 0, MaxLagDays = 2000 },
         Of("graded-takings-in-batken", RuleKind.Follows, new(Kind.Incursion), new(Kind.HostageTaking, Places: ["batken-region"], MinGrade: new(Reliability.C, 3))) with { MinLagDays = 0, MaxLagDays = 90 },
         Of("release-then-ransom-unlinked", RuleKind.Chain, new(Kind.HostageTaking)) with
         {
