@@ -330,7 +330,7 @@ public sealed class TimelineEngine
             {
                 findings.Remove(id);
                 gone.TryAdd(id, finding);
-                Touch(work.Theatre, [finding.SeasonYear]);
+                TouchSeasonsOf(finding, work);
             }
         }
 
@@ -339,9 +339,12 @@ public sealed class TimelineEngine
             work.Add(finding);
             findings[finding.CorrelationId] = finding;
             gone.TryAdd(finding.CorrelationId, null);
-            Touch(work.Theatre, [finding.SeasonYear]);
+            TouchSeasonsOf(finding, work);
         }
     }
+
+    // a test looks at each response in its own season, which need not be that of the match
+    private void TouchSeasonsOf(Finding finding, RuleInTheatre work) => Touch(work.Theatre, finding.Incidents.SelectMany(work.Theatre.YearsOf).Append(finding.SeasonYear));
 
     private List<FindingChange> ChangesOf(Dictionary<string, Finding?> gone)
     {

@@ -16,7 +16,7 @@ internal static class JudgeAbsences
         var isObserved = WeighEvidence.IsObserved(rule, year);
         var (yes, no) = rule.Response is null ? ([], []) : Statements.Of(year, rule.Cause, rule, theatre);
         var asked = MatchAbsence.Asked(rule);
-        if (yes.Count + no.Count == 0 && !theatre.HasAny(year, asked.Kind) && !(rule.Observed is not null && isObserved && theatre.HasBegun(year, now.AsOf)))
+        if (!Judging.IsListed(year, work, now))
         {
             return null;
         }

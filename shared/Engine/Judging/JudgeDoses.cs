@@ -1,4 +1,3 @@
-using NodaTime;
 using Timeline.Contracts;
 
 namespace Timeline.Engine;
@@ -9,11 +8,11 @@ namespace Timeline.Engine;
 /// </summary>
 internal static class JudgeDoses
 {
-    public static Judgement? In(int year, RuleInTheatre work, LocalDate? asOf)
+    public static Judgement? In(int year, RuleInTheatre work, Situation now)
     {
         var (rule, theatre) = (work.Rule, work.Theatre);
         var isObserved = WeighEvidence.IsObserved(rule, year);
-        if (!theatre.HasAny(year, rule.Cause.Kind) && !theatre.HasAny(year, rule.Response!.Kind) && !(rule.Observed is not null && isObserved && theatre.HasBegun(year, asOf)))
+        if (!Judging.IsListed(year, work, now))
         {
             return null;
         }
@@ -21,7 +20,7 @@ internal static class JudgeDoses
         var pair = MatchDoseResponse.Of(year, rule, theatre);
         var finding = work.Findings.GetValueOrDefault(Selecting.IdOf(rule, theatre, SeasonUnit.Of(year)));
         var circular = finding is not null && !WeighEvidence.IsCounted(rule, finding);
-        var over = asOf is { } day && day > theatre.Theatre.DaysOf(year).Latest.PlusDays(theatre.Delay.GraceDays);
+        var over = now.AsOf is { } day && day > theatre.Theatre.DaysOf(year).Latest.PlusDays(theatre.Delay.GraceDays);
         var cause = circular ? "circular" : pair.Doses.Count > 0 ? "present" : pair.NoDose.Count > 0 ? "absent" : "unknown";
         var response = pair.Surely.Count > 0 ? "present" : pair.NoResponse.Count > 0 ? "absent" : "unknown";
         var judged = isObserved && over && (cause is "present" or "absent") && response != "unknown";

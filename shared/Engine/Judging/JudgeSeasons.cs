@@ -34,7 +34,7 @@ internal static class JudgeSeasons
         var (rule, theatre) = (work.Rule, work.Theatre);
         var isObserved = WeighEvidence.IsObserved(rule, year);
         var response = rule.Response ?? rule.Cause;
-        if (!theatre.HasAny(year, rule.Cause.Kind) && !theatre.HasAny(year, response.Kind) && !(rule.Observed is not null && isObserved && theatre.HasBegun(year, now.AsOf)))
+        if (!Judging.IsListed(year, work, now))
         {
             return null;
         }

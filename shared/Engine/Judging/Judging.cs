@@ -28,7 +28,7 @@ internal static class Judging
         work.Tally.Judge(unit, work.Rule.Kind switch
         {
             RuleKind.Absence => JudgeAbsences.In(year, work, now),
-            RuleKind.DoseResponse => JudgeDoses.In(year, work, now.AsOf),
+            RuleKind.DoseResponse => JudgeDoses.In(year, work, now),
             _ => JudgeSeasons.In(year, work, now),
         });
     }
@@ -45,6 +45,14 @@ internal static class Judging
             .Distinct().SelectMany(last => new[] { last.PlusDays(1), last.PlusDays(grace + 1) })
             .Append(theatre.Theatre.DaysOf(year).Earliest);
     }
+
+    /// <summary>
+    /// Whether a season is a case of the rule: anything of its sorts is recorded of it, or the rule says that it could be observed and it has begun. A season
+    /// that has not come yet is no case, whatever the rule says of it in hindsight.
+    /// </summary>
+    public static bool IsListed(int year, RuleInTheatre work, Situation now) =>
+        work.Theatre.HasAny(year, work.Rule.Cause.Kind) || (work.Rule.Response is { } response && work.Theatre.HasAny(year, response.Kind))
+        || (work.Rule.Observed is not null && WeighEvidence.IsObserved(work.Rule, year) && now.AsOf is { } day && day >= work.Theatre.Theatre.DaysOf(year).Earliest);
 
     /// <summary>The season years of a rule's own range; they are listed even where nothing is recorded, as many as can be read.</summary>
     public static IEnumerable<int> ObservedYears(Rule rule) => rule.Observed is { } observed && !IsByIncident(rule)

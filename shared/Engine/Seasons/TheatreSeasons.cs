@@ -1,4 +1,3 @@
-using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 
@@ -19,9 +18,6 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     public ReportingDelay Delay { get; } = new();
 
     public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(ids => ids.Count > 0)).Select(s => s.Key)];
-
-    /// <summary>A season that has not come yet is no case, whatever a rule says of it in hindsight.</summary>
-    public bool HasBegun(int year, LocalDate? asOf) => asOf is { } day && day >= Theatre.DaysOf(year).Earliest;
 
     /// <summary>Puts an incident in its seasons, out of those it was in.</summary>
     public void Replace(string id, Standing? now)

@@ -53,7 +53,21 @@ public static class Histories
         from streams in Gen.CollectToList(Ids, id => Stream(id.Id, id.Role, [.. years]))
         from seed in Gen.Choose(0, int.MaxValue)
         select new Lived([.. streams.SelectMany(s => s)], seed),
-        lived => Enumerable.Range(0, lived.Facts.Count).Select(without => lived with { Facts = [.. lived.Facts.Where((_, n) => n != without)] }));
+        Shrunk);
+
+    /// <summary>A few incidents of one season, whoever they are: so small that thousands can be lived through.</summary>
+    public static class Few
+    {
+        public static Arbitrary<Lived> Arbitrary() => Arb.From(
+            from year in Gen.Choose(1996, 2003)
+            from among in Gen.Choose(0, Ids.Length - 1).ArrayOf(8)
+            from streams in Gen.CollectToList(among.Distinct().Select(n => Ids[n]), id => Stream(id.Id, id.Role, [year, year, year + 1]))
+            from seed in Gen.Choose(0, int.MaxValue)
+            select new Lived([.. streams.SelectMany(s => s)], seed),
+            Shrunk);
+    }
+
+    private static IEnumerable<Lived> Shrunk(Lived lived) => Enumerable.Range(0, lived.Facts.Count).Select(without => lived with { Facts = [.. lived.Facts.Where((_, n) => n != without)] });
 
     private static Gen<List<Fact>> Stream(string id, int role, int[] years) =>
         from present in Gen.Choose(0, 99)

@@ -12,7 +12,7 @@ internal static class KindsOfRule
     public static IReadOnlyList<Rule> All { get; } =
     [
         Of("ban-before-no-harvest", RuleKind.Follows, new(Kind.Ban), new(Kind.Harvest, Polarity: Polarity.DidNotOccur)) with { MinLagDays = 0, MaxLagDays = 200 },
-        Of("threat-after-harvest-end", RuleKind.Follows, new(Kind.Harvest, Edge: ComparedDay.End), new(Kind.PassClosure, Polarity: Polarity.Imminent)) with { MinLagDays = 0, MaxLagDays = 400 },
+        Of("threat-after-harvest-end", RuleKind.Follows, new(Kind.Harvest, Edge: ComparedDay.End), new(Kind.Incursion, Polarity: Polarity.Imminent)) with { MinLagDays = 0, MaxLagDays = 2000 },
         Of("graded-takings-in-batken", RuleKind.Follows, new(Kind.Incursion), new(Kind.HostageTaking, Places: ["batken-region"], MinGrade: new(Reliability.C, 3))) with { MinLagDays = 0, MaxLagDays = 90 },
         Of("release-then-ransom-unlinked", RuleKind.Chain, new(Kind.HostageTaking)) with
         {
@@ -28,7 +28,7 @@ internal static class KindsOfRule
         Of("takings-surge", RuleKind.Surge, new(Kind.Incursion), new(Kind.HostageTaking)) with { MinLagDays = 0, MaxLagDays = 60, Surge = new(2, null), Observed = Years, Count = CountWhat.Parts },
         Of("ransom-money-surges", RuleKind.Surge, new(Kind.HostageTaking), new(Kind.Ransom)) with { MinLagDays = 0, MaxLagDays = 100, Surge = new(1.5m, "USD"), Observed = Years },
         Of("no-incursion-after-harvest", RuleKind.Absence, new(Kind.Harvest), new(Kind.Incursion)) with { MinLagDays = 20, MaxLagDays = 380 },
-        Of("no-taking-without-harvest", RuleKind.Absence, new(Kind.Harvest, Polarity: Polarity.DidNotOccur), new(Kind.HostageTaking)) with { Season = new(new(7, 1), new(10, 1)), Observed = Years },
+        Of("no-taking-after-harvest", RuleKind.Absence, new(Kind.Harvest), new(Kind.HostageTaking)) with { Season = new(new(7, 1), new(10, 1)), Observed = Years },
         Of("no-incursion-in-august", RuleKind.Absence, new(Kind.Incursion)) with { Season = new(new(7, 15), new(9, 1)) },
         Of("more-opium-more-incursions", RuleKind.DoseResponse, new(Kind.Harvest), new(Kind.Incursion)) with { Dose = new("t", null), Observed = Years },
         Of("more-opium-more-ransom", RuleKind.DoseResponse, new(Kind.Harvest), new(Kind.Ransom)) with { Dose = new("t", "USD") },

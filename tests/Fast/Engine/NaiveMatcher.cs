@@ -178,8 +178,12 @@ internal sealed partial class NaiveMatcher
         .Where(a => FamilyOf(b.Id).Overlaps(a.Incident.DerivedFrom)).Select(a => a.Id)
         .Concat(causes.Any(a => FamilyOf(a.Id).Overlaps(b.Incident.DerivedFrom)) ? [b.Id] : []).Distinct());
 
+    /// <summary>Its wholes and its parts; what did not occur is nobody's whole, and yet what says it is part of it belongs to it.</summary>
     private HashSet<string> FamilyOf(string id) =>
-        [.. wholes[id], .. all.Where(s => s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Contains(id)).Select(s => s.Id), id];
+    [
+        .. wholes[id], id,
+        .. all.Where(s => s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Append(s.Id).Any(at => all.Single(x => x.Id == at).Incident.Wholes.Contains(id))).Select(s => s.Id),
+    ];
 
     private bool Counts(Seen s, Selector selector, Rule rule, Theatre theatre) =>
         Compared(selector, s) is not null && Selects(selector, s.Incident) && s.Incident.Scope != Scope.Comparator && s.Incident.Polarity == (selector.Polarity ?? Polarity.Occurred)

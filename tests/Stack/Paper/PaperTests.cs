@@ -80,7 +80,8 @@ public class PaperTests(PaperLoaded paper) : IClassFixture<PaperLoaded>
         {
             Assert.NotEmpty(c!["explanation"]!.AsArray());
             Assert.All(c["explanation"]!.AsArray(), step => Assert.NotEmpty((string)step!["says"]!));
-            Assert.NotEmpty(c["hangsOn"]!.AsArray());
+            // five fronts at once, where three would do, hang on no single one
+            Assert.Equal((string)c["rule"]! == "fronts-at-once", c["hangsOn"]!.AsArray().Count == 0);
             var named = c["incidents"].Texts().Concat(c["explanation"]!.AsArray().Select(s => (string?)s!["incidentId"]).OfType<string>());
             Assert.Empty(c["hangsOn"].Texts().Except(named));
         });
