@@ -34,7 +34,7 @@ launch_postgres() {
   postgres_run
   make_postgres || return 1
   launch postgres "$data/postgres" "${as_postgres[@]}" "$pg_bin/postgres" -D "$data/postgres/data" -c listen_addresses=127.0.0.1 \
-    -c "port=${port[postgres]}" -c unix_socket_directories= -c max_connections=200 -c timezone=UTC -c log_timezone=UTC
+    -c "port=${port[postgres]}" -c unix_socket_directories= -c max_connections=300 -c timezone=UTC -c log_timezone=UTC
 }
 
 postgres_version() { if in_containers; then echo "in a container ($(image_of postgres))"; else cat "$data/postgres/data/PG_VERSION"; fi; }

@@ -10,8 +10,8 @@ run_tests() {
   out=$data/log/tests.log
   say "running the tests"
   : >"$out"
-  # one test program after the other: they share the servers, and some measure time
-  (cd "$root" && exec setsid dotnet test --solution Timeline.sln -c Release --no-build --no-ansi --no-progress --max-parallel-test-modules 1 "$@") \
+  # two test programs at a time: one waits for what the other's processor does. No test may hang on how long something takes.
+  (cd "$root" && exec setsid dotnet test --solution Timeline.sln -c Release --no-build --no-ansi --no-progress --max-parallel-test-modules 2 "$@") \
     </dev/null 9>&- > >(tee "$out") 2>&1 &
   remember tests $!
   wait $! || code=$?

@@ -23,7 +23,7 @@ internal static class AlertsAskedSays
     public static RouteHandlerBuilder AsksAlerts(this RouteHandlerBuilder call) => call
         .Asks("state", $"Only in these states, with commas between them: {string.Join(", ", AlertState.All)}.").Asks("watch", "Only of these watches, with commas between them.")
         .Asks("rule", "Only of these rules, with commas between them.").Asks("theatre", "Only of these theatres, with commas between them.").Asks("seasonYear", "Only of this season year.")
-        .Asks("thread", "Only of this thread.").Asks("cursor", "From an answer before: what follows on it.");
+        .Asks("correlation", "Only of this correlation.").Asks("thread", "Only of this thread.").Asks("cursor", "From an answer before: what follows on it.");
 }
 
 /// <summary>Puts the question into SQL over <see cref="AlertTable"/>, newest change first. Unknown words are refused, for they would look like "none".</summary>

@@ -13,7 +13,9 @@ namespace Timeline.Projection.Correlations;
 public static class ShowWhatWasSaid
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/correlations/{id}/history", HandleAsync).RequireAuthorization(Access.Read)
-        .Says("correlations", "What this system said of a correlation and why, the oldest first.").Asks("id", "The correlation.").Gives<IReadOnlyList<Said>>(200);
+        .Says("correlations", "What this system said of a correlation and why, the oldest first.").Asks("id", "The correlation.")
+        .Asks("knownAt", "A day or an instant: what it had said by the end of that day, or by that instant; with clock=recorded. Left out: all of it.")
+        .Asks("clock", "recorded, where knownAt is given: on the clock of what was known nothing was said.", "recorded").Gives<IReadOnlyList<Said>>(200);
 
     /// <param name="Change">detected, strengthened, weakened, revised or withdrawn.</param>
     /// <param name="At">The instant at which it was said.</param>
