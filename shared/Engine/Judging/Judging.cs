@@ -54,8 +54,11 @@ internal static class Judging
         work.Theatre.HasAny(year, work.Rule.Cause.Kind) || (work.Rule.Response is { } response && work.Theatre.HasAny(year, response.Kind))
         || (work.Rule.Observed is not null && WeighEvidence.IsObserved(work.Rule, year) && now.AsOf is { } day && day >= work.Theatre.Theatre.DaysOf(year).Earliest);
 
-    /// <summary>The season years of a rule's own range; they are listed even where nothing is recorded, as many as can be read.</summary>
-    public static IEnumerable<int> ObservedYears(Rule rule) => rule.Observed is { } observed && !IsByIncident(rule)
+    /// <summary>
+    /// The season years of a rule's own range; they are listed even where nothing is recorded, as many as can be read. A declared part of the year was watched in
+    /// the quiet ones too.
+    /// </summary>
+    public static IEnumerable<int> ObservedYears(Rule rule) => rule.Observed is { } observed && (rule.Kind == RuleKind.SeasonWindow || !IsByIncident(rule))
         ? Enumerable.Range(observed.From, Math.Clamp(observed.To - observed.From + 1, 0, 300))
         : [];
 

@@ -34,12 +34,12 @@ internal static class ObserveSeasons
 {
     public static SeasonObserved? In(int year, RuleInTheatre work, Situation now)
     {
-        var judgement = Judging.IsByIncident(work.Rule) ? null : work.Tally.Of(SeasonUnit.Of(year));
-        if (judgement is null && !Judging.IsByIncident(work.Rule))
+        if (!Judging.IsListed(year, work, now))
         {
             return null;
         }
 
+        var judgement = work.Tally.Of(SeasonUnit.Of(year));   // none where each incident is judged by itself
         var (cause, came) = (judgement?.Cause ?? "present", judgement?.Response ?? "present");
         return new(
             year, work.Theatre.Theatre.DaysOf(year), cause, came, WhyNot(year, cause, came, work, now),
