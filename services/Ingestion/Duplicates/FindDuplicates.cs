@@ -35,7 +35,8 @@ public static class FindDuplicates
         var why = new List<string>();
         var theirs = new UncertainDate(other.BeginsEarliest!.Value, other.BeginsLatest!.Value);
         var shared = begins.Intersect(theirs)?.Days() ?? 0;
-        var dates = (double)shared / Math.Max(begins.Days(), theirs.Days());
+        // a day inside "early August" may well be that day; one inside "1999" says little
+        var dates = shared / Math.Sqrt((double)begins.Days() * theirs.Days());
         why.Add(dates == 1 ? "the same days" : $"{shared} days in common");
         var place = 0.3;
         if (account.Where?.PlaceId is { } here && here == other.PlaceId)
