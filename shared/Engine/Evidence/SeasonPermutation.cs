@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Timeline.Engine.Statistics;
 
 /// <summary>
@@ -13,17 +15,67 @@ namespace Timeline.Engine.Statistics;
 public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, double PMin, double E)
 {
     private const double Base = 3;
+    private const int MostCounted = 12;
 
     /// <param name="seed">Of the draws, asked only where there are too many rearrangements to try.</param>
     /// <param name="regimes">For each season the regime it belongs to; seasons are swapped within their regime only. Null where all are alike.</param>
     public static SeasonPermutation Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes = null)
     {
         var orders = new Permutations(seasons.Seasons.Count, regimes);
-        return orders.AreFew ? TryAll(seasons, orders) : Draw(seasons, orders, new(seed), DrawnP.ForRearrangements);
+        return orders.AreFew && seasons.Seasons.Count <= MostCounted ? CountAll(seasons, regimes)
+            : orders.AreFew ? TryAll(seasons, orders)
+            : Draw(seasons, orders, new(seed), DrawnP.ForRearrangements);
     }
 
     /// <summary>By so many draws, however few seasons there are.</summary>
     public static SeasonPermutation Draw(SeasonMatrix seasons, SplitMix64 chance, int draws) => Draw(seasons, new(seasons.Seasons.Count), chance, draws);
+
+    /// <summary>
+    /// The same as trying every order, without going through them: in how many ways the first so many seasons can have taken a set of places, by their hits.
+    /// Sets are far fewer than orders (256 for eight seasons, not 40,320).
+    /// </summary>
+    private static SeasonPermutation CountAll(SeasonMatrix seasons, IReadOnlyList<int>? regimes)
+    {
+        var n = seasons.Seasons.Count;
+        var most = Enumerable.Range(0, n).Sum(i => Enumerable.Range(0, n).Max(j => seasons[i, j]));
+        var ways = new long[]?[1 << n];
+        ways[0] = new long[most + 1];
+        ways[0]![0] = 1;
+        for (var taken = 0; taken < ways.Length - 1; taken++)
+        {
+            if (ways[taken] is not { } here)
+            {
+                continue;
+            }
+
+            var season = BitOperations.PopCount((uint)taken);
+            for (var place = 0; place < n; place++)
+            {
+                if ((taken & (1 << place)) == 0 && (regimes is null || regimes[season] == regimes[place]))
+                {
+                    var there = ways[taken | (1 << place)] ??= new long[most + 1];
+                    var hits = seasons[season, place];
+                    for (var h = 0; h + hits <= most; h++)
+                    {
+                        there[h + hits] += here[h];
+                    }
+                }
+            }
+        }
+
+        var k = seasons.K;
+        var all = ways[^1]!;
+        var (orders, asMany, weight) = (0L, 0L, 0.0);
+        for (var h = 0; h <= most; h++)
+        {
+            orders += all[h];
+            asMany += h >= k ? all[h] : 0;
+            weight += all[h] * Math.Pow(Base, h - k);
+        }
+
+        var atMost = Array.FindLast(all, w => w > 0);
+        return new(k, (int)orders, (int)asMany, (double)asMany / orders, (double)atMost / orders, orders / weight);
+    }
 
     private static SeasonPermutation TryAll(SeasonMatrix seasons, Permutations orders)
     {
