@@ -41,6 +41,16 @@ public static class Words
         { Begins: { } begins } => begins.IsExact() ? Say(begins) : $"a day in {Say(begins)}",
     };
 
+    /// <summary>The numbers behind a tier, for who wants to check them; null where the rule is not tested against chance.</summary>
+    public static string? Numbers(Evidence evidence)
+    {
+        static string Number(double? value) => value is { } v ? v.ToString(v is >= 0.0995 or 0 ? "0.##" : "0.####", CultureInfo.InvariantCulture) : "–";
+        return evidence.P is null ? null
+            : $"{evidence.K} counted" + (evidence.KPossible > evidence.K ? $", {evidence.KPossible - evidence.K} more possible" : "")
+                + (evidence.Expected is { } expected ? $", {Number(expected)} expected by chance" : "")
+                + $"; p {Number(evidence.P)}, the least possible {Number(evidence.PMin)}; q {Number(evidence.Q)} over all rules" + (evidence.E is { } e ? $"; e {Number(e)}" : "");
+    }
+
     /// <summary>"4 days", "0 to 63 days", "60 days before to 152 days after".</summary>
     public static string Say(LagDays lag) => lag switch
     {

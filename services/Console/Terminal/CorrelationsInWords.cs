@@ -63,6 +63,7 @@ public static class CorrelationsInWords
         return
         [
             .. Lines.Labelled("Evidence", $"{Tier(evidence.Tier)}: {evidence.Says}"),
+            .. Words.Numbers(evidence) is { } numbers ? Lines.Labelled("Numbers", numbers) : [],
             .. Lines.Labelled("Judged", $"{evidence.SeasonsJudged}, of which {evidence.SeasonsHeld} held; {Say.Plural(against.Count, "counter-example", "counter-examples")}"),
             .. WithReasons("Against", against, titles),
             .. WithReasons("Not judged", unjudged, titles),

@@ -22,9 +22,12 @@ internal static class WeighEvidence
             : tally.Certain < 3 || tally.Seasons < 3 ? Tier.Anecdote
             : Tier.Untestable;
         return new(
-            tier, tally.Judged, tally.Held, tested?.K ?? tally.Certain, tested?.KPossible ?? tally.Possible, tested?.Expected, tested?.P, tested?.PMin, tested?.E,
+            tier, tally.Judged, tally.Held, tested?.K ?? tally.Certain, tested?.KPossible ?? tally.Possible, tested?.Expected, tested?.P, tested?.PMin, Finite(tested?.E),
             Says(rule, tier, tally, found, tested), [.. tally.Judgements]) { Q = q };
     }
+
+    // hundreds of matches make an e that no number holds; a smaller one is as valid
+    private static double? Finite(double? e) => e is { } value && value > double.MaxValue ? double.MaxValue : e;
 
     /// <summary>Of a pair or a window any circular date spoils the match; of a chain only where no step is left, of a burst where too few are.</summary>
     public static bool IsCounted(Rule rule, Finding finding) => rule.Kind switch

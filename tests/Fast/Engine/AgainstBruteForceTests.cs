@@ -33,7 +33,7 @@ public sealed class AgainstBruteForceTests
 
         var all = findings.SelectMany(f => f).ToList();
         Assert.InRange(findings.Count(f => f.Count > 0), 140, 200);
-        Assert.All(AnyOrderTests.Rules, rule => Assert.InRange(all.Count(f => f.Rule == rule.Id), 5, int.MaxValue));
+        Assert.All(AnyOrderTests.Rules, rule => Assert.Contains(all, f => f.Rule == rule.Id));
         Assert.InRange(all.Count(f => f.Verdict == Certainty.Possible), 50, int.MaxValue);
         Assert.InRange(all.Count(f => f.Verdict == Certainty.Certain), 50, int.MaxValue);
         Assert.InRange(all.Count(f => f.NotCounted.Count > 0), 10, int.MaxValue);

@@ -51,6 +51,19 @@ public sealed class KindsTests
         Found(rule, verdict, verdict == Certainty.Impossible ? 0 : 1, Told.Of("a", Kind.Incursion, "1999-08-01", "sokh", precision: precision), Told.Of("b", Kind.HostageTaking, "1999-08-01", "vorukh", precision: precision));
     }
 
+    [Theory]
+    [InlineData(0, Certainty.Certain)]      // on the road between two of its points
+    [InlineData(0.2, Certainty.Certain)]    // 22 km beside it
+    [InlineData(0.5, Certainty.Impossible)] // 55 km
+    public void Beside_a_route_counts_as_far_as_the_rule_says(double degreesNorth, Certainty verdict)
+    {
+        var rule = Base with { Kind = RuleKind.Near, Season = null, Near = new(null, 30, "valley-road") };
+
+        Found(
+            rule, verdict, verdict == Certainty.Impossible ? 0 : 1,
+            Told.Of("a", Kind.Incursion, "1999-08-01", "sokh", point: new(39.905 + degreesNorth, 70.86), precision: PlacePrecision.Point));
+    }
+
     [Fact]
     public void A_pair_is_one_match_whichever_came_first_and_whatever_side_it_stands_on()
     {
@@ -189,6 +202,23 @@ public sealed class KindsTests
         Assert.Equal(("circular", "absent", 0), (seasons[2000].Cause, seasons[2001].Cause, seasons[2001].Covered.Count));
         Assert.Equal([1999, 2000, 2001], seasons.Values.Where(s => s.IsUsed).Select(s => s.SeasonYear));
         Assert.Contains("outside the seasons", seasons[1998].WhyNotUsed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RuleKind.SeasonWindow)]
+    [InlineData(RuleKind.Follows)]
+    public void However_much_agrees_its_worth_can_be_written_down(RuleKind kind)
+    {
+        var rule = kind == RuleKind.SeasonWindow ? Base with { Observed = Years }
+            : Base with { Kind = kind, Season = null, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), MinLagDays = 30, MaxLagDays = 90, Observed = Years };
+        // on other days every year, so that the season does not explain it
+        var facts = Enumerable.Range(1996, 8).SelectMany(y => Enumerable.Range(0, 150).Select(i => Incursion($"i{y}-{i}", $"{y}-08-{1 + (i % 28):00}"))
+            .Append(Told.Of($"h{y}", Kind.Harvest, $"{y}-06-{1 + (3 * (y - 1996)):00}", "afghanistan"))).ToArray();
+
+        var evidence = Engine(rule, facts).EvidenceOf(rule.Id, "fergana");
+
+        Assert.True(evidence is { K: > 100, E: > 0 and < double.PositiveInfinity }, evidence.Says);
+        Assert.Contains("\"e\":", System.Text.Json.JsonSerializer.Serialize(evidence, TimelineJson.Options), StringComparison.Ordinal);
     }
 
     private static Fact Incursion(string id, string when) => Told.Of(id, Kind.Incursion, when, "sokh", precision: PlacePrecision.Enclave);
