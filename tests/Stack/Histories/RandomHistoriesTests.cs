@@ -4,12 +4,12 @@ using Xunit;
 namespace Timeline.Tests.Stack.Histories;
 
 /// <summary>
-/// Ten random histories through HTTP and the broker, into two systems in two orders of arrival. After each, what was told and what is
+/// Five random histories through HTTP and the broker, into two systems in two orders of arrival. After each, what was told and what is
 /// shown equals a run from nothing; at the end both systems say the same.
 /// </summary>
 public class RandomHistoriesTests(RunningSystem system) : StackTests(system)
 {
-    private const int Many = 10;
+    private const int Many = 5;
 
     [Fact]
     public async Task Any_order_of_arrival_ends_in_the_state_of_a_run_from_nothing()
