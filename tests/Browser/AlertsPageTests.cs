@@ -145,7 +145,7 @@ public partial class AlertsPageTests(Chromium chromium, RunningSystem system) : 
         await Press(Alert(page), "Acknowledge");
         await Expect(Alert(page)).ToContainTextAsync("will not be in this list");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Acknowledged 1", Exact = true })).ToBeVisibleAsync();
-        await page.ReloadAsync();
+        await ReloadAsync(page);
         await Expect(page.GetByText("There is no alert of this kind now.")).ToBeVisibleAsync();
         await page.GoBackAsync();
         await Expect(Alert(page).Locator("header .chip").First).ToHaveTextAsync("acknowledged");

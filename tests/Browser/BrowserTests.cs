@@ -39,6 +39,13 @@ public abstract class BrowserTests(Chromium chromium, RunningSystem system) : IA
     /// <summary>Words of the console that this test brings about on purpose.</summary>
     protected void Forgive(IPage page, string words) => visits.Single(v => v.Page == page).Forgive(words);
 
+    /// <summary>Loads what is open anew, and waits until it answers: a step back before that is not heard.</summary>
+    protected async Task ReloadAsync(IPage page)
+    {
+        await page.ReloadAsync();
+        await visits.Single(v => v.Page == page).AnswersAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
