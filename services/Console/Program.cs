@@ -3,6 +3,7 @@ using Timeline.Console.Api;
 using Timeline.Console.Components;
 using Timeline.Console.Gateway;
 using Timeline.Console.Live;
+using Timeline.Console.SigningIn;
 using Timeline.Console.Terminal;
 using Timeline.Hosting;
 
@@ -17,16 +18,19 @@ builder.WebHost.UseStaticWebAssets();
 builder.Logging.OnlyWhatMatters();
 builder.AddGateway();
 builder.AddLive();
-builder.Services.AddSingleton<TimelineClient>();
+builder.Services.AddScoped<TimelineClient>();
+builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Handover>();
 builder.Services.AddMudServices();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();
 app.UseGate();
+app.UseSignIn();
 app.UsePages();
 app.MapGateway();
 app.MapLive();
+app.MapSignIn();
 app.MapPages();
 await app.RunAsync();
 return 0;

@@ -35,8 +35,12 @@ public static class Access
 
     public static readonly string[] Roles = ["monitor", "watcher", "analyst", "administrator"];
 
+    /// <summary>The cookie in which a browser shows the token that its person signed in with.</summary>
+    public const string Cookie = "timeline-token";
+
     private const string SchemeName = "timeline";
     private const string Issuer = "timeline";
+    private const string TokenClaim = "token";
 
     public static void AddAccess(this IServiceCollection services)
     {
@@ -63,32 +67,48 @@ public static class Access
     /// <summary>The name under which something is recorded.</summary>
     public static string Name(this ClaimsPrincipal who) => who.FindFirstValue("sub") ?? "unknown";
 
+    /// <summary>The token by which somebody came in; null who came in without. What is asked for them of another service is asked with it.</summary>
+    public static string? Shown(this ClaimsPrincipal who) => who.FindFirstValue(TokenClaim);
+
+    /// <summary>Who holds a token of this system; null where it is none, or has run out.</summary>
+    public static async Task<ClaimsIdentity?> HolderAsync(string token, byte[] key)
+    {
+        var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, new()
+        {
+            ValidIssuer = Issuer,
+            ValidateAudience = false,
+            IssuerSigningKey = new SymmetricSecurityKey(key),
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            NameClaimType = "sub",
+            RoleClaimType = "role",
+        });
+        if (!result.IsValid)
+        {
+            return null;
+        }
+
+        result.ClaimsIdentity.AddClaim(new(TokenClaim, token));
+        return result.ClaimsIdentity;
+    }
+
     private sealed class TokenOrLocal(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Settings settings)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
         {
+            // who shows one in the header is a program; a browser shows what its person signed in with, and to its own origin alone (SameSite)
             var header = Request.Headers.Authorization.ToString();
-            if (header.Length == 0)
-            {
-                return TokenRequired ? AuthenticateResult.NoResult() : Accept(new([new("sub", "local"), new("role", "administrator")], SchemeName, "sub", "role"));
-            }
-
-            if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            if (header.Length > 0 && !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             {
                 return AuthenticateResult.Fail("the Authorization header is not a bearer token");
             }
 
-            var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(header["Bearer ".Length..], new()
+            if ((header.Length > 0 ? header["Bearer ".Length..] : Request.Cookies[Cookie]) is not { Length: > 0 } token)
             {
-                ValidIssuer = Issuer,
-                ValidateAudience = false,
-                IssuerSigningKey = new SymmetricSecurityKey(settings.Key),
-                ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-                NameClaimType = "sub",
-                RoleClaimType = "role",
-            });
-            return result.IsValid ? Accept(result.ClaimsIdentity) : AuthenticateResult.Fail("the token is not one of this system, or has run out");
+                return TokenRequired ? AuthenticateResult.NoResult() : Accept(new([new("sub", "local"), new("role", "administrator")], SchemeName, "sub", "role"));
+            }
+
+            return await HolderAsync(token, settings.Key) is { } holder ? Accept(holder) : AuthenticateResult.Fail("the token is not one of this system, or has run out");
         }
 
         protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -19,9 +19,16 @@ public abstract class BrowserTests(Chromium chromium, RunningSystem system) : IA
     /// <summary>Opens a window of its own at an address of the system; ended with the test.</summary>
     protected async Task<IPage> OpenAsync(string address, Look? look = null)
     {
-        var visit = await Visit.BeginAsync(chromium.Browser, System.Address(RunningSystem.Console), look ?? Look.Wide);
+        var page = await OpenEmptyAsync(RunningSystem.Console, look);
+        await GoAsync(page, address);
+        return page;
+    }
+
+    /// <summary>Opens a window that shows nothing yet, at one process of the console ("console-2").</summary>
+    protected async Task<IPage> OpenEmptyAsync(string console, Look? look = null)
+    {
+        var visit = await Visit.BeginAsync(chromium.Browser, System.Address(console), look ?? Look.Wide);
         visits.Add(visit);
-        await visit.GoAsync(address);
         return visit.Page;
     }
 

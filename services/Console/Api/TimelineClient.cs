@@ -1,14 +1,16 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Components.Authorization;
 using NodaTime;
 using Timeline.Console.Gateway;
 using Timeline.Contracts;
+using Timeline.Hosting;
 using Timeline.Vocabulary;
 
 namespace Timeline.Console.Api;
 
-/// <summary>The calls of the HTTP surface that the pages make, straight to the service that owns each.</summary>
-public sealed partial class TimelineClient(IHttpClientFactory clients, Backends backends)
+/// <summary>The calls of the HTTP surface that the pages make for the person who looks at them, straight to the service that owns each.</summary>
+public sealed partial class TimelineClient(IHttpClientFactory clients, Backends backends, AuthenticationStateProvider who)
 {
     public async Task<TheatreView?> Theatre(string id, CancellationToken stop) =>
         (await Get<IReadOnlyList<TheatreView>>("projection", "api/theatres", stop)).FirstOrDefault(t => t.Id == id);
@@ -80,6 +82,11 @@ public sealed partial class TimelineClient(IHttpClientFactory clients, Backends 
     {
         try
         {
+            if ((await who.GetAuthenticationStateAsync()).User.Shown() is { } token)
+            {
+                question.Headers.Authorization = new("Bearer", token);
+            }
+
             using (question)
             using (var answer = await clients.CreateClient().SendAsync(question, stop))
             {

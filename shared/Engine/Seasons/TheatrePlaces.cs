@@ -14,7 +14,6 @@ namespace Timeline.Engine;
 /// </remarks>
 internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
 {
-    private const double EarthRadiusKm = 6371.0088;
     private readonly Dictionary<(PlaceScope, string), bool> within = [];
     private readonly Dictionary<string, bool> mightCount = new(StringComparer.Ordinal);
 
@@ -71,18 +70,9 @@ internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
 
     private string? NearestReaching(PlaceScope scope, GeoPoint point) => gazetteer.Places
         .Where(p => p is { Point: not null, RadiusKm: not null } && scope.Places.Any(s => gazetteer.IsWithin(p.Id, s)))
-        .Select(p => (p.Id, Km: Kilometres(p.Point!.Value, point), p.RadiusKm))
+        .Select(p => (p.Id, Km: p.Point!.Value.KilometresTo(point), p.RadiusKm))
         .Where(p => p.Km <= p.RadiusKm)
         .OrderBy(p => p.Km).ThenBy(p => p.Id, StringComparer.Ordinal)
         .Select(p => p.Id)
         .FirstOrDefault();
-
-    /// <summary>Along the great circle (haversine).</summary>
-    internal static double Kilometres(GeoPoint a, GeoPoint b)
-    {
-        var (lat1, lat2) = (double.DegreesToRadians(a.Lat), double.DegreesToRadians(b.Lat));
-        var (dLat, dLon) = (lat2 - lat1, double.DegreesToRadians(b.Lon - a.Lon));
-        var h = Math.Pow(Math.Sin(dLat / 2), 2) + (Math.Cos(lat1) * Math.Cos(lat2) * Math.Pow(Math.Sin(dLon / 2), 2));
-        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(h)));
-    }
 }

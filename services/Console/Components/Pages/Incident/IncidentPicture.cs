@@ -10,11 +10,9 @@ namespace Timeline.Console.Components.Pages.Incident;
 public sealed record InSeason(TheatreView Theatre, int Year, IReadOnlyList<string> How);
 
 /// <summary>All that the page of an incident shows, as it was known at the end of one day or as it is known now.</summary>
-/// <param name="Into">The incident it was merged into; null where it stands for itself.</param>
 /// <param name="History">Its changes that were known by then, the last first.</param>
 public sealed record IncidentPicture(
     IncidentKnown Known,
-    IncidentKnown? Into,
     IReadOnlyList<IncidentChange> History,
     IReadOnlyList<CorrelationView> Correlations,
     IReadOnlyList<InSeason> Seasons,
@@ -25,7 +23,6 @@ public sealed record IncidentPicture(
     {
         var known = await client.Incident(id, knownAt, stop);
         var present = known.MergedInto ?? id;
-        var into = present == id ? null : client.Incident(present, knownAt, stop);
         var history = client.History(id, knownAt, stop);
         var correlations = client.CorrelationsOf(present, knownAt, stop);
         var seasons = new List<InSeason>();
@@ -41,7 +38,6 @@ public sealed record IncidentPicture(
 
         return new(
             known,
-            into is null ? null : await into,
             [.. (await history).OrderByDescending(c => c.Version)],
             [.. (await correlations).OrderBy(c => c.State, StringComparer.Ordinal).ThenBy(c => c.SeasonYear).ThenBy(c => c.Rule, StringComparer.Ordinal)],
             seasons,
