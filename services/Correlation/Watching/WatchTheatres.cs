@@ -16,6 +16,11 @@ namespace Timeline.Correlation.Watching;
 /// </summary>
 public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IClock clock) : ITakeInOrder
 {
+    // while reports keep coming, what they are worth is told no later than this
+    private static readonly Duration LongestWait = Duration.FromSeconds(2);
+
+    private readonly HashSet<(string Rule, string Theatre)> toWeigh = [];
+    private Instant? toWeighSince;
     private WorkingSet? memory;
     private bool isNew;
 
@@ -28,11 +33,13 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
             await using var query = store.QuerySession();
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
             isNew = true;
+            toWeigh.Clear();
+            toWeighSince = null;
         }
     }
 
-    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it.</summary>
-    public bool IsDue() => memory is null || memory.Day is not { } day || day < Today();
+    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it. Or a quiet moment to say what the rules are worth.</summary>
+    public bool IsDue() => memory is null || memory.Day is not { } day || day < Today() || toWeigh.Count > 0;
 
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
@@ -53,15 +60,29 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         var changes = set.Engine.Settle();
         told.AddRange(changes.Findings.Select(change => Tell(session, set, change, WhatBrought(change, stretch))));
         await RaiseAlerts.OfAsync(session, set, told, clock, stop);
-        foreach (var rule in set.Rules)
+        toWeigh.UnionWith(isNew ? set.Rules.SelectMany(r => theatres.Where(t => r.AppliesIn(t.Id)).Select(t => (r.Id, t.Id))) : changes.Evidence);
+        await TellWorthAsync(session, set, isNew || stretch.Count == 0, stop);
+        isNew = false;
+    }
+
+    // Statistics can take long on long histories: a match is told at once, and what it makes of the rules in the next quiet moment.
+    private async Task TellWorthAsync(IDocumentSession session, WorkingSet set, bool isQuiet, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        toWeighSince = toWeigh.Count == 0 ? null : toWeighSince ?? now;
+        if (toWeighSince is not { } since || !(isQuiet || now - since >= LongestWait))
         {
-            foreach (var theatre in theatres.Where(t => isNew ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
-            {
-                Tell(session, set, rule, theatre.Id);
-            }
+            return;
         }
 
-        isNew = false;
+        foreach (var (rule, theatre) in toWeigh.Order())
+        {
+            Tell(session, set, set.Rules.First(r => r.Id == rule), theatre);
+        }
+
+        await RaiseEvidence.OfAsync(session, set, theatres, clock, stop);
+        toWeigh.Clear();
+        toWeighSince = null;
     }
 
     // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.

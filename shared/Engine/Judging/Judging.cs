@@ -10,7 +10,30 @@ internal static class Judging
     /// <summary>A chain is judged by its takings, and what asks where or when something came by each that came.</summary>
     public static bool IsByIncident(Rule rule) => rule is { Kind: RuleKind.Chain or RuleKind.SeasonWindow } or { Near.Route: not null };
 
-    public static void Incident(string id, RuleInTheatre work, Situation now)
+    /// <summary>Judges all that is to be looked at, by every rule at work.</summary>
+    public static void All(ToLookAt look, IEnumerable<RuleInTheatre> atWork, Situation now)
+    {
+        var years = now.Theatres.ToDictionary(t => t, look.YearsIn);
+        foreach (var work in atWork)
+        {
+            if (IsByIncident(work.Rule))
+            {
+                foreach (var id in look.Anchors)
+                {
+                    Incident(id, work, now);
+                }
+            }
+            else
+            {
+                foreach (var year in years[work.Theatre])
+                {
+                    Season(year, work, now);
+                }
+            }
+        }
+    }
+
+    private static void Incident(string id, RuleInTheatre work, Situation now)
     {
         if (work.Rule.Kind == RuleKind.Chain)
         {
@@ -22,7 +45,7 @@ internal static class Judging
         }
     }
 
-    public static void Season(int year, RuleInTheatre work, Situation now)
+    private static void Season(int year, RuleInTheatre work, Situation now)
     {
         var unit = SeasonUnit.Of(year);
         work.Tally.Judge(unit, work.Rule.Kind switch
@@ -55,10 +78,10 @@ internal static class Judging
         || (work.Rule.Observed is not null && WeighEvidence.IsObserved(work.Rule, year) && now.AsOf is { } day && day >= work.Theatre.Theatre.DaysOf(year).Earliest);
 
     /// <summary>
-    /// The season years of a rule's own range; they are listed even where nothing is recorded, as many as can be read. A declared part of the year was watched in
-    /// the quiet ones too.
+    /// The season years of a rule's own range; they are listed even where nothing is recorded, as many as can be read. A declared part of the year, and the
+    /// days after an anchor, were watched in the quiet ones too.
     /// </summary>
-    public static IEnumerable<int> ObservedYears(Rule rule) => rule.Observed is { } observed && (rule.Kind == RuleKind.SeasonWindow || !IsByIncident(rule))
+    public static IEnumerable<int> ObservedYears(Rule rule) => rule.Observed is { } observed && (rule.Kind == RuleKind.SeasonWindow || rule.Steps.Any(s => s.Rel is null) || !IsByIncident(rule))
         ? Enumerable.Range(observed.From, Math.Clamp(observed.To - observed.From + 1, 0, 300))
         : [];
 
