@@ -1,6 +1,14 @@
 using Timeline.Bench;
 using Timeline.Tests.Stack.Running;
 
+var ratios = new Ratios();
+if (args is ["matching", .. var sizes])
+{
+    MeasureMatching.Run(sizes.Length == 0 ? [10_000, 100_000, 1_000_000] : [.. sizes.Select(int.Parse)], ratios);
+    ratios.Say();
+    return 0;
+}
+
 var known = new Dictionary<string, Func<RunningSystem, Ratios, Task>>
 {
     ["commit"] = CommitTime.RunAsync,
@@ -17,7 +25,6 @@ if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
     return 2;
 }
 
-var ratios = new Ratios();
 await Conditions.SayAsync();
 await using var empty = new Schemas();   // the empty databases go when all is measured
 foreach (var name in chosen)
