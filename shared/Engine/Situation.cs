@@ -8,8 +8,7 @@ namespace Timeline.Engine;
 internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres)
 {
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
-    private readonly DayIndex begun = new();
-    private readonly DayIndex ended = new();
+    private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
 
     public Gazetteer Gazetteer { get; } = gazetteer;
 
@@ -22,14 +21,6 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
         [.. theatres.OrderBy(t => t.Id, StringComparer.Ordinal).Select(t => new TheatreSeasons(t, gazetteer))];
 
     public Standing? Find(string id) => standings.GetValueOrDefault(id);
-
-    /// <summary>
-    /// The incidents of a selector's kind whose compared day may lie between two day numbers, both counting. Whether they count is for the caller to ask.
-    /// </summary>
-    public IEnumerable<Standing> Dated(Selector selector, long from, long to) => selector.Edge == ComparedDay.End
-        ? begun.Touching(selector.Kind, from, to).Select(id => standings[id]).Where(s => s.Incident.When.Ends is null)
-            .Concat(ended.Touching(selector.Kind, from, to).Select(id => standings[id]))
-        : begun.Touching(selector.Kind, from, to).Select(id => standings[id]);
 
     /// <summary>Works out anew what an incident's wholes and parts make of it.</summary>
     /// <returns>Whether its standing is another than before.</returns>
@@ -49,10 +40,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
             standings[id] = now;
         }
 
-        var kind = (now ?? before)?.Kind ?? default;
-        begun.Replace(id, kind, Indexed(now, now?.Onset));
-        ended.Replace(id, kind, Indexed(now, now?.Incident.When.Ends));
-        foreach (var theatre in Theatres)
+        foreach (var theatre in Concerned(before, now))
         {
             touches(theatre, theatre.YearsOf(id), before?.Kind);
             theatre.Replace(id, now);
@@ -62,8 +50,28 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
         return true;
     }
 
-    private static UncertainDate? Indexed(Standing? now, UncertainDate? days) =>
-        now is { Incident.Scope: not Scope.Comparator } && days is { } known && SeasonYears.IsReckonable(known) ? known : null;
+    /// <summary>The theatres that an incident may have counted in, or may count in now.</summary>
+    private IEnumerable<TheatreSeasons> Concerned(Standing? before, Standing? now)
+    {
+        var (left, entered) = (before is null ? [] : At(before.Incident.Where), now is null ? [] : At(now.Incident.Where));
+        return ReferenceEquals(left, entered) || left.Count == 0 ? entered : entered.Count == 0 ? left : Theatres.Where(t => left.Contains(t) || entered.Contains(t));
+    }
+
+    /// <summary>The theatres that may count what is at a place, whatever it is; all, where no place of the gazetteer is named.</summary>
+    private IReadOnlyList<TheatreSeasons> At(Mention? where)
+    {
+        if (where?.PlaceId is not { } place)
+        {
+            return Theatres;
+        }
+
+        if (!byPlace.TryGetValue(place, out var known))
+        {
+            byPlace[place] = known = [.. Theatres.Where(t => t.MightCount(place))];
+        }
+
+        return known;
+    }
 
     /// <summary>
     /// Whether testing one against the other would be circular: the date of one was worked out from the other, from what the other is part of,

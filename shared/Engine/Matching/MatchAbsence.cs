@@ -82,7 +82,7 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : Matcher(
     private static IEnumerable<(Standing Standing, Verdict Verdict)> Came(Rule rule, TheatreSeasons theatre, Situation now, List<UncertainDate> causes, UncertainDate expected)
     {
         var asked = Asked(rule);
-        return now.Dated(asked, Day.Number(expected.Earliest), Day.Number(expected.Latest)).Where(s => rule.Counts(asked, s, theatre))
+        return theatre.Dated(asked, Day.Number(expected.Earliest), Day.Number(expected.Latest)).Where(s => rule.Counts(asked, s, theatre))
             .Select(s => (Standing: s, Verdict: Within(rule, causes, expected, asked.DaysOf(s)!.Value)))
             .Where(s => s.Verdict.Certainty != Certainty.Impossible)
             .OrderBy(s => asked.DaysOf(s.Standing)!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal);

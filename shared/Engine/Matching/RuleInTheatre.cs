@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Timeline.Contracts;
 
 namespace Timeline.Engine;
@@ -9,7 +10,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
     private bool untold = supersedes;
     private bool tested;
     private double? adjusted;
-    private readonly Dictionary<string, HashSet<string>> byIncident = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Ids> byIncident = new(StringComparer.Ordinal);
     private readonly Dictionary<int, HashSet<string>> bySeason = [];
     private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
 
@@ -31,7 +32,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
     public IEnumerable<Finding> InSeason(int year) => bySeason.TryGetValue(year, out var ids) ? ids.Select(id => findings[id]) : [];
 
     /// <summary>The ids of the findings that an incident is part of.</summary>
-    public IReadOnlyList<string> IdsWith(string incident) => byIncident.TryGetValue(incident, out var ids) ? [.. ids] : [];
+    public IReadOnlyList<string> IdsWith(string incident) => byIncident.TryGetValue(incident, out var ids) ? ids.All : [];
 
     public IEnumerable<Finding> With(string incident) => IdsWith(incident).Select(id => findings[id]);
 
@@ -44,7 +45,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
         SetOf(bySeason, finding.SeasonYear).Add(finding.CorrelationId);
         foreach (var incident in finding.Incidents)
         {
-            SetOf(byIncident, incident).Add(finding.CorrelationId);
+            CollectionsMarshal.GetValueRefOrAddDefault(byIncident, incident, out _).Add(finding.CorrelationId);
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
             bySeason[finding.SeasonYear].Remove(id);
             foreach (var incident in finding.Incidents)
             {
-                byIncident[incident].Remove(id);
+                CollectionsMarshal.GetValueRefOrNullRef(byIncident, incident).Remove(id);
             }
         }
 

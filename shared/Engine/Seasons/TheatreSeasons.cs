@@ -8,7 +8,9 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 {
     private readonly TheatrePlaces places = new(theatre, gazetteer);
     private readonly Dictionary<string, (Standing Standing, IReadOnlyList<int> Years)> held = new(StringComparer.Ordinal);
-    private readonly HashSet<string> threats = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Standing> threats = new(StringComparer.Ordinal);
+    private readonly DayIndex begun = new();
+    private readonly DayIndex ended = new();
     private readonly SortedDictionary<int, Dictionary<Kind, SortedSet<string>>> seasons = [];
 
     public Theatre Theatre { get; } = theatre;
@@ -28,15 +30,27 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             {
                 seasons[year][before.Standing.Kind].Remove(id);
             }
+
+            Index(before.Standing, begun.Remove, ended.Remove);
         }
 
-        threats.Remove(id);
-        if (now is not null && places.HoldsThreat(now.Incident))
+        if (threats.Remove(id, out var threat))
         {
-            threats.Add(id);
+            Index(threat, begun.Remove, ended.Remove);
         }
 
-        if (now is not null && places.Holds(now.Incident))
+        if (now is null)
+        {
+            return;
+        }
+
+        if (places.HoldsThreat(now.Incident))
+        {
+            threats.Add(id, now);
+            Index(now, begun.Add, ended.Add);
+        }
+
+        if (places.Holds(now.Incident))
         {
             var years = Theatre.RecordedIn(now);
             held[id] = (now, years);
@@ -44,6 +58,32 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             {
                 IdsOf(year, now.Kind).Add(id);
             }
+
+            Index(now, begun.Add, ended.Add);
+        }
+    }
+
+    /// <summary>
+    /// The incidents of a selector's kind that count here, or threaten to, and whose compared day may lie between two day numbers, both counting.
+    /// Whether they meet the selector is for the caller to ask.
+    /// </summary>
+    public IEnumerable<Standing> Dated(Selector selector, long from, long to) => selector.Edge != ComparedDay.End
+        ? begun.Touching(selector.Kind, from, to)
+        : begun.Touching(selector.Kind, from, to).Where(s => s.Incident.When.Ends is null).Concat(ended.Touching(selector.Kind, from, to));
+
+    /// <summary>Whether anything at a place of the gazetteer may count here, of whatever kind.</summary>
+    public bool MightCount(string place) => places.MightCount(place);
+
+    private static void Index(Standing standing, Action<Standing, UncertainDate> begins, Action<Standing, UncertainDate> ends)
+    {
+        if (standing.Onset is { } onset && SeasonYears.IsReckonable(onset))
+        {
+            begins(standing, onset);
+        }
+
+        if (standing.Incident.When.Ends is { } end && SeasonYears.IsReckonable(end))
+        {
+            ends(standing, end);
         }
     }
 
@@ -51,7 +91,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     public bool Holds(string id) => held.ContainsKey(id);
 
     /// <summary>Whether a rule that asks for this polarity finds it here. Threats are recorded in no season and count only where they are asked for.</summary>
-    public bool Holds(string id, Polarity? polarity) => polarity == Polarity.Imminent ? threats.Contains(id) : Holds(id);
+    public bool Holds(string id, Polarity? polarity) => polarity == Polarity.Imminent ? threats.ContainsKey(id) : Holds(id);
 
     /// <summary>Counts the delay of a report as it was first told, or takes it back (-1), where the report may count here.</summary>
     /// <returns>Whether the days to wait for reports are others now.</returns>
