@@ -1,6 +1,5 @@
 using NodaTime;
 using Timeline.Contracts;
-using Timeline.Engine.Statistics;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
@@ -18,22 +17,15 @@ namespace Timeline.Engine;
 public sealed class TimelineEngine
 {
     private readonly IncidentBook book = new();
+    private readonly ToLookAt look = new();
+    private readonly Agenda agenda = new();
     private readonly Situation now;
-    private readonly Dictionary<string, Rule> inForce = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<(string Rule, string Theatre), RuleInTheatre> atWork = new(Comparer<(string Rule, string Theatre)>.Create(
-        (a, b) => string.CompareOrdinal(a.Rule, b.Rule) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre, b.Theatre)));
-
-    private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<LocalDate, HashSet<(string Theatre, int Year)>> seasonsDue = [];
-    private readonly SortedDictionary<LocalDate, HashSet<string>> anchorsDue = [];
-    private readonly HashSet<string> dirtyAnchors = new(StringComparer.Ordinal);
-    private readonly HashSet<string> dirtyRules = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Theatre, int Year)> dirtySeasons = [];
-    private readonly HashSet<(string Theatre, int Year, Kind Kind)> movedEdges = [];
+    private readonly RulesAtWork rulesAtWork;
 
     public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules)
     {
         now = new(gazetteer, theatres);
+        rulesAtWork = new(now, look);
         foreach (var rule in rules)
         {
             Publish(rule);
@@ -41,7 +33,7 @@ public sealed class TimelineEngine
     }
 
     /// <summary>What the rules find, by id, as of the last <see cref="Settle"/>.</summary>
-    public IReadOnlyDictionary<string, Finding> Findings => findings;
+    public IReadOnlyDictionary<string, Finding> Findings => rulesAtWork.Findings;
 
     /// <summary>The incidents that stand, as of the last <see cref="Settle"/>; merged ones only as what they were merged into.</summary>
     public IReadOnlyCollection<Incident> Incidents => now.Register.All;
@@ -50,7 +42,7 @@ public sealed class TimelineEngine
     public LocalDate? AsOf => now.AsOf;
 
     /// <summary>The rules in force, by id.</summary>
-    public IReadOnlyList<Rule> Rules => [.. inForce.Values.OrderBy(r => r.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<Rule> Rules => [.. rulesAtWork.InForce.OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     /// <summary>An engine that took in this history at one go.</summary>
     /// <param name="asOf">The day as of which it is judged; null where none has been reached: then nothing is over yet.</param>
@@ -96,20 +88,13 @@ public sealed class TimelineEngine
             var changed = theatre.CountDelay(word.Now, 1) | (word.Before is { } before && theatre.CountDelay(before, -1));
             if (changed)
             {
-                Touch(theatre, theatre.Years.Concat(atWork.Values.Where(w => w.Theatre == theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
+                look.Touch(theatre, theatre.Years.Concat(rulesAtWork.In(theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
             }
         }
     }
 
     /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, or the same again, changes nothing.</summary>
-    public void Publish(Rule rule)
-    {
-        if (!inForce.TryGetValue(rule.Id, out var held) || held.Version < rule.Version)
-        {
-            inForce[rule.Id] = rule;
-            dirtyRules.Add(rule.Id);
-        }
-    }
+    public void Publish(Rule rule) => rulesAtWork.Publish(rule);
 
     /// <summary>A day has come. An earlier one changes nothing: time moves forward only.</summary>
     public void Reach(LocalDate day)
@@ -120,48 +105,37 @@ public sealed class TimelineEngine
         }
 
         now.AsOf = day;
-        dirtySeasons.UnionWith(Due(seasonsDue, day));
-        dirtyAnchors.UnionWith(Due(anchorsDue, day));
+        agenda.Reach(day, look);
     }
 
     /// <summary>Works out what follows from all that came since the last call.</summary>
     public EngineChanges Settle()
     {
         var changed = book.TakeDirty();
-        var gone = new Dictionary<string, Finding?>(StringComparer.Ordinal);
-        var touched = TakeIn(changed);
-        PutRulesToWork(gone);
-        var inTheatre = now.Theatres.ToDictionary(t => t, t => TouchedIn(t, touched));
-        foreach (var work in atWork.Values)
-        {
-            Rematch(work, inTheatre[work.Theatre], gone);
-        }
+        var touched = TakeInIncidents.Of(changed, book, now, look);
+        rulesAtWork.PutToWork();
+        rulesAtWork.Rematch(touched);
 
-        dirtyAnchors.UnionWith(touched);
+        look.Anchors.UnionWith(touched);
         foreach (var theatre in now.Theatres)
         {
-            foreach (var id in dirtyAnchors)
-            {
-                Touch(theatre, theatre.YearsOf(id));
-            }
+            look.Touch(theatre, look.Anchors.SelectMany(theatre.YearsOf));
         }
 
-        PutOnAgenda();
-        var evidence = Judge();
+        agenda.PutDown(look, rulesAtWork.All, now);
+        Judging.All(look, rulesAtWork.All, now);
         var changes = new EngineChanges(
-            ChangesOf(gone),
-            evidence,
-            [.. dirtySeasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
+            rulesAtWork.TakeChanges(WhyNot),
+            WeighRules.Of(rulesAtWork.All),
+            [.. look.Seasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
             [.. changed.Order(StringComparer.Ordinal)]);
-        dirtySeasons.Clear();
-        dirtyAnchors.Clear();
-        movedEdges.Clear();
+        look.Done();
         return changes;
     }
 
     /// <summary>What a rule is worth so far in a theatre.</summary>
     /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
-    public Evidence EvidenceOf(string rule, string theatre) => atWork[(rule, theatre)].Evidence;
+    public Evidence EvidenceOf(string rule, string theatre) => rulesAtWork.In(rule, theatre).Evidence;
 
     /// <summary>The season year as it stands; also of a year of which nothing is recorded.</summary>
     /// <exception cref="ArgumentException">There is no such theatre.</exception>
@@ -170,7 +144,7 @@ public sealed class TimelineEngine
         seasonYear,
         now,
         AsOf,
-        [.. atWork.Values.Where(w => w.Theatre.Theatre.Id == theatre).SelectMany(w => w.InSeason(seasonYear)).Select(f => f.CorrelationId).Order(StringComparer.Ordinal)]);
+        [.. rulesAtWork.In(SeasonsOf(theatre)).SelectMany(w => w.InSeason(seasonYear)).Select(f => f.CorrelationId).Order(StringComparer.Ordinal)]);
 
     /// <summary>The season years of which anything is recorded, earliest first.</summary>
     /// <exception cref="ArgumentException">There is no such theatre.</exception>
@@ -184,7 +158,7 @@ public sealed class TimelineEngine
 
     /// <summary>What a test of a rule against chance needs of each season in a theatre, earliest first.</summary>
     /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
-    public IReadOnlyList<SeasonObserved> ObservationsOf(string rule, string theatre) => atWork[(rule, theatre)].Seen.All;
+    public IReadOnlyList<SeasonObserved> ObservationsOf(string rule, string theatre) => rulesAtWork.In(rule, theatre).Seen.All;
 
     /// <summary>What an incident's id stands for today: itself, or what it was merged into.</summary>
     public string PresentId(string incidentId) => book.PresentId(incidentId);
@@ -203,257 +177,14 @@ public sealed class TimelineEngine
     /// <summary>Why a finding that held in another history does not hold in this one, in a sentence.</summary>
     /// <exception cref="ArgumentException">There is no such theatre.</exception>
     public string WhyNot(Finding finding) =>
-        WhyWithdrawn.Of(finding, inForce.GetValueOrDefault(finding.Rule), SeasonsOf(finding.Theatre), now, book.PresentId);
+        WhyWithdrawn.Of(finding, rulesAtWork.Find(finding.Rule), SeasonsOf(finding.Theatre), now, book.PresentId);
 
     /// <summary>A fingerprint of all it says, the same for the same history: SHA-256 in lower-case hexadecimal.</summary>
     public string Digest() => DigestState.Of(
-        findings.Values,
-        atWork.Values,
+        Findings.Values,
+        rulesAtWork.All,
         now.Theatres.SelectMany(t => t.Years.Select(y => Season(t.Theatre.Id, y))));
 
     private TheatreSeasons SeasonsOf(string theatre) =>
         now.Theatres.FirstOrDefault(t => t.Theatre.Id == theatre) ?? throw new ArgumentException($"there is no theatre '{theatre}'", nameof(theatre));
-
-    /// <summary>Puts the changed incidents in the register and gives every incident whose matches this may touch.</summary>
-    private HashSet<string> TakeIn(HashSet<string> changed)
-    {
-        var register = now.Register;
-        var connected = register.ConnectedTo(changed);
-        var touched = new HashSet<string>(changed, StringComparer.Ordinal);
-        Around(changed, touched);
-        foreach (var id in changed)
-        {
-            register.Replace(id, book.Resolve(id));
-        }
-
-        connected.UnionWith(register.ConnectedTo(changed));
-        // a date worked out from anything in a family makes a match with any member circular, so all are looked at again
-        var dates = connected.SelectMany(register.DatedFrom).ToHashSet(StringComparer.Ordinal);
-        foreach (var id in connected)
-        {
-            if (now.Reassess(id, changed.Contains(id), Touch) || dates.Count > 0)
-            {
-                touched.Add(id);
-            }
-        }
-
-        touched.UnionWith(dates);
-        Around([.. touched], touched);
-        foreach (var theatre in now.Theatres)
-        {
-            foreach (var id in touched)
-            {
-                Touch(theatre, theatre.YearsOf(id), now.Find(id)?.Kind);
-            }
-        }
-
-        return touched;
-    }
-
-    /// <summary>Adds what chains hang on: the targets of links, and the wholes that a link to a part counts for.</summary>
-    private void Around(IReadOnlyCollection<string> ids, HashSet<string> into)
-    {
-        foreach (var id in ids)
-        {
-            into.UnionWith(now.Register.WholesOf(id));
-            foreach (var link in now.Register.Find(id)?.Links ?? [])
-            {
-                into.Add(link.To);
-                into.UnionWith(now.Register.WholesOf(link.To));
-            }
-        }
-    }
-
-    private void Touch(TheatreSeasons theatre, IEnumerable<int> years, Kind? kind = null)
-    {
-        foreach (var year in years)
-        {
-            dirtySeasons.Add((theatre.Theatre.Id, year));
-            if (kind is { } moved)
-            {
-                movedEdges.Add((theatre.Theatre.Id, year, moved));
-            }
-        }
-    }
-
-    private void PutRulesToWork(Dictionary<string, Finding?> gone)
-    {
-        foreach (var rule in dirtyRules.Select(id => inForce[id]))
-        {
-            var superseded = atWork.Keys.Where(k => k.Rule == rule.Id).ToList();
-            foreach (var key in superseded)
-            {
-                foreach (var finding in atWork[key].Findings.Values)
-                {
-                    findings.Remove(finding.CorrelationId);
-                    gone[finding.CorrelationId] = finding;
-                }
-
-                atWork.Remove(key);
-            }
-
-            foreach (var theatre in now.Theatres.Where(t => rule.AppliesIn(t.Theatre)))
-            {
-                var work = new RuleInTheatre(rule, theatre, superseded.Contains((rule.Id, theatre.Theatre.Id)));
-                atWork[(rule.Id, theatre.Theatre.Id)] = work;
-                Touch(theatre, theatre.Years);
-                Touch(theatre, Judging.ObservedYears(rule));
-                Rematch(work, TouchedIn(theatre, now.Register.All.Select(i => i.Id).ToHashSet(StringComparer.Ordinal)), gone);
-            }
-        }
-
-        dirtyRules.Clear();
-    }
-
-    private Touched TouchedIn(TheatreSeasons theatre, IReadOnlySet<string> incidents) => new(
-        incidents,
-        dirtySeasons.Where(s => s.Theatre == theatre.Theatre.Id).Select(s => s.Year).ToHashSet(),
-        movedEdges.Where(e => e.Theatre == theatre.Theatre.Id).Select(e => (e.Year, e.Kind)).ToHashSet());
-
-    /// <param name="gone">What stood at the last Settle and was taken out since; what stands again is found among the findings.</param>
-    private void Rematch(RuleInTheatre work, Touched touched, Dictionary<string, Finding?> gone)
-    {
-        var units = work.Matcher.Units(touched, work, now).ToHashSet(StringComparer.Ordinal);
-        if (Judging.IsByIncident(work.Rule))
-        {
-            dirtyAnchors.UnionWith(units);
-        }
-        else if (work.Rule.Kind == RuleKind.Absence)
-        {
-            // the days of a season may reach into the next: what comes there is judged here
-            Touch(work.Theatre, units.Select(SeasonUnit.Year));
-        }
-
-        foreach (var id in units.SelectMany(unit => work.Matcher.KeyedBy(unit, work)).ToHashSet(StringComparer.Ordinal))
-        {
-            if (work.Remove(id) is { } finding)
-            {
-                findings.Remove(id);
-                gone.TryAdd(id, finding);
-                TouchSeasonsOf(finding, work);
-            }
-        }
-
-        foreach (var finding in units.SelectMany(unit => work.Matcher.With(unit, now)))
-        {
-            work.Add(finding);
-            findings[finding.CorrelationId] = finding;
-            gone.TryAdd(finding.CorrelationId, null);
-            TouchSeasonsOf(finding, work);
-        }
-    }
-
-    // a test looks at each response in its own season, which need not be that of the match
-    private void TouchSeasonsOf(Finding finding, RuleInTheatre work) => Touch(work.Theatre, finding.Incidents.SelectMany(work.Theatre.YearsOf).Append(finding.SeasonYear));
-
-    private List<FindingChange> ChangesOf(Dictionary<string, Finding?> gone)
-    {
-        var changes = new List<FindingChange>();
-        foreach (var (id, before) in gone.OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            var after = findings.GetValueOrDefault(id);
-            if (after is null && before is not null)
-            {
-                changes.Add(new(before, null, WhyNot(before)));
-            }
-            else if (after is not null && (before is null || !WhatChanged.Same(before, after)))
-            {
-                changes.Add(new(before, after));
-            }
-        }
-
-        return changes;
-    }
-
-    private void PutOnAgenda()
-    {
-        foreach (var theatre in now.Theatres)
-        {
-            var works = atWork.Values.Where(w => w.Theatre == theatre).ToList();
-            foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == theatre.Theatre.Id))
-            {
-                foreach (var day in Judging.TurningDays(year, theatre, works, now))
-                {
-                    Plan(seasonsDue, day, (theatre.Theatre.Id, year));
-                }
-            }
-
-            foreach (var work in works.Where(w => Judging.IsByIncident(w.Rule)))
-            {
-                foreach (var id in dirtyAnchors)
-                {
-                    if (Judging.TurningDay(id, work, now) is { } day)
-                    {
-                        Plan(anchorsDue, day, id);
-                    }
-                }
-            }
-
-            // a view shows takings, whether or not a rule asks for them
-            foreach (var id in dirtyAnchors)
-            {
-                if (theatre.YearsOf(id).Count > 0 && now.Find(id) is { Kind: Kind.HostageTaking, Onset: { } onset })
-                {
-                    Plan(anchorsDue, onset.Latest.PlusDays(BuildChains.OpenDays + 1), id);
-                }
-            }
-        }
-    }
-
-    private void Plan<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day, T what)
-    {
-        if (AsOf is null || day > AsOf)
-        {
-            if (!agenda.TryGetValue(day, out var due))
-            {
-                agenda[day] = due = [];
-            }
-
-            due.Add(what);
-        }
-    }
-
-    private static List<T> Due<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day)
-    {
-        var due = agenda.TakeWhile(d => d.Key <= day).ToList();
-        due.ForEach(d => agenda.Remove(d.Key));
-        return [.. due.SelectMany(d => d.Value)];
-    }
-
-    private List<(string Rule, string Theatre)> Judge()
-    {
-        foreach (var (key, work) in atWork)
-        {
-            if (Judging.IsByIncident(work.Rule))
-            {
-                foreach (var id in dirtyAnchors)
-                {
-                    Judging.Incident(id, work, now);
-                }
-            }
-
-            foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == key.Theatre))
-            {
-                if (!Judging.IsByIncident(work.Rule))
-                {
-                    Judging.Season(year, work, now);
-                }
-
-                work.Seen.Replace(year, ObserveSeasons.In(year, work, now));
-            }
-
-            work.Test();
-        }
-
-        return [.. atWork.GroupBy(w => w.Key.Theatre).SelectMany(Weigh).Order()];
-    }
-
-    // every rule that was tested is one more chance to be fooled; they share events, so whatever they share is allowed for
-    private static IEnumerable<(string Rule, string Theatre)> Weigh(IEnumerable<KeyValuePair<(string Rule, string Theatre), RuleInTheatre>> rules)
-    {
-        var (works, tested) = (rules.ToList(), rules.Where(w => w.Value.Tested?.P is not null).ToList());
-        var q = FalseDiscovery.BenjaminiYekutieli([.. tested.Select(w => w.Value.Tested!.P!.Value)]);
-        var adjusted = tested.Select((w, i) => (w.Key, Q: q[i])).ToDictionary(w => w.Key, w => w.Q);
-        return works.Where(w => w.Value.Weigh(adjusted.TryGetValue(w.Key, out var own) ? own : null)).Select(w => w.Key).ToList();
-    }
 }

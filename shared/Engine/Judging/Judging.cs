@@ -10,7 +10,35 @@ internal static class Judging
     /// <summary>A chain is judged by its takings, and what asks where or when something came by each that came.</summary>
     public static bool IsByIncident(Rule rule) => rule is { Kind: RuleKind.Chain or RuleKind.SeasonWindow } or { Near.Route: not null };
 
-    public static void Incident(string id, RuleInTheatre work, Situation now)
+    /// <summary>Judges all that is to be looked at, by every rule at work.</summary>
+    public static void All(ToLookAt look, IEnumerable<RuleInTheatre> atWork, Situation now)
+    {
+        var years = now.Theatres.ToDictionary(t => t, look.YearsIn);
+        foreach (var work in atWork)
+        {
+            if (IsByIncident(work.Rule))
+            {
+                foreach (var id in look.Anchors)
+                {
+                    Incident(id, work, now);
+                }
+            }
+
+            foreach (var year in years[work.Theatre])
+            {
+                if (!IsByIncident(work.Rule))
+                {
+                    Season(year, work, now);
+                }
+
+                work.Seen.Replace(year, ObserveSeasons.In(year, work, now));
+            }
+
+            work.Test();
+        }
+    }
+
+    private static void Incident(string id, RuleInTheatre work, Situation now)
     {
         if (work.Rule.Kind == RuleKind.Chain)
         {
@@ -22,7 +50,7 @@ internal static class Judging
         }
     }
 
-    public static void Season(int year, RuleInTheatre work, Situation now)
+    private static void Season(int year, RuleInTheatre work, Situation now)
     {
         var unit = SeasonUnit.Of(year);
         work.Tally.Judge(unit, work.Rule.Kind switch

@@ -1,0 +1,77 @@
+using NodaTime;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// The days on which something is judged otherwise though nothing new is recorded of it: a season is over, or its grace is; a chain can no longer be
+/// completed. A day once put down stays: what is looked at in vain is judged as it was.
+/// </summary>
+internal sealed class Agenda
+{
+    private readonly SortedDictionary<LocalDate, HashSet<(string Theatre, int Year)>> seasons = [];
+    private readonly SortedDictionary<LocalDate, HashSet<string>> anchors = [];
+
+    /// <summary>Puts down the days of all that is looked at now.</summary>
+    public void PutDown(ToLookAt look, IReadOnlyCollection<RuleInTheatre> atWork, Situation now)
+    {
+        foreach (var theatre in now.Theatres)
+        {
+            var works = atWork.Where(w => w.Theatre == theatre).ToList();
+            foreach (var year in look.YearsIn(theatre))
+            {
+                foreach (var day in Judging.TurningDays(year, theatre, works, now))
+                {
+                    Plan(seasons, day, (theatre.Theatre.Id, year), now.AsOf);
+                }
+            }
+
+            foreach (var work in works.Where(w => Judging.IsByIncident(w.Rule)))
+            {
+                foreach (var id in look.Anchors)
+                {
+                    if (Judging.TurningDay(id, work, now) is { } day)
+                    {
+                        Plan(anchors, day, id, now.AsOf);
+                    }
+                }
+            }
+
+            // a view shows takings, whether or not a rule asks for them
+            foreach (var id in look.Anchors)
+            {
+                if (theatre.YearsOf(id).Count > 0 && now.Find(id) is { Kind: Kind.HostageTaking, Onset: { } onset })
+                {
+                    Plan(anchors, onset.Latest.PlusDays(BuildChains.OpenDays + 1), id, now.AsOf);
+                }
+            }
+        }
+    }
+
+    /// <summary>What is due by a day is to be looked at.</summary>
+    public void Reach(LocalDate day, ToLookAt look)
+    {
+        look.Touch(Due(seasons, day));
+        look.Anchors.UnionWith(Due(anchors, day));
+    }
+
+    private static void Plan<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day, T what, LocalDate? asOf)
+    {
+        if (asOf is null || day > asOf)
+        {
+            if (!agenda.TryGetValue(day, out var due))
+            {
+                agenda[day] = due = [];
+            }
+
+            due.Add(what);
+        }
+    }
+
+    private static List<T> Due<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day)
+    {
+        var due = agenda.TakeWhile(d => d.Key <= day).ToList();
+        due.ForEach(d => agenda.Remove(d.Key));
+        return [.. due.SelectMany(d => d.Value)];
+    }
+}

@@ -1,0 +1,56 @@
+namespace Timeline.Engine;
+
+/// <summary>Puts the incidents that changed in the register and finds out how far that reaches.</summary>
+internal static class TakeInIncidents
+{
+    /// <param name="changed">The incidents whose reports changed.</param>
+    /// <returns>Every incident whose matches this may touch: what hangs together with them by links, and what is dated from them.</returns>
+    public static HashSet<string> Of(HashSet<string> changed, IncidentBook book, Situation now, ToLookAt look)
+    {
+        var register = now.Register;
+        var connected = register.ConnectedTo(changed);
+        var touched = new HashSet<string>(changed, StringComparer.Ordinal);
+        Around(changed, touched, now);
+        foreach (var id in changed)
+        {
+            register.Replace(id, book.Resolve(id));
+        }
+
+        connected.UnionWith(register.ConnectedTo(changed));
+        // a date worked out from anything in a family makes a match with any member circular, so all are looked at again
+        var dates = connected.SelectMany(register.DatedFrom).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in connected)
+        {
+            if (now.Reassess(id, changed.Contains(id), look.Touch) || dates.Count > 0)
+            {
+                touched.Add(id);
+            }
+        }
+
+        touched.UnionWith(dates);
+        Around([.. touched], touched, now);
+        foreach (var theatre in now.Theatres)
+        {
+            foreach (var id in touched)
+            {
+                look.Touch(theatre, theatre.YearsOf(id), now.Find(id)?.Kind);
+            }
+        }
+
+        return touched;
+    }
+
+    /// <summary>Adds what chains hang on: the targets of links, and the wholes that a link to a part counts for.</summary>
+    private static void Around(IReadOnlyCollection<string> ids, HashSet<string> into, Situation now)
+    {
+        foreach (var id in ids)
+        {
+            into.UnionWith(now.Register.WholesOf(id));
+            foreach (var link in now.Register.Find(id)?.Links ?? [])
+            {
+                into.Add(link.To);
+                into.UnionWith(now.Register.WholesOf(link.To));
+            }
+        }
+    }
+}
