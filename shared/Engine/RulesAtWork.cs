@@ -124,7 +124,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             }
         }
 
-        foreach (var finding in units.SelectMany(unit => work.Matcher.With(unit, now)))
+        foreach (var finding in work.Matcher.Of(units, now))
         {
             work.Add(finding);
             findings[finding.CorrelationId] = finding;
