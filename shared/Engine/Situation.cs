@@ -9,6 +9,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 {
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<TheatreSeasons>> left = new(StringComparer.Ordinal);
 
     public Gazetteer Gazetteer { get; } = gazetteer;
 
@@ -24,7 +25,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
     /// <summary>Works out anew what an incident's wholes and parts make of it.</summary>
     /// <returns>Whether its standing is another than before.</returns>
-    public bool Reassess(string id, bool incidentChanged, Action<TheatreSeasons, IEnumerable<int>, Kind?> touches)
+    public bool Reassess(string id, bool incidentChanged, Action<TheatreSeasons, IReadOnlyList<int>, Kind?> touches)
     {
         var before = Find(id);
         var now = Register.StandingOf(id);
@@ -40,7 +41,12 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
             standings[id] = now;
         }
 
-        foreach (var theatre in Concerned(before, now))
+        if (before is not null)
+        {
+            left[id] = At(before.Incident.Where);
+        }
+
+        foreach (var theatre in Concerned(id))
         {
             touches(theatre, theatre.YearsOf(id), before?.Kind);
             theatre.Replace(id, now);
@@ -50,12 +56,35 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
         return true;
     }
 
-    /// <summary>The theatres that an incident may have counted in, or may count in now.</summary>
-    private IEnumerable<TheatreSeasons> Concerned(Standing? before, Standing? now)
+    /// <summary>The theatres that an incident may count in, or may have counted in at the last Settle.</summary>
+    public IEnumerable<TheatreSeasons> Concerned(string id)
     {
-        var (left, entered) = (before is null ? [] : At(before.Incident.Where), now is null ? [] : At(now.Incident.Where));
-        return ReferenceEquals(left, entered) || left.Count == 0 ? entered : entered.Count == 0 ? left : Theatres.Where(t => left.Contains(t) || entered.Contains(t));
+        var (was, entered) = (left.GetValueOrDefault(id) ?? [], Find(id) is { } now ? At(now.Incident.Where) : []);
+        return ReferenceEquals(was, entered) || was.Count == 0 ? entered : entered.Count == 0 ? was : Theatres.Where(t => was.Contains(t) || entered.Contains(t));
     }
+
+    /// <summary>Incidents sorted by the theatres they concern.</summary>
+    public IReadOnlyDictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
+    {
+        var sorted = new Dictionary<TheatreSeasons, HashSet<string>>();
+        foreach (var id in ids)
+        {
+            foreach (var theatre in Concerned(id))
+            {
+                if (!sorted.TryGetValue(theatre, out var there))
+                {
+                    sorted[theatre] = there = new(StringComparer.Ordinal);
+                }
+
+                there.Add(id);
+            }
+        }
+
+        return sorted;
+    }
+
+    /// <summary>All has been looked at: where things were before is no longer asked for.</summary>
+    public void Done() => left.Clear();
 
     /// <summary>The theatres that may count what is at a place, whatever it is; all, where no place of the gazetteer is named.</summary>
     private IReadOnlyList<TheatreSeasons> At(Mention? where)

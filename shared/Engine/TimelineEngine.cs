@@ -117,19 +117,24 @@ public sealed class TimelineEngine
         rulesAtWork.Rematch(touched);
 
         look.Anchors.UnionWith(touched);
-        foreach (var theatre in now.Theatres)
+        foreach (var id in look.Anchors)
         {
-            look.Touch(theatre, look.Anchors.SelectMany(theatre.YearsOf));
+            foreach (var theatre in now.Concerned(id))
+            {
+                look.Note(theatre);
+                look.Touch(theatre, theatre.YearsOf(id));
+            }
         }
 
-        agenda.PutDown(look, rulesAtWork.All, now);
-        Judging.All(look, rulesAtWork.All, now);
+        agenda.PutDown(look, rulesAtWork, now);
+        Judging.All(look, rulesAtWork, now);
         var changes = new EngineChanges(
             rulesAtWork.TakeChanges(WhyNot),
-            WeighRules.Of(rulesAtWork.All),
+            WeighRules.Of(look.Theatres.SelectMany(rulesAtWork.In)),
             [.. look.Seasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
             [.. changed.Order(StringComparer.Ordinal)]);
         look.Done();
+        now.Done();
         return changes;
     }
 

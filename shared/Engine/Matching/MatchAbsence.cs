@@ -63,20 +63,28 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : Matcher(
     /// <summary>Null where nothing was expected in a season year, as far as is known.</summary>
     public static Expected? Of(int year, Rule rule, TheatreSeasons theatre, Situation now)
     {
+        var (causes, dated, days) = DaysOf(year, rule, theatre);
+        return days is { } expected
+            ? new(causes, expected, [.. Came(rule, theatre, now, dated, expected)], [.. Records(year, rule, theatre, expected)], Covered(Records(year, rule, theatre, expected), expected))
+            : null;
+    }
+
+    /// <summary>The days on which something was expected in a season year; null where nothing was.</summary>
+    public static UncertainDate? ExpectedIn(int year, Rule rule, TheatreSeasons theatre) => DaysOf(year, rule, theatre).Days;
+
+    private static (IReadOnlyList<Standing> Causes, List<UncertainDate> Dated, UncertainDate? Days) DaysOf(int year, Rule rule, TheatreSeasons theatre)
+    {
         var causes = rule.Response is null ? [] : Statements.Of(year, rule.Cause, rule, theatre).Yes;
         if (rule.Response is not null && causes.Count == 0)
         {
-            return null;
+            return ([], [], null);
         }
 
         var dated = causes.Select(rule.Cause.DaysOf).OfType<UncertainDate>().ToList();
         var (min, max) = (rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365);
-        var days = rule.Season is { } season ? season.In(theatre.Theatre, year)
+        return (causes, dated, rule.Season is { } season ? season.In(theatre.Theatre, year)
             : dated.Count == 0 ? null
-            : new UncertainDate(dated.Min(d => d.Earliest).PlusDays(min), dated.Max(d => d.Latest).PlusDays(max));
-        return days is { } expected
-            ? new(causes, expected, [.. Came(rule, theatre, now, dated, expected)], [.. Records(year, rule, theatre, expected)], Covered(Records(year, rule, theatre, expected), expected))
-            : null;
+            : new UncertainDate(dated.Min(d => d.Earliest).PlusDays(min), dated.Max(d => d.Latest).PlusDays(max)));
     }
 
     private static IEnumerable<(Standing Standing, Verdict Verdict)> Came(Rule rule, TheatreSeasons theatre, Situation now, List<UncertainDate> causes, UncertainDate expected)

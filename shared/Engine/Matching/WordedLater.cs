@@ -7,8 +7,8 @@ namespace Timeline.Engine;
 /// <param name="word">Says the same whenever it is asked: it may look only at what never changes.</param>
 internal sealed class WordedLater(Func<IReadOnlyList<ExplanationStep>> word) : IReadOnlyList<ExplanationStep>
 {
-    private Func<IReadOnlyList<ExplanationStep>>? word = word;
-    private IReadOnlyList<ExplanationStep>? words;
+    private volatile Func<IReadOnlyList<ExplanationStep>>? word = word;
+    private volatile IReadOnlyList<ExplanationStep>? words;
 
     public int Count => Words.Count;
 
