@@ -63,6 +63,13 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
         return ReferenceEquals(was, entered) || was.Count == 0 ? entered : entered.Count == 0 ? was : Theatres.Where(t => was.Contains(t) || entered.Contains(t));
     }
 
+    /// <summary>The theatres that may count what a report says or said.</summary>
+    public IEnumerable<TheatreSeasons> MightCount(Fact said, Fact? before)
+    {
+        var (here, there) = (At(said), before is null ? [] : At(before));
+        return there.Count == 0 || ReferenceEquals(here, there) ? here : here.Count == 0 ? there : here.Union(there);
+    }
+
     /// <summary>Incidents sorted by the theatres they concern.</summary>
     public IReadOnlyDictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
     {
@@ -85,6 +92,8 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
     /// <summary>All has been looked at: where things were before is no longer asked for.</summary>
     public void Done() => left.Clear();
+
+    private IReadOnlyList<TheatreSeasons> At(Fact said) => said.Event is IReported reported ? At(reported.Account.Where) : [];
 
     /// <summary>The theatres that may count what is at a place, whatever it is; all, where no place of the gazetteer is named.</summary>
     private IReadOnlyList<TheatreSeasons> At(Mention? where)

@@ -83,7 +83,7 @@ public sealed class TimelineEngine
             return;
         }
 
-        foreach (var theatre in now.Theatres)
+        foreach (var theatre in now.MightCount(word.Now, word.Before))
         {
             var changed = theatre.CountDelay(word.Now, 1) | (word.Before is { } before && theatre.CountDelay(before, -1));
             if (changed)

@@ -23,14 +23,21 @@ internal sealed class DrawHistory
         (Kind.Attack, 30), (Kind.Seizure, 22), (Kind.Incursion, 12), (Kind.HostageTaking, 10), (Kind.Ransom, 7), (Kind.Release, 7), (Kind.Withdrawal, 6), (Kind.Ban, 3), (Kind.Context, 3),
     ];
 
+    /// <summary>Where the shipped theatre counts what the first of these theatres counts.</summary>
+    private static readonly Dictionary<string, string> Shipped = new(StringComparer.Ordinal)
+    {
+        ["fields-00"] = "afghanistan", ["pass-00"] = "tajik-kyrgyz-border",
+        ["village-00-0"] = "batken-region", ["village-00-1"] = "osh-district", ["village-00-2"] = "fergana-valley", ["village-00-3"] = "surkhandarya",
+    };
+
     private readonly SplitMix64 chance = new(SplitMix64.Seed("bench", 1, "history"));
     private readonly List<Fact> reports = [];
     private readonly List<Fact> corrections = [];
     private readonly List<(string Id, int Day)>[] takings = [.. Enumerable.Range(0, TheatreCount).Select(_ => new List<(string, int)>())];
     private readonly string?[] incursions = new string?[TheatreCount];
-    private readonly Mention[][] mentions = [.. Enumerable.Range(0, TheatreCount).Select(t => (Mention[])[.. Enumerable.Range(0, Villages).Select(v => At(Village(t, v), PlacePrecision.Village))])];
+    private readonly bool shipped;
 
-    private DrawHistory(int incidents) => Incidents = incidents;
+    private DrawHistory(int incidents, bool shipped) => (Incidents, this.shipped) = (incidents, shipped);
 
     public int Incidents { get; }
 
@@ -50,9 +57,10 @@ internal sealed class DrawHistory
     /// <summary>As many incidents of a kind lie on a day in one theatre, in the mean.</summary>
     public double PerDay(Kind kind) => (Incidents - (2 * TheatreCount * Years)) * (Cast.First(c => c.Kind == kind).Share / 100.0) / TheatreCount / Days.Days();
 
-    public static DrawHistory Of(int incidents)
+    /// <param name="shipped">The first of the forty theatres is the one that ships; the places of the others are in no gazetteer then.</param>
+    public static DrawHistory Of(int incidents, bool shipped = false)
     {
-        var drawn = new DrawHistory(incidents);
+        var drawn = new DrawHistory(incidents, shipped);
         drawn.DrawSeasons();
         while (drawn.reports.Count < incidents)
         {
@@ -104,7 +112,7 @@ internal sealed class DrawHistory
                 break;
         }
 
-        Report(id, kind, day, Width(), mentions[theatre][chance.Below(Villages)], DetailsOf(kind), links);
+        Report(id, kind, day, Width(), At(Village(theatre, chance.Below(Villages)), PlacePrecision.Village), DetailsOf(kind), links);
     }
 
     private int Width() => chance.Below(2) == 0 ? 0 : 1 + chance.Below(11);
@@ -164,7 +172,11 @@ internal sealed class DrawHistory
 
     private static string Village(int theatre, int village) => $"village-{theatre:00}-{village}";
 
-    private static Mention At(string place, PlacePrecision precision) => new(place, place, precision);
+    private Mention At(string place, PlacePrecision precision)
+    {
+        var id = shipped ? Shipped.GetValueOrDefault(place) : place;
+        return new(id, place, precision);
+    }
 
     private static IEnumerable<Place> PlacesOf(int theatre)
     {
