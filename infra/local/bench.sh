@@ -2,6 +2,7 @@
 
 run_bench() {
   local code=0
+  if [ "${1:-}" = matching ]; then bench_engine "$@"; fi
   begin_apart bench
   start_apart tests/Bench || exit 1
   export TIMELINE_BIN=$bin
@@ -12,4 +13,12 @@ run_bench() {
   stop_all
   trap - EXIT
   exit "$code"
+}
+
+# the engine alone needs no server
+bench_engine() {
+  mkdir -p "$data/run" "$data/log"
+  need_dotnet
+  run_build "$data/log/build.log" build tests/Bench || exit 1
+  exec dotnet "$root/tests/Bench/bin/Release/net10.0/Timeline.Bench.dll" "$@"
 }

@@ -9,26 +9,27 @@ namespace Timeline.Engine;
 /// </summary>
 internal sealed class Agenda
 {
-    private readonly SortedDictionary<LocalDate, HashSet<(string Theatre, int Year)>> seasons = [];
+    private readonly SortedDictionary<LocalDate, HashSet<(TheatreSeasons Theatre, int Year)>> seasons = [];
     private readonly SortedDictionary<LocalDate, HashSet<string>> anchors = [];
 
     /// <summary>Puts down the days of all that is looked at now.</summary>
-    public void PutDown(ToLookAt look, IReadOnlyCollection<RuleInTheatre> atWork, Situation now)
+    public void PutDown(ToLookAt look, RulesAtWork rules, Situation now)
     {
-        foreach (var theatre in now.Theatres)
+        var anchored = now.ByTheatre(look.Anchors);
+        foreach (var theatre in look.Theatres.Union(anchored.Keys))
         {
-            var works = atWork.Where(w => w.Theatre == theatre).ToList();
+            var (works, ids) = (rules.In(theatre), anchored.GetValueOrDefault(theatre) ?? []);
             foreach (var year in look.YearsIn(theatre))
             {
-                foreach (var day in Judging.TurningDays(year, theatre, works, now))
+                foreach (var day in Judging.TurningDays(year, theatre, works))
                 {
-                    Plan(seasons, day, (theatre.Theatre.Id, year), now.AsOf);
+                    Plan(seasons, day, (theatre, year), now.AsOf);
                 }
             }
 
             foreach (var work in works.Where(w => Judging.IsByIncident(w.Rule)))
             {
-                foreach (var id in look.Anchors)
+                foreach (var id in ids)
                 {
                     if (Judging.TurningDay(id, work, now) is { } day)
                     {
@@ -38,7 +39,7 @@ internal sealed class Agenda
             }
 
             // a view shows takings, whether or not a rule asks for them
-            foreach (var id in look.Anchors)
+            foreach (var id in ids)
             {
                 if (theatre.YearsOf(id).Count > 0 && now.Find(id) is { Kind: Kind.HostageTaking, Onset: { } onset })
                 {
@@ -51,7 +52,11 @@ internal sealed class Agenda
     /// <summary>What is due by a day is to be looked at.</summary>
     public void Reach(LocalDate day, ToLookAt look)
     {
-        look.Touch(Due(seasons, day));
+        foreach (var (theatre, year) in Due(seasons, day))
+        {
+            look.Touch(theatre, year);
+        }
+
         look.Anchors.UnionWith(Due(anchors, day));
     }
 

@@ -9,6 +9,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     private readonly SortedDictionary<(string Rule, string Theatre), RuleInTheatre> atWork = new(Comparer<(string Rule, string Theatre)>.Create(
         (a, b) => string.CompareOrdinal(a.Rule, b.Rule) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre, b.Theatre)));
 
+    private readonly Dictionary<TheatreSeasons, List<RuleInTheatre>> inTheatre = [];
     private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
     private readonly HashSet<string> published = new(StringComparer.Ordinal);
 
@@ -27,7 +28,8 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
     public RuleInTheatre In(string rule, string theatre) => atWork[(rule, theatre)];
 
-    public IEnumerable<RuleInTheatre> In(TheatreSeasons theatre) => atWork.Values.Where(w => w.Theatre == theatre);
+    /// <summary>By rule.</summary>
+    public IReadOnlyList<RuleInTheatre> In(TheatreSeasons theatre) => inTheatre.TryGetValue(theatre, out var works) ? works : [];
 
     /// <summary>Of the versions of one rule the highest is in force; an older one, or the same again, changes nothing.</summary>
     public void Publish(Rule rule)
@@ -60,9 +62,19 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             {
                 var work = new RuleInTheatre(rule, theatre);
                 atWork[(rule.Id, theatre.Theatre.Id)] = work;
+                look.Note(theatre);
                 look.Touch(theatre, theatre.Years);
                 look.Touch(theatre, Judging.ObservedYears(rule));
-                Rematch(work, look.In(theatre, now.Register.All.Select(i => i.Id).ToHashSet(StringComparer.Ordinal)));
+                Rematch(work, look.In(theatre, theatre.Ids.ToHashSet(StringComparer.Ordinal)));
+            }
+        }
+
+        if (published.Count > 0)
+        {
+            inTheatre.Clear();
+            foreach (var theatre in atWork.Values.GroupBy(w => w.Theatre))
+            {
+                inTheatre[theatre.Key] = [.. theatre];
             }
         }
 
@@ -72,10 +84,15 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     /// <summary>Matches anew what these incidents, and the seasons touched with them, may change.</summary>
     public void Rematch(IReadOnlySet<string> touched)
     {
-        var inTheatre = now.Theatres.ToDictionary(t => t, t => look.In(t, touched));
-        foreach (var work in atWork.Values)
+        var concerned = now.ByTheatre(touched);
+        var toLookAt = look.Theatres.Union(concerned.Keys)
+            .Select(t => (Theatre: t, Touched: look.In(t, concerned.TryGetValue(t, out var ids) ? ids : new HashSet<string>()))).ToList();
+        foreach (var (theatre, what) in toLookAt)
         {
-            Rematch(work, inTheatre[work.Theatre]);
+            foreach (var work in In(theatre))
+            {
+                Rematch(work, what);
+            }
         }
     }
 
@@ -124,7 +141,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             }
         }
 
-        foreach (var finding in units.SelectMany(unit => work.Matcher.With(unit, now)))
+        foreach (var finding in work.Matcher.Of(units, now))
         {
             work.Add(finding);
             findings[finding.CorrelationId] = finding;
@@ -134,5 +151,13 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     }
 
     // a test looks at each response in its own season, which need not be that of the match
-    private void TouchSeasonsOf(Finding finding, RuleInTheatre work) => look.Touch(work.Theatre, finding.Incidents.SelectMany(work.Theatre.YearsOf).Append(finding.SeasonYear));
+    private void TouchSeasonsOf(Finding finding, RuleInTheatre work)
+    {
+        foreach (var incident in finding.Incidents)
+        {
+            look.Touch(work.Theatre, work.Theatre.YearsOf(incident));
+        }
+
+        look.Touch(work.Theatre, finding.SeasonYear);
+    }
 }

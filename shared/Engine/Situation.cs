@@ -8,8 +8,8 @@ namespace Timeline.Engine;
 internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres)
 {
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
-    private readonly DayIndex begun = new();
-    private readonly DayIndex ended = new();
+    private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<TheatreSeasons>> left = new(StringComparer.Ordinal);
 
     public Gazetteer Gazetteer { get; } = gazetteer;
 
@@ -23,17 +23,9 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
     public Standing? Find(string id) => standings.GetValueOrDefault(id);
 
-    /// <summary>
-    /// The incidents of a selector's kind whose compared day may lie between two day numbers, both counting. Whether they count is for the caller to ask.
-    /// </summary>
-    public IEnumerable<Standing> Dated(Selector selector, long from, long to) => selector.Edge == ComparedDay.End
-        ? begun.Touching(selector.Kind, from, to).Select(id => standings[id]).Where(s => s.Incident.When.Ends is null)
-            .Concat(ended.Touching(selector.Kind, from, to).Select(id => standings[id]))
-        : begun.Touching(selector.Kind, from, to).Select(id => standings[id]);
-
     /// <summary>Works out anew what an incident's wholes and parts make of it.</summary>
     /// <returns>Whether its standing is another than before.</returns>
-    public bool Reassess(string id, bool incidentChanged, Action<TheatreSeasons, IEnumerable<int>, Kind?> touches)
+    public bool Reassess(string id, bool incidentChanged, Action<TheatreSeasons, IReadOnlyList<int>, Kind?> touches)
     {
         var before = Find(id);
         var now = Register.StandingOf(id);
@@ -49,10 +41,12 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
             standings[id] = now;
         }
 
-        var kind = (now ?? before)?.Kind ?? default;
-        begun.Replace(id, kind, Indexed(now, now?.Onset));
-        ended.Replace(id, kind, Indexed(now, now?.Incident.When.Ends));
-        foreach (var theatre in Theatres)
+        if (before is not null)
+        {
+            left[id] = At(before.Incident.Where);
+        }
+
+        foreach (var theatre in Concerned(id))
         {
             touches(theatre, theatre.YearsOf(id), before?.Kind);
             theatre.Replace(id, now);
@@ -62,8 +56,60 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
         return true;
     }
 
-    private static UncertainDate? Indexed(Standing? now, UncertainDate? days) =>
-        now is { Incident.Scope: not Scope.Comparator } && days is { } known && SeasonYears.IsReckonable(known) ? known : null;
+    /// <summary>The theatres that an incident may count in, or may have counted in at the last Settle.</summary>
+    public IEnumerable<TheatreSeasons> Concerned(string id)
+    {
+        var (was, entered) = (left.GetValueOrDefault(id) ?? [], Find(id) is { } now ? At(now.Incident.Where) : []);
+        return ReferenceEquals(was, entered) || was.Count == 0 ? entered : entered.Count == 0 ? was : Theatres.Where(t => was.Contains(t) || entered.Contains(t));
+    }
+
+    /// <summary>The theatres that may count what a report says or said.</summary>
+    public IEnumerable<TheatreSeasons> MightCount(Fact said, Fact? before)
+    {
+        var (here, there) = (At(said), before is null ? [] : At(before));
+        return there.Count == 0 || ReferenceEquals(here, there) ? here : here.Count == 0 ? there : here.Union(there);
+    }
+
+    /// <summary>Incidents sorted by the theatres they concern.</summary>
+    public IReadOnlyDictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
+    {
+        var sorted = new Dictionary<TheatreSeasons, HashSet<string>>();
+        foreach (var id in ids)
+        {
+            foreach (var theatre in Concerned(id))
+            {
+                if (!sorted.TryGetValue(theatre, out var there))
+                {
+                    sorted[theatre] = there = new(StringComparer.Ordinal);
+                }
+
+                there.Add(id);
+            }
+        }
+
+        return sorted;
+    }
+
+    /// <summary>All has been looked at: where things were before is no longer asked for.</summary>
+    public void Done() => left.Clear();
+
+    private IReadOnlyList<TheatreSeasons> At(Fact said) => said.Event is IReported reported ? At(reported.Account.Where) : [];
+
+    /// <summary>The theatres that may count what is at a place, whatever it is; all, where no place of the gazetteer is named.</summary>
+    private IReadOnlyList<TheatreSeasons> At(Mention? where)
+    {
+        if (where?.PlaceId is not { } place)
+        {
+            return Theatres;
+        }
+
+        if (!byPlace.TryGetValue(place, out var known))
+        {
+            byPlace[place] = known = [.. Theatres.Where(t => t.MightCount(place))];
+        }
+
+        return known;
+    }
 
     /// <summary>
     /// Whether testing one against the other would be circular: the date of one was worked out from the other, from what the other is part of,

@@ -29,9 +29,9 @@ internal static class TakeInIncidents
 
         touched.UnionWith(dates);
         Around([.. touched], touched, now);
-        foreach (var theatre in now.Theatres)
+        foreach (var id in touched)
         {
-            foreach (var id in touched)
+            foreach (var theatre in now.Concerned(id))
             {
                 look.Touch(theatre, theatre.YearsOf(id), now.Find(id)?.Kind);
             }

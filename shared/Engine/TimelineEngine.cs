@@ -85,7 +85,7 @@ public sealed class TimelineEngine
             return;
         }
 
-        foreach (var theatre in now.Theatres)
+        foreach (var theatre in now.MightCount(word.Now, word.Before))
         {
             var changed = theatre.CountDelay(word.Now, 1) | (word.Before is { } before && theatre.CountDelay(before, -1));
             if (changed)
@@ -119,19 +119,24 @@ public sealed class TimelineEngine
         rulesAtWork.Rematch(touched);
 
         look.Anchors.UnionWith(touched);
-        foreach (var theatre in now.Theatres)
+        foreach (var id in look.Anchors)
         {
-            look.Touch(theatre, look.Anchors.SelectMany(theatre.YearsOf));
+            foreach (var theatre in now.Concerned(id))
+            {
+                look.Note(theatre);
+                look.Touch(theatre, theatre.YearsOf(id));
+            }
         }
 
-        agenda.PutDown(look, rulesAtWork.All, now);
-        Judging.All(look, rulesAtWork.All, now);
+        agenda.PutDown(look, rulesAtWork, now);
+        Judging.All(look, rulesAtWork, now);
         var changes = new EngineChanges(
             rulesAtWork.TakeChanges(WhyNot),
             worth.Touch(look),
             [.. look.Seasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
             [.. changed.Order(StringComparer.Ordinal)]);
         look.Done();
+        now.Done();
         return changes;
     }
 

@@ -2,43 +2,71 @@ using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
 
-/// <summary>What may be otherwise than it was at the last Settle, and is looked at again by the next.</summary>
+/// <summary>What may be otherwise than it was at the last Settle, and is looked at again by the next: theatre by theatre, so that no rule is asked about another's.</summary>
 internal sealed class ToLookAt
 {
-    private readonly HashSet<(string Theatre, int Year)> seasons = [];
-    private readonly HashSet<(string Theatre, int Year, Kind Kind)> edges = [];
+    private sealed class InOne
+    {
+        public HashSet<int> Years { get; } = [];
+        public HashSet<(int Year, Kind Kind)> Edges { get; } = [];
+    }
+
+    private readonly Dictionary<TheatreSeasons, InOne> theatres = [];
 
     /// <summary>Incidents that may be judged otherwise by themselves.</summary>
     public HashSet<string> Anchors { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlySet<(string Theatre, int Year)> Seasons => seasons;
+    public IEnumerable<(string Theatre, int Year)> Seasons => theatres.SelectMany(t => t.Value.Years.Select(y => (t.Key.Theatre.Id, y)));
+
+    /// <summary>The theatres in which any season is touched, by id.</summary>
+    public IReadOnlyList<TheatreSeasons> Theatres => [.. theatres.Keys.OrderBy(t => t.Theatre.Id, StringComparer.Ordinal)];
 
     /// <param name="kind">Of an incident that came, moved or went, so that a window it opens or closes may be another.</param>
+    public void Touch(TheatreSeasons theatre, IReadOnlyList<int> years, Kind? kind = null)
+    {
+        if (years.Count > 0)
+        {
+            Touch(theatre, (IEnumerable<int>)years, kind);
+        }
+    }
+
     public void Touch(TheatreSeasons theatre, IEnumerable<int> years, Kind? kind = null)
     {
+        var here = In(theatre);
         foreach (var year in years)
         {
-            seasons.Add((theatre.Theatre.Id, year));
+            here.Years.Add(year);
             if (kind is { } moved)
             {
-                edges.Add((theatre.Theatre.Id, year, moved));
+                here.Edges.Add((year, moved));
             }
         }
     }
 
-    /// <summary>Seasons whose day has come.</summary>
-    public void Touch(IEnumerable<(string Theatre, int Year)> due) => seasons.UnionWith(due);
+    /// <summary>Something is to be looked at there, in whatever season.</summary>
+    public void Note(TheatreSeasons theatre) => In(theatre);
 
-    public HashSet<int> YearsIn(TheatreSeasons theatre) => seasons.Where(s => s.Theatre == theatre.Theatre.Id).Select(s => s.Year).ToHashSet();
+    public void Touch(TheatreSeasons theatre, int year) => In(theatre).Years.Add(year);
+
+    public IReadOnlySet<int> YearsIn(TheatreSeasons theatre) => theatres.TryGetValue(theatre, out var here) ? here.Years : new HashSet<int>();
 
     /// <summary>What the rules of a theatre are asked to look at, as of now: what is touched after it is not in it.</summary>
-    public Touched In(TheatreSeasons theatre, IReadOnlySet<string> incidents) => new(
-        incidents, YearsIn(theatre), edges.Where(e => e.Theatre == theatre.Theatre.Id).Select(e => (e.Year, e.Kind)).ToHashSet());
+    public Touched In(TheatreSeasons theatre, IReadOnlySet<string> incidents) =>
+        theatres.TryGetValue(theatre, out var here) ? new(incidents, here.Years.ToHashSet(), here.Edges.ToHashSet()) : new(incidents, new HashSet<int>(), new HashSet<(int, Kind)>());
 
     public void Done()
     {
         Anchors.Clear();
-        seasons.Clear();
-        edges.Clear();
+        theatres.Clear();
+    }
+
+    private InOne In(TheatreSeasons theatre)
+    {
+        if (!theatres.TryGetValue(theatre, out var here))
+        {
+            theatres[theatre] = here = new();
+        }
+
+        return here;
     }
 }

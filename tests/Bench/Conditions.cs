@@ -16,9 +16,13 @@ internal static class Conditions
 
     public static async Task SayAsync()
     {
-        Console.WriteLine($"cores {Environment.ProcessorCount}, load {Load()} (1, 5, 15 minutes), {RuntimeInformation.FrameworkDescription}, commit {Commit()}");
+        SayMachine();
         Console.WriteLine($"PostgreSQL {await PostgresAsync()}; RabbitMQ {await RabbitAsync()}");
     }
+
+    /// <summary>The same where no server is asked for.</summary>
+    public static void SayMachine() =>
+        Console.WriteLine($"cores {Environment.ProcessorCount}, load {Load()} (1, 5, 15 minutes), {RuntimeInformation.FrameworkDescription}, commit {Commit()}");
 
     /// <summary>The load averages over 1, 5 and 15 minutes; other programs on the machine are in it.</summary>
     public static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "unknown";

@@ -1,6 +1,16 @@
 using Timeline.Bench;
 using Timeline.Tests.Stack.Running;
 
+var ratios = new Ratios();
+if (args is ["matching", .. var sizes])
+{
+    // the engine alone: no server is asked for
+    Conditions.SayMachine();
+    MeasureMatching.Run(sizes.Length == 0 ? [10_000, 100_000, 1_000_000] : [.. sizes.Select(int.Parse)], ratios);
+    ratios.Say();
+    return 0;
+}
+
 var known = new Dictionary<string, Func<RunningSystem, Ratios, Task>>
 {
     ["commit"] = CommitTime.RunAsync,
@@ -9,15 +19,16 @@ var known = new Dictionary<string, Func<RunningSystem, Ratios, Task>>
     ["throughput"] = Throughput.RunAsync,
     ["known"] = KnownAt.RunAsync,
     ["growth"] = (system, _) => Growth.RunAsync(system),
+    ["restart"] = (system, ratios) => Restart.RunAsync(system, ratios, 100_000),
+    ["restart-million"] = (system, ratios) => Restart.RunAsync(system, ratios, 1_000_000),
 };
-var chosen = args.Length == 0 ? ["commit", "latency", "import", "throughput", "known"] : args;
+var chosen = args.Length == 0 ? ["commit", "latency", "import", "throughput", "known", "restart"] : args;
 if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
 {
-    Console.Error.WriteLine($"bench does not know '{unknown}'; it measures: {string.Join(", ", known.Keys)}");
+    Console.Error.WriteLine($"bench does not know '{unknown}'; it measures: {string.Join(", ", known.Keys)}, or matching alone");
     return 2;
 }
 
-var ratios = new Ratios();
 await Conditions.SayAsync();
 await using var empty = new Schemas();   // the empty databases go when all is measured
 foreach (var name in chosen)

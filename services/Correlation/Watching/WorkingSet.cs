@@ -58,24 +58,22 @@ public sealed class WorkingSet
     {
         var rules = ListRules.InForce(await session.Query<PublishedRule>().ToListAsync(stop));
         var engine = new TimelineEngine(gazetteer, theatres, rules);
-        foreach (var fact in await FactsAsync(data, stop))
-        {
-            engine.Apply(fact);
-        }
-
+        await ReadFacts.IntoAsync(data, engine.Apply, stop);
         var day = (await session.LoadAsync<ClockRecord>(ClockRecord.Only, stop))?.Day;
         if (day is { } reached)
         {
             engine.Reach(reached);
         }
 
-        engine.Settle();
+        var settling = Task.Run(engine.Settle, stop);
+        var told = await session.Query<CorrelationRecord>().ToListAsync(stop);
+        await settling;
         return new()
         {
             Engine = engine,
             Rules = rules,
             Day = day,
-            Correlations = (await session.Query<CorrelationRecord>().ToListAsync(stop)).ToDictionary(c => c.Id),
+            Correlations = told.ToDictionary(c => c.Id),
             Evidence = (await session.Query<EvidenceRecord>().ToListAsync(stop)).ToDictionary(e => e.Id, e => e.Evidence),
             Watches = await session.Query<WatchRecord>().ToListAsync(stop),
             Threads = await ThreadsAsync(data, stop),
@@ -98,20 +96,6 @@ public sealed class WorkingSet
         }
 
         return threads;
-    }
-
-    public static async Task<List<Fact>> FactsAsync(NpgsqlDataSource data, CancellationToken stop)
-    {
-        await using var command = data.CreateCommand($"select {KeptEvents.Columns} from timeline.fact order by incident_id, version");
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        var facts = new List<Fact>();
-        while (await rows.ReadAsync(stop))
-        {
-            var (version, recorded, happened) = rows.KeptEvent();
-            facts.Add(new(version, recorded, happened));
-        }
-
-        return facts;
     }
 
     public static void Keep(IDocumentSession session, Sent sent) => session.QueueSqlCommand(

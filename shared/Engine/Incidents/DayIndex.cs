@@ -10,72 +10,69 @@ namespace Timeline.Engine;
 internal sealed class DayIndex
 {
     private const int Apart = int.MinValue;
-    private readonly Dictionary<(Kind, int Bucket), Dictionary<string, UncertainDate>> buckets = [];
-    private readonly Dictionary<string, (Kind Kind, UncertainDate Days)> held = new(StringComparer.Ordinal);
-    private int firstMonth = int.MaxValue;
-    private int lastMonth = int.MinValue;
+    private readonly Dictionary<(Kind, int Bucket), List<(Standing Standing, int From, int To)>> buckets = [];
+    private int first = int.MaxValue;
+    private int last = int.MinValue;
 
-    public void Replace(string id, Kind kind, UncertainDate? days)
+    public void Add(Standing standing, UncertainDate days)
     {
-        if (held.Remove(id, out var before))
+        var (from, to) = (Day.Number(days.Earliest), Day.Number(days.Latest));
+        (first, last) = (Math.Min(first, from), Math.Max(last, to));
+        foreach (var bucket in BucketsOf(days))
         {
-            foreach (var bucket in BucketsOf(before.Days))
+            if (!buckets.TryGetValue((standing.Kind, bucket), out var held))
             {
-                buckets[(before.Kind, bucket)].Remove(id);
+                buckets[(standing.Kind, bucket)] = held = [];
             }
+
+            held.Add((standing, from, to));
         }
+    }
 
-        if (days is { } now)
+    /// <summary>Takes out what was added with these days.</summary>
+    public void Remove(Standing standing, UncertainDate days)
+    {
+        foreach (var bucket in BucketsOf(days))
         {
-            held[id] = (kind, now);
-            firstMonth = Math.Min(firstMonth, Month(now.Earliest));
-            lastMonth = Math.Max(lastMonth, Month(now.Latest));
-            foreach (var bucket in BucketsOf(now))
-            {
-                if (!buckets.TryGetValue((kind, bucket), out var ids))
-                {
-                    buckets[(kind, bucket)] = ids = new(StringComparer.Ordinal);
-                }
-
-                ids[id] = now;
-            }
+            var held = buckets[(standing.Kind, bucket)];
+            held[held.FindIndex(h => h.Standing.Id == standing.Id)] = held[^1];
+            held.RemoveAt(held.Count - 1);
         }
     }
 
     /// <summary>All of a kind whose days share a day with day numbers <paramref name="from"/> to <paramref name="to"/>, both counting; each once, in no order.</summary>
-    public IEnumerable<string> Touching(Kind kind, long from, long to)
+    public List<Standing> Touching(Kind kind, long from, long to)
     {
-        if (firstMonth > lastMonth || to < from)
+        var found = new List<Standing>();
+        if (first > last || to < from || from > last || to < first)
         {
-            return [];
+            return found;
         }
 
         // no further than anything recorded reaches, or a wide question would walk through empty centuries
-        var first = Day.Number(FirstDay(firstMonth));
-        var last = Day.Number(FirstDay(lastMonth).PlusMonths(1)) - 1;
-        return from > last || to < first ? [] : Within(kind, (int)Math.Max(from, first), (int)Math.Min(to, last));
-    }
+        var (least, most) = ((int)Math.Max(from, first), (int)Math.Min(to, last));
+        var (start, end) = (Day.At(least), Day.At(most));
+        for (var month = Month(start); month <= Month(end); month++)
+        {
+            Collect(month, month == Month(start) ? int.MinValue : Day.Number(FirstDay(month)));
+        }
 
-    private List<string> Within(Kind kind, int from, int to)
-    {
-        var found = new List<string>();
-        var (start, end) = (Day.At(from), Day.At(to));
-        Collect(Enumerable.Range(Month(start), Month(end) - Month(start) + 1), days => Month(days.Earliest), Month(start));
-        Collect(Enumerable.Range(start.Year, end.Year - start.Year + 1).Select(Year), days => Year(days.Earliest.Year), Year(start.Year));
-        Collect([Apart], _ => Apart, Apart);
+        for (var year = start.Year; year <= end.Year; year++)
+        {
+            Collect(Year(year), year == start.Year ? int.MinValue : Day.Number(new(year, 1, 1)));
+        }
+
+        Collect(Apart, int.MinValue);
         return found;
 
-        void Collect(IEnumerable<int> among, Func<UncertainDate, int> firstOf, int firstAsked)
+        // what lies in several buckets is found in the first of them that was asked for: in a later one only what begins in it
+        void Collect(int bucket, int begins)
         {
-            foreach (var bucket in among)
+            foreach (var (standing, one, other) in buckets.TryGetValue((kind, bucket), out var held) ? held : [])
             {
-                foreach (var (id, days) in buckets.TryGetValue((kind, bucket), out var ids) ? ids : [])
+                if (one >= begins && one <= most && least <= other)
                 {
-                    // what lies in several buckets is found in the first of them that was asked for
-                    if (Math.Max(firstOf(days), firstAsked) == bucket && days.Earliest <= end && start <= days.Latest)
-                    {
-                        found.Add(id);
-                    }
+                    found.Add(standing);
                 }
             }
         }
@@ -83,7 +80,7 @@ internal sealed class DayIndex
 
     private static IEnumerable<int> BucketsOf(UncertainDate days) => days.Days() switch
     {
-        <= 62 => Enumerable.Range(Month(days.Earliest), Month(days.Latest) - Month(days.Earliest) + 1),
+        <= 62 => Month(days.Earliest) == Month(days.Latest) ? [Month(days.Earliest)] : Enumerable.Range(Month(days.Earliest), Month(days.Latest) - Month(days.Earliest) + 1),
         <= 731 => Enumerable.Range(days.Earliest.Year, days.Latest.Year - days.Earliest.Year + 1).Select(Year),
         _ => [Apart],
     };

@@ -11,9 +11,37 @@ public sealed class IncidentBook
 {
     private sealed class Stream
     {
-        public Dictionary<string, Fact> Reports { get; } = new(StringComparer.Ordinal);
+        private static readonly HashSet<string> Nobody = [];
+
+        private readonly List<Fact> reports = new(1);
+
+        /// <summary>The last word of each report, in no order; few, so that they are gone through.</summary>
+        public IReadOnlyList<Fact> Reports => reports;
+
         public Fact? Merge { get; set; }
-        public HashSet<string> Named { get; set; } = [];
+        public HashSet<string> Named { get; set; } = Nobody;
+
+        /// <returns>Whether it is newer than what was held of that report, and what that was.</returns>
+        public bool Take(string report, Fact fact, out Fact? before)
+        {
+            var at = reports.FindIndex(held => StandingReport.ReportOf(held.Event) == report);
+            before = at < 0 ? null : reports[at];
+            if (before is not null && before.Version >= fact.Version)
+            {
+                return false;
+            }
+
+            if (at < 0)
+            {
+                reports.Add(fact);
+            }
+            else
+            {
+                reports[at] = fact;
+            }
+
+            return true;
+        }
     }
 
     private readonly Dictionary<string, Stream> streams = new(StringComparer.Ordinal);
@@ -38,12 +66,11 @@ public sealed class IncidentBook
         if (StandingReport.ReportOf(fact.Event) is { } report)
         {
             var stream = StreamOf(id);
-            if (!stream.Reports.TryGetValue(report, out var held) || held.Version < fact.Version)
+            if (stream.Take(report, fact, out var before))
             {
-                stream.Reports[report] = fact;
                 Rename(id, stream);
-                dirty.Add(PresentId(id));
-                return (held, fact);
+                dirty.Add(stream.Merge is null ? id : PresentId(id));
+                return (before, fact);
             }
         }
         else if (fact.Event is IncidentMerged or IncidentUnmerged)
@@ -90,7 +117,9 @@ public sealed class IncidentBook
             return null;
         }
 
-        return ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports.Values : Enumerable.Empty<Fact>()), PresentId);
+        return !mergedInto.TryGetValue(id, out var merged) || merged.Count == 0
+            ? streams.TryGetValue(id, out var own) ? ResolveIncident.Of(id, own.Reports, PresentId) : null
+            : ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports : []), PresentId);
     }
 
     /// <summary>The incident and all that are merged into it, through any number of merges.</summary>
@@ -140,8 +169,13 @@ public sealed class IncidentBook
     /// <summary>Keeps, for every id that a report names (a link, a date's origin), who names it.</summary>
     private void Rename(string id, Stream stream)
     {
+        if (stream.Named.Count == 0 && stream.Reports.All(NamesNobody))
+        {
+            return;
+        }
+
         var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var standing in stream.Reports.Values.Select(f => StandingReport.Of(f, id)).OfType<StandingReport>())
+        foreach (var standing in stream.Reports.Select(f => StandingReport.Of(f, id)).OfType<StandingReport>())
         {
             named.UnionWith(standing.Account.Links.Select(l => l.To));
             if (standing.Account.When.DerivedFrom is { } origin)
@@ -162,6 +196,12 @@ public sealed class IncidentBook
 
         stream.Named = named;
     }
+
+    private static bool NamesNobody(Fact fact) => fact.Event switch
+    {
+        IReported { Account: { Links.Count: 0, When.DerivedFrom: null } } or ReportCorrected { Account: { Links.Count: 0, When.DerivedFrom: null } } or ReportRetracted => true,
+        _ => false,
+    };
 
     private string? TargetOf(string id) => streams.TryGetValue(id, out var s) && s.Merge?.Event is IncidentMerged { IntoId: var into } && into != id ? into : null;
 

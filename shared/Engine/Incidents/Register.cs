@@ -5,6 +5,8 @@ namespace Timeline.Engine;
 /// <summary>The incidents that stand, with their relations in both directions.</summary>
 internal sealed class Register
 {
+    private static readonly HashSet<string> Nothing = [];
+
     private readonly Dictionary<string, Incident> incidents = new(StringComparer.Ordinal);
     private readonly Dictionary<(string To, string Rel), HashSet<string>> linkedFrom = [];
     private readonly Dictionary<string, HashSet<string>> datedFrom = new(StringComparer.Ordinal);
@@ -51,15 +53,15 @@ internal sealed class Register
     public IEnumerable<string> DatedFrom(string id) => datedFrom.TryGetValue(id, out var from) ? from : [];
 
     /// <summary>The occurred incidents it is part of, directly or through others.</summary>
-    public HashSet<string> WholesOf(string id) => Walk(id, at => Find(at)?.Wholes.Where(w => Find(w) is { Polarity: Polarity.Occurred }) ?? []);
+    public IReadOnlySet<string> WholesOf(string id) => Find(id) is not { Links.Count: > 0 } ? Nothing : Walk(id, at => Find(at)?.Wholes.Where(w => Find(w) is { Polarity: Polarity.Occurred }) ?? []);
 
     /// <summary>The occurred incidents that are part of it, directly or through others.</summary>
-    public HashSet<string> PartsOf(string id) => Walk(id, at => LinkedTo(at, Relations.PartOf).Where(p => p.Polarity == Polarity.Occurred).Select(p => p.Id));
+    public IReadOnlySet<string> PartsOf(string id) => !HasParts(id) ? Nothing : Walk(id, at => LinkedTo(at, Relations.PartOf).Where(p => p.Polarity == Polarity.Occurred).Select(p => p.Id));
 
     /// <summary>It, its wholes and its parts: a date worked out from any of them is circular for it.</summary>
     public HashSet<string> FamilyOf(string id)
     {
-        var family = WholesOf(id);
+        var family = WholesOf(id).ToHashSet(StringComparer.Ordinal);
         family.UnionWith(PartsOf(id));
         family.Add(id);
         return family;
@@ -72,6 +74,11 @@ internal sealed class Register
         var next = new Stack<string>(seen);
         while (next.TryPop(out var at))
         {
+            if (Find(at) is not { Links.Count: > 0 } && !HasParts(at))
+            {
+                continue;
+            }
+
             foreach (var beside in (Find(at)?.Wholes ?? []).Concat(LinkedTo(at, Relations.PartOf).Select(p => p.Id)))
             {
                 if (seen.Add(beside))
@@ -100,6 +107,8 @@ internal sealed class Register
         var (onset, conflict) = OnsetOf(incident);
         return new(incident, onset, conflict, IsPart(incident));
     }
+
+    private bool HasParts(string id) => linkedFrom.TryGetValue((id, Relations.PartOf), out var parts) && parts.Count > 0;
 
     private (UncertainDate? Onset, bool Conflict) OnsetOf(Incident incident)
     {

@@ -38,6 +38,11 @@ public static class ResolveIncident
     /// <param name="last">The last fact of each report.</param>
     internal static Incident? Of(string id, IEnumerable<Fact> last, Func<string, string> presentId)
     {
+        if (last is IReadOnlyList<Fact> { Count: 1 } only)
+        {
+            return StandingReport.Of(only[0], id) is { } one ? OfOne(id, one, presentId) : null;
+        }
+
         var standing = last.Select(f => StandingReport.Of(f, id)).OfType<StandingReport>().ToList();
         if (standing.Count == 0)
         {
@@ -82,6 +87,38 @@ public static class ResolveIncident
             standing.Select(r => r.Account.Source.Grading).OrderBy(GradeRank).First(),
             [.. standing.Select(r => r.Account.Source.Origin ?? r.Account.Source.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. standing.Select(r => r.ReportId).Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The same of one report alone, as most incidents have: nothing to rank, nothing to join.</summary>
+    private static Incident OfOne(string id, StandingReport report, Func<string, string> presentId)
+    {
+        var account = report.Account;
+        var (when, _, derivedFrom) = account.When is { Begins: not null, DerivedFrom: null, Best: null, EndsOpen: false } plain
+            ? (plain, false, [])
+            : CombineDates.Of([report], presentId);
+        return new(
+            id,
+            account.Kind,
+            account.Subkind,
+            account.Title,
+            when,
+            DateConflict: false,
+            QuantityConflict: false,
+            PolarityConflict: false,
+            KindConflict: false,
+            account.Where,
+            account.Elsewhere.Count == 0 ? [] : [.. account.Elsewhere.Where(m => m != account.Where).Distinct()],
+            account.Actors.Count <= 1 ? account.Actors : [.. account.Actors.Distinct(StringComparer.Ordinal)],
+            report.Details,
+            account.Figures.Count <= 1 ? account.Figures : [.. account.Figures.Distinct()],
+            account.Polarity,
+            account.Claim,
+            account.Scope,
+            account.Links.Count == 0 ? [] : Links(id, [report], presentId),
+            derivedFrom,
+            account.Source.Grading,
+            [account.Source.Origin ?? account.Source.Name],
+            [report.ReportId]);
     }
 
     private static List<Link> Links(string id, List<StandingReport> standing, Func<string, string> presentId) =>

@@ -11,21 +11,21 @@ internal static class Judging
     public static bool IsByIncident(Rule rule) => rule is { Kind: RuleKind.Chain or RuleKind.SeasonWindow } or { Near.Route: not null };
 
     /// <summary>Judges all that is to be looked at, by every rule at work.</summary>
-    public static void All(ToLookAt look, IEnumerable<RuleInTheatre> atWork, Situation now)
+    public static void All(ToLookAt look, RulesAtWork rules, Situation now)
     {
-        var years = now.Theatres.ToDictionary(t => t, look.YearsIn);
-        foreach (var work in atWork)
+        var anchored = now.ByTheatre(look.Anchors);
+        foreach (var work in look.Theatres.Union(anchored.Keys).SelectMany(rules.In))
         {
             if (IsByIncident(work.Rule))
             {
-                foreach (var id in look.Anchors)
+                foreach (var id in anchored.GetValueOrDefault(work.Theatre) ?? [])
                 {
                     Incident(id, work, now);
                 }
             }
             else
             {
-                foreach (var year in years[work.Theatre])
+                foreach (var year in look.YearsIn(work.Theatre))
                 {
                     Season(year, work, now);
                 }
@@ -61,10 +61,10 @@ internal static class Judging
         work.Rule.Kind == RuleKind.Chain ? JudgeTakings.TurningDay(id, work, now) : null;
 
     /// <summary>The days on which a season is judged otherwise though nothing new was recorded.</summary>
-    public static IEnumerable<LocalDate> TurningDays(int year, TheatreSeasons theatre, IEnumerable<RuleInTheatre> works, Situation now)
+    public static IEnumerable<LocalDate> TurningDays(int year, TheatreSeasons theatre, IEnumerable<RuleInTheatre> works)
     {
         var grace = theatre.Delay.GraceDays;
-        return works.SelectMany(w => LastDays(year, w, now)).Append(theatre.WindowOf(year, new(Kind.Harvest), null).ClosesOrUsual.Latest)
+        return works.SelectMany(w => LastDays(year, w)).Append(theatre.WindowOf(year, new(Kind.Harvest), null).ClosesOrUsual.Latest)
             .Distinct().SelectMany(last => new[] { last.PlusDays(1), last.PlusDays(grace + 1) })
             .Append(theatre.Theatre.DaysOf(year).Earliest);
     }
@@ -86,8 +86,8 @@ internal static class Judging
         : [];
 
     /// <summary>A season can be asked about as soon as its last day has passed, and judged when reports had time to come. The days of an absence may lie in a later year.</summary>
-    private static IEnumerable<LocalDate> LastDays(int year, RuleInTheatre work, Situation now) => work.Rule.Kind == RuleKind.Absence
+    private static IEnumerable<LocalDate> LastDays(int year, RuleInTheatre work) => work.Rule.Kind == RuleKind.Absence
         ? Enumerable.Range(year - MatchAbsence.Reach(work.Rule), MatchAbsence.Reach(work.Rule) + 1)
-            .Select(y => MatchAbsence.Of(y, work.Rule, work.Theatre, now)?.Days.Latest).OfType<LocalDate>()
+            .Select(y => MatchAbsence.ExpectedIn(y, work.Rule, work.Theatre)?.Latest).OfType<LocalDate>()
         : [IsByIncident(work.Rule) ? work.Theatre.Theatre.DaysOf(year).Latest : JudgeSeasons.LastDay(year, work)];
 }

@@ -23,7 +23,8 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
         var newDay = listed != now.AsOf;
         listed = now.AsOf;
         var may = new List<RuleInTheatre>();
-        foreach (var theatre in now.Theatres)
+        // a new day may turn an open chain anywhere; else nothing is another where nothing was looked at
+        foreach (var theatre in newDay ? now.Theatres : look.Theatres)
         {
             var years = look.YearsIn(theatre);
             var works = rules.In(theatre).ToList();

@@ -63,26 +63,34 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : Matcher(
     /// <summary>Null where nothing was expected in a season year, as far as is known.</summary>
     public static Expected? Of(int year, Rule rule, TheatreSeasons theatre, Situation now)
     {
-        var causes = rule.Response is null ? [] : Statements.Of(year, rule.Cause, rule, theatre).Yes;
-        if (rule.Response is not null && causes.Count == 0)
-        {
-            return null;
-        }
-
-        var dated = causes.Select(rule.Cause.DaysOf).OfType<UncertainDate>().ToList();
-        var (min, max) = (rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365);
-        var days = rule.Season is { } season ? season.In(theatre.Theatre, year)
-            : dated.Count == 0 ? null
-            : new UncertainDate(dated.Min(d => d.Earliest).PlusDays(min), dated.Max(d => d.Latest).PlusDays(max));
+        var (causes, dated, days) = DaysOf(year, rule, theatre);
         return days is { } expected
             ? new(causes, expected, [.. Came(rule, theatre, now, dated, expected)], [.. Records(year, rule, theatre, expected)], Covered(Records(year, rule, theatre, expected), expected))
             : null;
     }
 
+    /// <summary>The days on which something was expected in a season year; null where nothing was.</summary>
+    public static UncertainDate? ExpectedIn(int year, Rule rule, TheatreSeasons theatre) => DaysOf(year, rule, theatre).Days;
+
+    private static (IReadOnlyList<Standing> Causes, List<UncertainDate> Dated, UncertainDate? Days) DaysOf(int year, Rule rule, TheatreSeasons theatre)
+    {
+        var causes = rule.Response is null ? [] : Statements.Of(year, rule.Cause, rule, theatre).Yes;
+        if (rule.Response is not null && causes.Count == 0)
+        {
+            return ([], [], null);
+        }
+
+        var dated = causes.Select(rule.Cause.DaysOf).OfType<UncertainDate>().ToList();
+        var (min, max) = (rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365);
+        return (causes, dated, rule.Season is { } season ? season.In(theatre.Theatre, year)
+            : dated.Count == 0 ? null
+            : new UncertainDate(dated.Min(d => d.Earliest).PlusDays(min), dated.Max(d => d.Latest).PlusDays(max)));
+    }
+
     private static IEnumerable<(Standing Standing, Verdict Verdict)> Came(Rule rule, TheatreSeasons theatre, Situation now, List<UncertainDate> causes, UncertainDate expected)
     {
         var asked = Asked(rule);
-        return now.Dated(asked, Day.Number(expected.Earliest), Day.Number(expected.Latest)).Where(s => rule.Counts(asked, s, theatre))
+        return theatre.Dated(asked, Day.Number(expected.Earliest), Day.Number(expected.Latest)).Where(s => rule.Counts(asked, s, theatre))
             .Select(s => (Standing: s, Verdict: Within(rule, causes, expected, asked.DaysOf(s)!.Value)))
             .Where(s => s.Verdict.Certainty != Certainty.Impossible)
             .OrderBy(s => asked.DaysOf(s.Standing)!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal);

@@ -78,7 +78,7 @@ internal sealed class MatchBurst(Rule rule, TheatreSeasons theatre) : Matcher(ru
 
     /// <summary>Those that may lie in one stretch with it, and near it.</summary>
     private IEnumerable<Member> Beside(Member one, Situation now) =>
-        Between(Rule.Cause, one.From, (long)one.To + asked.WithinDays - 1, now)
+        Between(Rule.Cause, one.From, (long)one.To + asked.WithinDays - 1)
             .Where(s => s.Id != one.Id && IsNear(one.Standing, s, now) != Certainty.Impossible)
             .Select(s => MemberOf(s)!);
 

@@ -24,7 +24,7 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : Matcher(ru
             foreach (var step in unlinked.Where(s => Rule.Counts(s.Of, now.Find(id), Theatre)))
             {
                 var days = step.Of.DaysOf(now.Find(id)!)!.Value;
-                units.UnionWith(Between(Rule.Cause, (long)Day.Number(days.Earliest) - step.WithinDays, Day.Number(days.Latest), now).Select(a => a.Id));
+                units.UnionWith(Between(Rule.Cause, (long)Day.Number(days.Earliest) - step.WithinDays, Day.Number(days.Latest)).Select(a => a.Id));
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : Matcher(ru
     private static IEnumerable<Step> Likeliest(Standing anchor, ChainStep step, Rule rule, TheatreSeasons theatre, Situation now)
     {
         var onset = anchor.Onset!.Value;
-        return now.Dated(step.Of, Day.Number(onset.Earliest), (long)Day.Number(onset.Latest) + step.WithinDays)
+        return theatre.Dated(step.Of, Day.Number(onset.Earliest), (long)Day.Number(onset.Latest) + step.WithinDays)
             .Where(s => s.Id != anchor.Id && rule.Counts(step.Of, s, theatre))
             .Select(s => (Standing: s, Days: step.Of.DaysOf(s)!.Value))
             .Select(s => new Step(step, s.Standing, Lag.Between(onset, s.Days), Lag.Within(onset, s.Days, 0, step.WithinDays)))

@@ -79,6 +79,7 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matc
             certain ? Certainty.Certain : Certainty.Possible,
             share,
             [.. opens.Accounts.Select(a => a.Id), b.Id, .. closes.Accounts.Select(a => a.Id)],
+            new WordedLater(() =>
             [
                 .. opens.Accounts.Select(a => new ExplanationStep("opens", a.Id, Ended(a))),
                 new("opens", null, Say.Opens(opens)),
@@ -87,7 +88,7 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matc
                 new("closes", null, Say.Closes(closes)),
                 new("window", null, $"{Say.Days(lag)} lie between the opening and the beginning. {Say.How(best.Verdict)}{(years > 1 ? $" in the season year {best.Year}, and it may lie in another" : "")}."),
                 .. notCounted.Select(n => new ExplanationStep("circular", n.IncidentId, "Its date was worked out from what it would be tested against, so the match is shown and not counted.")),
-            ],
+            ]),
             HangsOn(b, best, years, closes),
             notCounted,
             new(lag.Min, lag.Max));

@@ -24,7 +24,7 @@ internal sealed class MatchNear(Rule rule, TheatreSeasons theatre) : Matcher(rul
         foreach (var (own, asked) in new[] { (Rule.Cause, response), (response, Rule.Cause) }.Where(sides => Rule.Counts(sides.Item1, one, Theatre)))
         {
             var days = own.DaysOf(one)!.Value;
-            foreach (var other in Between(asked, (long)Day.Number(days.Earliest) - most, (long)Day.Number(days.Latest) + most, now).Where(o => o.Id != one.Id && pairs.Add(o.Id)))
+            foreach (var other in Between(asked, (long)Day.Number(days.Earliest) - most, (long)Day.Number(days.Latest) + most).Where(o => o.Id != one.Id && pairs.Add(o.Id)))
             {
                 var (first, second) = string.CompareOrdinal(one.Id, other.Id) < 0 ? (one, other) : (other, one);
                 if (Pair(first, second, response, most, now) is { } finding)

@@ -53,7 +53,7 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
             }
         }
 
-        units.UnionWith(windows.SelectMany(w => Between(response, Day.Number(w.Earliest), Day.Number(w.Latest), now)).Select(s => s.Id));
+        units.UnionWith(windows.SelectMany(w => Between(response, Day.Number(w.Earliest), Day.Number(w.Latest))).Select(s => s.Id));
         return units;
     }
 
@@ -65,7 +65,7 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
         }
 
         var days = response.DaysOf(b)!.Value;
-        var best = Between(Rule.Cause, (long)Day.Number(days.Earliest) - lag.Max, (long)Day.Number(days.Latest) - lag.Min, now)
+        var best = Between(Rule.Cause, (long)Day.Number(days.Earliest) - lag.Max, (long)Day.Number(days.Latest) - lag.Min)
             .Where(a => a.Id != b.Id)
             .Select(a => (Trigger: a, Verdict: Lag.Within(Rule.Cause.DaysOf(a)!.Value, days, lag.Min, lag.Max)))
             .Where(t => t.Verdict.Certainty != Certainty.Impossible)
@@ -99,7 +99,7 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
     {
         var span = Rule.Observed is { } observed ? observed.To - observed.From : 0;
         return Enumerable.Range(-span, (2 * span) + 1).Where(by => days.Earliest.Year + by >= 2 && days.Latest.Year + by <= 9990).SelectMany(by => Between(
-                Rule.Cause, (long)Day.Number(days.Earliest.PlusYears(by)) - lag.Max - 1, (long)Day.Number(days.Latest.PlusYears(by)) - lag.Min + 1, now))
+                Rule.Cause, (long)Day.Number(days.Earliest.PlusYears(by)) - lag.Max - 1, (long)Day.Number(days.Latest.PlusYears(by)) - lag.Min + 1))
             .Select(a => WindowOf(Rule.Cause.DaysOf(a)!.Value));
     }
 
@@ -121,18 +121,18 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
         }
 
         var window = WindowOf(days);
-        var inside = Between(response, Day.Number(window.Earliest), Day.Number(window.Latest), now).Where(s => s.Id != trigger)
+        var inside = Between(response, Day.Number(window.Earliest), Day.Number(window.Latest)).Where(s => s.Id != trigger)
             .Select(s => (Standing: s, Lag.Within(days, response.DaysOf(s)!.Value, lag.Min, lag.Max).Certainty)).Where(s => s.Certainty != Certainty.Impossible)
             .OrderBy(s => response.DaysOf(s.Standing)!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal).ToList();
         var seasons = Enumerable.Range(observed.From, observed.To - observed.From + 1)
             .Select(y => (Year: y, Days: new UncertainDate(window.Earliest.PlusYears(y - own), window.Latest.PlusYears(y - own))))
-            .Where(s => s.Year != own && !Between(Rule.Cause, (long)Day.Number(s.Days.Earliest) - lag.Max, (long)Day.Number(s.Days.Latest) - lag.Min, now).Any()).ToList();
+            .Where(s => s.Year != own && !Between(Rule.Cause, (long)Day.Number(s.Days.Earliest) - lag.Max, (long)Day.Number(s.Days.Latest) - lag.Min).Any()).ToList();
         if (seasons.Count == 0)
         {
             return null;
         }
 
-        var baseline = seasons.SelectMany(s => Between(response, Day.Number(s.Days.Earliest), Day.Number(s.Days.Latest), now)
+        var baseline = seasons.SelectMany(s => Between(response, Day.Number(s.Days.Earliest), Day.Number(s.Days.Latest))
             .Select(r => (Standing: r, Certainty: s.Days.Intersect(response.DaysOf(r)!.Value) == response.DaysOf(r) ? Certainty.Certain : Certainty.Possible))).ToList();
         return new(window, inside.ConvertAll(s => s.Standing), Least(inside), Most(inside), Least(baseline), Most(baseline), seasons.ConvertAll(s => s.Year));
     }

@@ -16,6 +16,8 @@ internal sealed record Touched(IReadOnlySet<string> Incidents, IReadOnlySet<int>
 /// </summary>
 internal abstract class Matcher(Rule rule, TheatreSeasons theatre)
 {
+    private readonly string prefix = Selecting.IdOf(rule, theatre, "");
+
     protected Rule Rule { get; } = rule;
     protected TheatreSeasons Theatre { get; } = theatre;
 
@@ -28,11 +30,18 @@ internal abstract class Matcher(Rule rule, TheatreSeasons theatre)
     /// <summary>The findings of a unit as things stand; one may be found by several units.</summary>
     public abstract IEnumerable<Finding> With(string unit, Situation now);
 
+    /// <summary>The findings of all units that are looked at.</summary>
+    public virtual IEnumerable<Finding> Of(IReadOnlySet<string> units, Situation now) => units.SelectMany(unit => With(unit, now));
+
     protected string IdOf(params IEnumerable<string> key) => Selecting.IdOf(Rule, Theatre, key);
 
+    protected string IdOf(string one) => string.Concat(prefix, one);
+
+    protected string IdOf(string one, string other) => string.Concat(prefix, one, "~", other);
+
     /// <summary>The incidents a side asks for that may lie between two day numbers, both counting.</summary>
-    protected IEnumerable<Standing> Between(Selector selector, long from, long to, Situation now) =>
-        now.Dated(selector, from, to).Where(s => Rule.Counts(selector, s, Theatre));
+    protected IEnumerable<Standing> Between(Selector selector, long from, long to) =>
+        Theatre.Dated(selector, from, to).Where(s => Rule.Counts(selector, s, Theatre));
 
     protected Finding Found(
         IEnumerable<string> key,

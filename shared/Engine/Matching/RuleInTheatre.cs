@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Timeline.Contracts;
 
@@ -11,7 +12,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
     private bool toWeigh = true;
     private LocalDate? testedOn;
     private double? adjusted;
-    private readonly Dictionary<string, HashSet<string>> byIncident = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Ids> byIncident = new(StringComparer.Ordinal);
     private readonly Dictionary<int, HashSet<string>> bySeason = [];
     private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
 
@@ -34,7 +35,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
     public IEnumerable<Finding> InSeason(int year) => bySeason.TryGetValue(year, out var ids) ? ids.Select(id => findings[id]) : [];
 
     /// <summary>The ids of the findings that an incident is part of.</summary>
-    public IReadOnlyList<string> IdsWith(string incident) => byIncident.TryGetValue(incident, out var ids) ? [.. ids] : [];
+    public IReadOnlyList<string> IdsWith(string incident) => byIncident.TryGetValue(incident, out var ids) ? ids.All : [];
 
     public IEnumerable<Finding> With(string incident) => IdsWith(incident).Select(id => findings[id]);
 
@@ -47,7 +48,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
         SetOf(bySeason, finding.SeasonYear).Add(finding.CorrelationId);
         foreach (var incident in finding.Incidents)
         {
-            SetOf(byIncident, incident).Add(finding.CorrelationId);
+            CollectionsMarshal.GetValueRefOrAddDefault(byIncident, incident, out _).Add(finding.CorrelationId);
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
             bySeason[finding.SeasonYear].Remove(id);
             foreach (var incident in finding.Incidents)
             {
-                byIncident[incident].Remove(id);
+                CollectionsMarshal.GetValueRefOrNullRef(byIncident, incident).Remove(id);
             }
         }
 

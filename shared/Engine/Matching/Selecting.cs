@@ -27,7 +27,7 @@ internal static class Selecting
 
     /// <summary>It is of the selected sort, counts in the theatre and is dated; a part only where the rule counts parts.</summary>
     public static bool Counts(this Rule rule, Selector selector, Standing? standing, TheatreSeasons theatre) =>
-        standing is not null && selector.DaysOf(standing) is { } days && SeasonYears.IsReckonable(days)
+        standing is not null && standing.Kind == selector.Kind && selector.DaysOf(standing) is { } days && SeasonYears.IsReckonable(days)
         && selector.IsAsked(standing.Incident) && selector.Selects(standing.Incident, theatre.Gazetteer)
         && (rule.Count == CountWhat.Parts || !IsPart(standing)) && theatre.Holds(standing.Id, selector.Polarity) && !theatre.Theatre.IsBackground(standing);
 

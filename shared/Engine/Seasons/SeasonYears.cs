@@ -30,6 +30,11 @@ internal static class SeasonYears
     /// <summary>The one season year that most of its days lie in, the earlier of equals; null where it lies in none.</summary>
     public static int? Likeliest(this Theatre theatre, UncertainDate? days)
     {
+        if (days is { } known && IsReckonable(known) && theatre.SeasonYearOf(known.Earliest) is var only && only == theatre.SeasonYearOf(known.Latest))
+        {
+            return only;
+        }
+
         var touched = theatre.Touched(days);
         return touched.Count switch
         {

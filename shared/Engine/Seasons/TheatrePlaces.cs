@@ -32,9 +32,13 @@ internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
     public bool MightCount(Account account) => account.Where switch
     {
         null => IsPolicy(account.Kind),
-        { PlaceId: { } place } => mightCount.TryGetValue(place, out var known) ? known : mightCount[place] = AnyScope(s => IsIn(s, place) || gazetteer.Covers(place, s)),
+        { PlaceId: { } place } => MightCount(place),
         var where => AnyScope(s => Holds(s, where)),
     };
+
+    /// <summary>The same of a place of the gazetteer, whatever is there.</summary>
+    public bool MightCount(string place) =>
+        mightCount.TryGetValue(place, out var known) ? known : mightCount[place] = AnyScope(s => IsIn(s, place) || gazetteer.Covers(place, s));
 
     private bool AnyScope(Func<PlaceScope, bool> holds) => holds(theatre.Incidents) || holds(theatre.Harvests) || holds(theatre.Passes) || holds(theatre.Seizures);
 

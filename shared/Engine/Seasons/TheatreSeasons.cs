@@ -8,7 +8,13 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 {
     private readonly TheatrePlaces places = new(theatre, gazetteer);
     private readonly Dictionary<string, (Standing Standing, IReadOnlyList<int> Years)> held = new(StringComparer.Ordinal);
-    private readonly HashSet<string> threats = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Standing> threats = new(StringComparer.Ordinal);
+    private static readonly Selector PassCloses = new(Kind.PassClosure);
+
+    private readonly Dictionary<int, Dictionary<(Selector Opens, Selector Closes), SeasonWindow>> windows = [];
+    private readonly HashSet<Kind> edgeKinds = [];
+    private readonly DayIndex begun = new();
+    private readonly DayIndex ended = new();
     private readonly SortedDictionary<int, Dictionary<Kind, SortedSet<string>>> seasons = [];
 
     public Theatre Theatre { get; } = theatre;
@@ -28,15 +34,29 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             {
                 seasons[year][before.Standing.Kind].Remove(id);
             }
+
+            ForgetWindows(before.Years, before.Standing.Kind);
+
+            Index(before.Standing, begun.Remove, ended.Remove);
         }
 
-        threats.Remove(id);
-        if (now is not null && places.HoldsThreat(now.Incident))
+        if (threats.Remove(id, out var threat))
         {
-            threats.Add(id);
+            Index(threat, begun.Remove, ended.Remove);
         }
 
-        if (now is not null && places.Holds(now.Incident))
+        if (now is null)
+        {
+            return;
+        }
+
+        if (places.HoldsThreat(now.Incident))
+        {
+            threats.Add(id, now);
+            Index(now, begun.Add, ended.Add);
+        }
+
+        if (places.Holds(now.Incident))
         {
             var years = Theatre.RecordedIn(now);
             held[id] = (now, years);
@@ -44,14 +64,55 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             {
                 IdsOf(year, now.Kind).Add(id);
             }
+
+            ForgetWindows(years, now.Kind);
+            Index(now, begun.Add, ended.Add);
         }
     }
+
+    /// <summary>
+    /// The incidents of a selector's kind that count here, or threaten to, and whose compared day may lie between two day numbers, both counting.
+    /// Whether they meet the selector is for the caller to ask.
+    /// </summary>
+    public IEnumerable<Standing> Dated(Selector selector, long from, long to) => selector.Edge != ComparedDay.End
+        ? begun.Touching(selector.Kind, from, to)
+        : begun.Touching(selector.Kind, from, to).Where(s => s.Incident.When.Ends is null).Concat(ended.Touching(selector.Kind, from, to));
+
+    /// <summary>Whether anything at a place of the gazetteer may count here, of whatever kind.</summary>
+    public bool MightCount(string place) => places.MightCount(place);
+
+    private void ForgetWindows(IReadOnlyList<int> years, Kind kind)
+    {
+        if (edgeKinds.Contains(kind))
+        {
+            foreach (var year in years)
+            {
+                windows.Remove(year);
+            }
+        }
+    }
+
+    private static void Index(Standing standing, Action<Standing, UncertainDate> begins, Action<Standing, UncertainDate> ends)
+    {
+        if (standing.Onset is { } onset && SeasonYears.IsReckonable(onset))
+        {
+            begins(standing, onset);
+        }
+
+        if (standing.Incident.When.Ends is { } end && SeasonYears.IsReckonable(end))
+        {
+            ends(standing, end);
+        }
+    }
+
+    /// <summary>All that counts here or threatens to.</summary>
+    public IEnumerable<string> Ids => held.Keys.Concat(threats.Keys);
 
     /// <summary>Whether it counts in this theatre, dated or not.</summary>
     public bool Holds(string id) => held.ContainsKey(id);
 
     /// <summary>Whether a rule that asks for this polarity finds it here. Threats are recorded in no season and count only where they are asked for.</summary>
-    public bool Holds(string id, Polarity? polarity) => polarity == Polarity.Imminent ? threats.Contains(id) : Holds(id);
+    public bool Holds(string id, Polarity? polarity) => polarity == Polarity.Imminent ? threats.ContainsKey(id) : Holds(id);
 
     /// <summary>Counts the delay of a report as it was first told, or takes it back (-1), where the report may count here.</summary>
     /// <returns>Whether the days to wait for reports are others now.</returns>
@@ -69,11 +130,31 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     public IEnumerable<Standing> Occurred(int year, Selector selector, CountWhat count = CountWhat.Whole) =>
         In(year, selector.Kind).Where(s => selector.IsAsked(s.Incident) && selector.Selects(s.Incident, Gazetteer) && (count == CountWhat.Parts || !s.IsPart));
 
-    /// <summary>The window that the selected incidents open and close.</summary>
+    /// <summary>The window that the selected incidents open and close. It is kept until one of them, or another of their kinds, changes.</summary>
     /// <param name="closes">Null for the closing of the passes.</param>
     public SeasonWindow WindowOf(int year, Selector opens, Selector? closes)
     {
-        var closing = closes ?? new Selector(Kind.PassClosure);
+        var closing = closes ?? PassCloses;
+        lock (windows)
+        {
+            edgeKinds.Add(opens.Kind);
+            edgeKinds.Add(closing.Kind);
+            if (!windows.TryGetValue(year, out var known))
+            {
+                windows[year] = known = [];
+            }
+
+            if (!known.TryGetValue((opens, closing), out var window))
+            {
+                known[(opens, closing)] = window = Open(year, opens, closing);
+            }
+
+            return window;
+        }
+    }
+
+    private SeasonWindow Open(int year, Selector opens, Selector closing)
+    {
         var usualOpens = Theatre.UsualHarvestEnd.In(year);
         var usualCloses = Theatre.UsualPassesClose.In(year);
         var opening = Occurred(year, opens).Where(s => Theatre.EdgeYear(s) == year).ToList();

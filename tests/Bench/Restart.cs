@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Timeline.Contracts;
+using Timeline.Engine;
+using Timeline.Hosting;
+using Timeline.Tests.Stack.Running;
+using Timeline.Vocabulary;
+
+namespace Timeline.Bench;
+
+/// <summary>
+/// How soon Correlation is at work again after a restart: from the start of its process to the first transaction in which it has judged, with the facts of a drawn history
+/// received before and all that follows from them told before. One theatre in forty is the shipped one; the other incidents count nowhere and are held all the same.
+/// </summary>
+internal static class Restart
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    public static async Task RunAsync(RunningSystem system, Ratios ratios, int incidents)
+    {
+        await system.SettleAsync();
+        await system.KillAllAsync();
+        var history = DrawHistory.Of(incidents, shipped: true);
+        await using var connection = await system.Databases.Of(RunningSystem.Correlation).OpenConnectionAsync();
+        var copied = await CopyFactsAsync(connection, history);
+        Console.WriteLine($"{history.Facts.Count:#,0} facts copied in {copied.TotalSeconds:0.0} s");
+        var told = await CopyToldAsync(connection, history);
+        var bare = await ReadBareAsync(connection);
+
+        var turn = await TurnAsync(system);
+        var begin = Stopwatch.GetTimestamp();
+        await system.StartAllAsync();
+        await Wait.ForAsync(() => TurnAsync(system), now => now > turn, Limit);
+        var took = Stopwatch.GetElapsedTime(begin);
+        var used = Conditions.Used(system)[RunningSystem.Correlation];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  restart with {incidents:#,0} incidents, {told:#,0} correlations told: at work after {took.TotalSeconds:0.0} s (processor {used.TotalSeconds:0.0} s)"));
+        Console.WriteLine($"  resident MiB: {Conditions.Memory(system)}");
+        ratios.Took($"restart with {incidents:#,0} incidents", took.TotalMilliseconds, "a bare read of the same facts", bare.TotalMilliseconds);
+        ratios.Took($"restart with {incidents:#,0} incidents", took.TotalMilliseconds, "asked for", 20_000);
+    }
+
+    private static Task<long> TurnAsync(RunningSystem system) => system.Databases.AskAsync<long>(RunningSystem.Correlation, "select turn from timeline.position where source = 'ingestion'");
+
+    private static async Task<TimeSpan> CopyFactsAsync(NpgsqlConnection connection, DrawHistory history)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        await using (var rows = await connection.BeginBinaryImportAsync("copy timeline.fact (incident_id, version, recorded, type, data) from stdin (format binary)"))
+        {
+            foreach (var fact in history.Facts)
+            {
+                await rows.StartRowAsync();
+                await rows.WriteAsync(fact.Event.IncidentId, NpgsqlDbType.Text);
+                await rows.WriteAsync(fact.Version, NpgsqlDbType.Bigint);
+                await rows.WriteAsync(fact.Recorded.ToDateTimeUtc(), NpgsqlDbType.TimestampTz);
+                await rows.WriteAsync(EventCatalogue.NameOf(fact.Event.GetType()), NpgsqlDbType.Text);
+                await rows.WriteAsync(fact.Event.Written(), NpgsqlDbType.Jsonb);
+            }
+
+            await rows.CompleteAsync();
+        }
+
+        await using var analyse = new NpgsqlCommand("analyze timeline.fact", connection);
+        await analyse.ExecuteNonQueryAsync();
+        return Stopwatch.GetElapsedTime(begin);
+    }
+
+    // what the service would have told by now: the same engine under the rules it has in force
+    private static async Task<int> CopyToldAsync(NpgsqlConnection connection, DrawHistory history)
+    {
+        var rules = new List<Rule>();
+        await using (var ask = new NpgsqlCommand("select data ->> 'rule' from timeline.mt_doc_publishedrule", connection))
+        await using (var read = await ask.ExecuteReaderAsync())
+        {
+            while (await read.ReadAsync())
+            {
+                rules.Add(JsonSerializer.Deserialize<Rule>(read.GetString(0), TimelineJson.Options)!);
+            }
+        }
+
+        var today = NodaTime.SystemClock.Instance.GetCurrentInstant().InUtc().Date;
+        var engine = TimelineEngine.FromNothing(Gazetteer.Standard, Theatres.Standard, rules, history.Facts, today);
+        await using var rows = await connection.BeginBinaryImportAsync("copy timeline.mt_doc_correlationrecord (id, data, mt_dotnet_type) from stdin (format binary)");
+        foreach (var finding in engine.Findings.Values)
+        {
+            await rows.StartRowAsync();
+            await rows.WriteAsync(finding.CorrelationId, NpgsqlDbType.Varchar);
+            await rows.WriteAsync(JsonSerializer.Serialize(new { id = finding.CorrelationId, finding, holds = true, episode = 1 }, TimelineJson.Options), NpgsqlDbType.Jsonb);
+            await rows.WriteAsync("Timeline.Correlation.Watching.CorrelationRecord", NpgsqlDbType.Varchar);
+        }
+
+        await rows.CompleteAsync();
+        return engine.Findings.Count;
+    }
+
+    private static async Task<TimeSpan> ReadBareAsync(NpgsqlConnection connection)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        await using var ask = new NpgsqlCommand("select version, recorded, type, data::text from timeline.fact", connection);
+        await using var rows = await ask.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            _ = rows.GetFieldValue<byte[]>(3);
+        }
+
+        return Stopwatch.GetElapsedTime(begin);
+    }
+}
