@@ -31,9 +31,16 @@ public sealed class TimelineEngine
     private readonly HashSet<(string Theatre, int Year)> dirtySeasons = [];
     private readonly HashSet<(string Theatre, int Year, Kind Kind)> movedEdges = [];
 
-    public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules)
+    private readonly HashSet<string> anchorsToJudge = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Theatre, int Year)> seasonsToJudge = [];
+
+    /// <param name="countCircular">
+    /// Counts a date that was worked out from what it is tested against as if it had been observed, so that it shows what such dates do to the
+    /// evidence. What a date rests on is shown as ever: a derived edge of a season stays derived.
+    /// </param>
+    public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules, bool countCircular = false)
     {
-        now = new(gazetteer, theatres);
+        now = new(gazetteer, theatres, countCircular);
         foreach (var rule in rules)
         {
             Publish(rule);
@@ -49,6 +56,22 @@ public sealed class TimelineEngine
     /// <summary>The day as of which open chains, closed seasons and absence are judged; null before the first <see cref="Reach"/>: nothing is over yet.</summary>
     public LocalDate? AsOf => now.AsOf;
 
+    /// <summary>
+    /// The next day on which something is judged otherwise though nothing new is told, as of the last <see cref="Settle"/>; null where there is none.
+    /// A day before it may be passed over.
+    /// </summary>
+    public LocalDate? NextDue =>
+        (seasonsDue.Count, anchorsDue.Count) switch
+        {
+            (0, 0) => null,
+            (_, 0) => seasonsDue.Keys.First(),
+            (0, _) => anchorsDue.Keys.First(),
+            _ => Day.Earlier(seasonsDue.Keys.First(), anchorsDue.Keys.First()),
+        };
+
+    /// <summary>Evidence is worked out by <see cref="Weigh"/> alone and not whenever it is settled: for who lives through a history and asks seldom.</summary>
+    internal bool WeighsWhenAsked { get; init; }
+
     /// <summary>The rules in force, by id.</summary>
     public IReadOnlyList<Rule> Rules => [.. inForce.Values.OrderBy(r => r.Id, StringComparer.Ordinal)];
 
@@ -56,6 +79,7 @@ public sealed class TimelineEngine
     /// <param name="asOf">The day as of which it is judged; null where none has been reached: then nothing is over yet.</param>
     /// <param name="knownAt">Leaves out what was not known at this instant; null leaves out nothing.</param>
     /// <param name="byRecorded">Known means recorded in the system, not known to the world: a backfilled record counts from its recording.</param>
+    /// <param name="countCircular">Counts circular dates too.</param>
     public static TimelineEngine FromNothing(
         Gazetteer gazetteer,
         IReadOnlyList<Theatre> theatres,
@@ -63,9 +87,10 @@ public sealed class TimelineEngine
         IEnumerable<Fact> facts,
         LocalDate? asOf,
         Instant? knownAt = null,
-        bool byRecorded = false)
+        bool byRecorded = false,
+        bool countCircular = false)
     {
-        var engine = new TimelineEngine(gazetteer, theatres, rules);
+        var engine = new TimelineEngine(gazetteer, theatres, rules, countCircular);
         if (asOf is { } day)
         {
             engine.Reach(day);
@@ -73,7 +98,7 @@ public sealed class TimelineEngine
 
         foreach (var fact in facts)
         {
-            if (knownAt is not { } limit || (byRecorded ? fact.Recorded : fact.KnownFrom) <= limit)
+            if (knownAt is not { } limit || fact.KnownSince(byRecorded) <= limit)
             {
                 engine.Apply(fact);
             }
@@ -147,7 +172,9 @@ public sealed class TimelineEngine
         }
 
         PutOnAgenda();
-        var evidence = Judge();
+        anchorsToJudge.UnionWith(dirtyAnchors);
+        seasonsToJudge.UnionWith(dirtySeasons);
+        var evidence = WeighsWhenAsked ? [] : Weigh();
         var changes = new EngineChanges(
             ChangesOf(gone),
             evidence,
@@ -420,19 +447,21 @@ public sealed class TimelineEngine
         return [.. due.SelectMany(d => d.Value)];
     }
 
-    private List<(string Rule, string Theatre)> Judge()
+    /// <summary>Judges what was touched since the last time, and says what the rules are worth.</summary>
+    /// <returns>The rules and theatres whose evidence says something else now.</returns>
+    internal List<(string Rule, string Theatre)> Weigh()
     {
         foreach (var (key, work) in atWork)
         {
             if (Judging.IsByIncident(work.Rule))
             {
-                foreach (var id in dirtyAnchors)
+                foreach (var id in anchorsToJudge)
                 {
                     Judging.Incident(id, work, now);
                 }
             }
 
-            foreach (var (_, year) in dirtySeasons.Where(s => s.Theatre == key.Theatre))
+            foreach (var (_, year) in seasonsToJudge.Where(s => s.Theatre == key.Theatre))
             {
                 if (!Judging.IsByIncident(work.Rule))
                 {
@@ -445,6 +474,8 @@ public sealed class TimelineEngine
             work.Test();
         }
 
+        anchorsToJudge.Clear();
+        seasonsToJudge.Clear();
         return [.. atWork.GroupBy(w => w.Key.Theatre).SelectMany(Weigh).Order()];
     }
 
