@@ -39,14 +39,18 @@ public static partial class TryOnThePast
         var wait = Wait(request.Headers["Prefer"]);
         var form = await Body.ReadAsync<BacktestForm>(request, stop);
         var run = runs.Begin(await form.ReadAsync(session, theatres, stop));
+        if (wait == TimeSpan.Zero)
+        {
+            return Accepted(run, response);
+        }
+
         try
         {
             return Results.Json(await run.Result.WaitAsync(wait, stop), TimelineJson.Options);
         }
         catch (TimeoutException)
         {
-            response.Headers.Location = $"{Path}/{run.Id}";
-            return Results.Json(BacktestShown.Of(run), TimelineJson.Options, statusCode: StatusCodes.Status202Accepted);
+            return Accepted(run, response);
         }
         catch (OperationCanceledException)
         {
@@ -54,6 +58,12 @@ public static partial class TryOnThePast
             run.Cancel();
             throw;
         }
+    }
+
+    private static IResult Accepted(BacktestRun run, HttpResponse response)
+    {
+        response.Headers.Location = $"{Path}/{run.Id}";
+        return Results.Json(BacktestShown.Of(run), TimelineJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> CancelAsync(string id, BacktestRuns runs)
