@@ -9,6 +9,7 @@ var known = new Dictionary<string, Func<RunningSystem, Ratios, Task>>
     ["throughput"] = Throughput.RunAsync,
     ["known"] = KnownAt.RunAsync,
     ["growth"] = (system, _) => Growth.RunAsync(system),
+    ["backtest"] = (system, _) => Backtests.RunAsync(system),
 };
 var chosen = args.Length == 0 ? ["commit", "latency", "import", "throughput", "known"] : args;
 if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)

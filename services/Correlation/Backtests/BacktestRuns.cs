@@ -29,6 +29,9 @@ public sealed class BacktestRun(Asked asked, Instant began) : IDisposable
     /// <summary>Ends when the run does; the result, or why there is none.</summary>
     public Task<PastOfRule> Result { get; internal set; } = Task.FromCanceled<PastOfRule>(new(true));
 
+    /// <summary>What came of it, once it is done.</summary>
+    public PastOfRule? Past { get; internal set; }
+
     public CancellationToken Stopped => cancel.Token;
 
     public void Cancel() => cancel.Cancel();
@@ -42,7 +45,7 @@ public sealed class BacktestRun(Asked asked, Instant began) : IDisposable
 /// </summary>
 public sealed partial class BacktestRuns(NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IClock clock, ILogger<BacktestRuns> log) : IDisposable
 {
-    /// <summary>A run that takes longer is stopped.</summary>
+    /// <summary>A run that takes longer, its waiting included, is stopped.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     /// <summary>So long a result is kept.</summary>
@@ -101,9 +104,9 @@ public sealed partial class BacktestRuns(NpgsqlDataSource data, Gazetteer gazett
             inTurn = true;
             run.State = BacktestState.Running;
             var facts = await FactsAsync(run.Asked.Theatre, run.Stopped);
-            var past = Backtest.Of(gazetteer, run.Asked.Theatre, run.Asked.Rule, facts, run.Asked.Over, clock.GetCurrentInstant(), (told, of) => (run.Told, run.Facts) = (told, of), run.Stopped);
+            run.Past = Backtest.Of(gazetteer, run.Asked.Theatre, run.Asked.Rule, facts, run.Asked.Over, clock.GetCurrentInstant(), (told, of) => (run.Told, run.Facts) = (told, of), run.Stopped);
             run.State = BacktestState.Done;
-            return past;
+            return run.Past;
         }
         catch (OperationCanceledException)
         {

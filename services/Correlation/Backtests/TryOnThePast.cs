@@ -101,5 +101,5 @@ public sealed record BacktestShown(string Id, BacktestState State, string Rule, 
 {
     public static BacktestShown Of(BacktestRun run) => new(
         run.Id, run.State, run.Asked.Rule.Id, run.Asked.Theatre.Id, run.Told, run.Facts, run.Began, run.Ended,
-        run is { State: BacktestState.Done, Result.IsCompletedSuccessfully: true } ? run.Result.Result : null);
+        run.State == BacktestState.Done ? run.Past : null);
 }
