@@ -114,14 +114,14 @@ public sealed record DoseResponse(
     // every pair of every draw: Math.Sign would look for what is no number each time
     private static int Sign(double a, double b) => (a > b ? 1 : 0) - (a < b ? 1 : 0);
 
-    private static double? TauOf((int Concordant, int Discordant) pairs, IReadOnlyList<double> dose, IReadOnlyList<double> response)
+    private static double? TauOf((int Concordant, int Discordant) pairs, double[] dose, double[] response)
     {
         var untied = Math.Sqrt(Untied(dose)) * Math.Sqrt(Untied(response));
         return untied == 0 ? null : (pairs.Concordant - pairs.Discordant) / untied;
     }
 
-    private static double Untied(IReadOnlyList<double> values) =>
-        (values.Count * (values.Count - 1.0) / 2) - values.GroupBy(v => v).Sum(g => g.Count() * (g.Count() - 1.0) / 2);
+    private static double Untied(double[] values) =>
+        (values.Length * (values.Length - 1.0) / 2) - values.GroupBy(v => v).Sum(g => g.Count() * (g.Count() - 1.0) / 2);
 
-    private static double[] Changes(IReadOnlyList<double> values) => [.. values.Skip(1).Select((v, i) => v - values[i])];
+    private static double[] Changes(double[] values) => [.. values.Skip(1).Select((v, i) => v - values[i])];
 }
