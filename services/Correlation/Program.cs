@@ -1,5 +1,6 @@
 using Marten;
 using Timeline.Correlation.Alerts;
+using Timeline.Correlation.Backtests;
 using Timeline.Correlation.RuleBook;
 using Timeline.Correlation.Watching;
 using Timeline.Hosting;
@@ -25,6 +26,7 @@ builder.Services.AddSingleton(new SchemaSql(AlertTable.FillIn));
 builder.Services.AddHostedService<EndSnoozes>();
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);
+builder.Services.AddSingleton<BacktestRuns>();
 
 var app = builder.Build();
 if (migrating)
@@ -37,6 +39,7 @@ if (migrating)
 
 app.UseTimeline();
 ListRules.Map(app);
+TryOnThePast.Map(app);
 ListAlerts.Map(app);
 ListThreads.Map(app);
 HandleAlert.Map(app);

@@ -12,6 +12,15 @@ internal sealed class Agenda
     private readonly SortedDictionary<LocalDate, HashSet<(TheatreSeasons Theatre, int Year)>> seasons = [];
     private readonly SortedDictionary<LocalDate, HashSet<string>> anchors = [];
 
+    /// <summary>The first of the days that are put down; null where there is none.</summary>
+    public LocalDate? Next => (seasons.Count, anchors.Count) switch
+    {
+        (0, 0) => null,
+        (_, 0) => seasons.Keys.First(),
+        (0, _) => anchors.Keys.First(),
+        _ => Day.Earlier(seasons.Keys.First(), anchors.Keys.First()),
+    };
+
     /// <summary>Puts down the days of all that is looked at now.</summary>
     public void PutDown(ToLookAt look, RulesAtWork rules, Situation now)
     {

@@ -5,7 +5,8 @@ using Timeline.Vocabulary;
 namespace Timeline.Engine;
 
 /// <summary>All that stands, as the rules look at it.</summary>
-internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres)
+/// <param name="countCircular">Nothing is circular: a date that was worked out from what it is tested against counts like any other.</param>
+internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, bool countCircular)
 {
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
@@ -116,11 +117,14 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     /// or from a part of it.
     /// </summary>
     public bool IsCircular(Incident dated, string against) =>
-        dated.DerivedFrom.Count > 0 && dated.DerivedFrom.Any(Register.FamilyOf(against).Contains);
+        !countCircular && dated.DerivedFrom.Count > 0 && dated.DerivedFrom.Any(Register.FamilyOf(against).Contains);
 
     /// <summary>
     /// Whether a date was worked out from anything that a rule looks for, or hangs together with such a thing, or from something that no longer stands.
     /// </summary>
-    public bool IsCircular(Incident dated, Func<Standing, bool> against) => dated.DerivedFrom.Any(
+    public bool IsCircular(Incident dated, Func<Standing, bool> against) => !countCircular && dated.DerivedFrom.Any(
         from => Find(from) is null || Register.FamilyOf(from).Any(id => Find(id) is { } one && against(one)));
+
+    /// <summary>Whether a date was worked out from something that no longer stands: nothing is left that it could be told apart from.</summary>
+    public bool IsAdrift(Incident dated) => !countCircular && dated.DerivedFrom.Any(from => Find(from) is null);
 }

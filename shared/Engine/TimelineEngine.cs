@@ -23,9 +23,13 @@ public sealed class TimelineEngine
     private readonly RulesAtWork rulesAtWork;
     private readonly WeighRules worth;
 
-    public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules)
+    /// <param name="countCircular">
+    /// Counts a date that was worked out from what it is tested against as if it had been observed, so that it shows what such dates do to the
+    /// evidence. What a date rests on is shown as ever: a derived edge of a season stays derived.
+    /// </param>
+    public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules, bool countCircular = false)
     {
-        now = new(gazetteer, theatres);
+        now = new(gazetteer, theatres, countCircular);
         rulesAtWork = new(now, look);
         worth = new(rulesAtWork, now);
         foreach (var rule in rules)
@@ -43,6 +47,12 @@ public sealed class TimelineEngine
     /// <summary>The day as of which open chains, closed seasons and absence are judged; null before the first <see cref="Reach"/>: nothing is over yet.</summary>
     public LocalDate? AsOf => now.AsOf;
 
+    /// <summary>
+    /// The next day on which something is judged otherwise though nothing new is told, as of the last <see cref="Settle"/>; null where there is none.
+    /// A day before it may be passed over.
+    /// </summary>
+    public LocalDate? NextDue => agenda.Next;
+
     /// <summary>The rules in force, by id.</summary>
     public IReadOnlyList<Rule> Rules => [.. rulesAtWork.InForce.OrderBy(r => r.Id, StringComparer.Ordinal)];
 
@@ -50,6 +60,7 @@ public sealed class TimelineEngine
     /// <param name="asOf">The day as of which it is judged; null where none has been reached: then nothing is over yet.</param>
     /// <param name="knownAt">Leaves out what was not known at this instant; null leaves out nothing.</param>
     /// <param name="byRecorded">Known means recorded in the system, not known to the world: a backfilled record counts from its recording.</param>
+    /// <param name="countCircular">Counts circular dates too.</param>
     public static TimelineEngine FromNothing(
         Gazetteer gazetteer,
         IReadOnlyList<Theatre> theatres,
@@ -57,9 +68,10 @@ public sealed class TimelineEngine
         IEnumerable<Fact> facts,
         LocalDate? asOf,
         Instant? knownAt = null,
-        bool byRecorded = false)
+        bool byRecorded = false,
+        bool countCircular = false)
     {
-        var engine = new TimelineEngine(gazetteer, theatres, rules);
+        var engine = new TimelineEngine(gazetteer, theatres, rules, countCircular);
         if (asOf is { } day)
         {
             engine.Reach(day);
@@ -67,7 +79,7 @@ public sealed class TimelineEngine
 
         foreach (var fact in facts)
         {
-            if (knownAt is not { } limit || (byRecorded ? fact.Recorded : fact.KnownFrom) <= limit)
+            if (knownAt is not { } limit || fact.KnownSince(byRecorded) <= limit)
             {
                 engine.Apply(fact);
             }

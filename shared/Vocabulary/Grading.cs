@@ -11,4 +11,8 @@ public sealed record Grading(Reliability? Reliability = null, int? Credibility =
 {
     /// <summary>"B2", "B?" or "??".</summary>
     public override string ToString() => $"{Reliability?.ToString() ?? "?"}{Credibility?.ToString() ?? "?"}";
+
+    /// <summary>Whether it is as good as another in all that the other says; what is not graded reaches nothing.</summary>
+    public bool Reaches(Grading least) =>
+        (least.Reliability is not { } letter || Reliability <= letter) && (least.Credibility is not { } number || Credibility <= number);
 }

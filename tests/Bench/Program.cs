@@ -21,6 +21,7 @@ var known = new Dictionary<string, Func<RunningSystem, Ratios, Task>>
     ["growth"] = (system, _) => Growth.RunAsync(system),
     ["restart"] = (system, ratios) => Restart.RunAsync(system, ratios, 100_000),
     ["restart-million"] = (system, ratios) => Restart.RunAsync(system, ratios, 1_000_000),
+    ["backtest"] = (system, _) => Backtests.RunAsync(system),
 };
 var chosen = args.Length == 0 ? ["commit", "latency", "import", "throughput", "known", "restart"] : args;
 if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)

@@ -22,6 +22,7 @@ public static class ApiRoutes
         To("projection", "/api/seasons/{**rest}", Read),
         To("projection", "/api/correlations/{**rest}", Read),
         To("projection", "/api/compare", Read),
+        To("projection", "/api/what-if", Write),
         To("projection", "/api/places", Read),
         To("projection", "/api/routes", Read),
         To("projection", "/api/theatres", Read),

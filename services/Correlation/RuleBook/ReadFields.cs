@@ -11,7 +11,7 @@ internal sealed partial class ReadFields(string file, string text)
 {
     private static readonly AnnualDatePattern DayOfYear = AnnualDatePattern.CreateWithInvariantCulture("MM-dd");
 
-    public BrokenRuleException Broken(string field, string why) => new(file, LineOf(field), $"{field}: {why}");
+    public BrokenRuleException Broken(string field, string why) => new(file, LineOf(field), why, field);
 
     public string Need(string? value, string field) => string.IsNullOrWhiteSpace(value) ? throw Broken(field, "it is missing") : value.Trim();
 

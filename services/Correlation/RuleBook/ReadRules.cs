@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
@@ -7,8 +8,15 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Timeline.Correlation.RuleBook;
 
-/// <summary>A rule file that cannot be a rule: which file, which line, and why.</summary>
-public sealed class BrokenRuleException(string file, long? line, string why) : Exception($"{file}{(line is null ? "" : $", line {line}")}: {why}");
+/// <summary>A rule file that cannot be a rule: which file, which line, which field and why.</summary>
+/// <param name="field">Null where it is no single field.</param>
+public sealed class BrokenRuleException(string file, long? line, string why, string? field = null)
+    : Exception($"{file}{(line is null ? "" : $", line {line}")}: {(field is null ? "" : $"{field}: ")}{why}")
+{
+    public string? Field { get; } = field;
+
+    public string Why { get; } = why;
+}
 
 /// <summary>A rule with what stands beside it in its file and changes no match.</summary>
 public sealed record RuleDocument(Rule Rule, IReadOnlyList<RuleExample> Examples);
@@ -36,10 +44,30 @@ public static partial class ReadRules
     public static Rule Read(string file, string text, IReadOnlyCollection<string> theatres) => Document(file, text, theatres).Rule;
 
     /// <exception cref="BrokenRuleException">The text cannot be a rule.</exception>
-    public static RuleDocument Document(string file, string text, IReadOnlyCollection<string> theatres)
+    public static RuleDocument Document(string file, string text, IReadOnlyCollection<string> theatres) => Document(file, Parse(file, text), new(file, text), theatres);
+
+    /// <summary>The same document as JSON, held to its own examples.</summary>
+    /// <exception cref="BrokenRuleException">It cannot be a rule, or does not do what its own examples say.</exception>
+    public static RuleDocument Json(JsonElement json, IReadOnlyCollection<string> theatres)
     {
-        var rule = Parse(file, text);
-        var read = new ReadFields(file, text);
+        RuleFile rule;
+        try
+        {
+            rule = json.Deserialize<RuleFile>(Hosting.Json.Forms) ?? throw new BrokenRuleException("rule", null, "there is nothing in it");
+        }
+        catch (JsonException e)
+        {
+            throw new BrokenRuleException("rule", null, "there is no such field, or it cannot have this value", e.Path?.TrimStart('$').TrimStart('.'));
+        }
+
+        var file = rule.Id + ".yaml";
+        var document = Document(file, rule, new(file, ""), theatres);
+        TryExamples.Of(document);
+        return document;
+    }
+
+    private static RuleDocument Document(string file, RuleFile rule, ReadFields read, IReadOnlyCollection<string> theatres)
+    {
         var id = read.Need(rule.Id, "id");
         if (!IdForm().IsMatch(id) || file != id + ".yaml")
         {

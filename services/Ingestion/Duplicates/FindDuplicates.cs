@@ -1,5 +1,6 @@
 using Marten;
 using NodaTime;
+using Timeline.Hosting;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;

@@ -1,4 +1,5 @@
 using NodaTime;
+using Timeline.Hosting;
 
 namespace Timeline.Ingestion.Imports;
 
@@ -29,7 +30,7 @@ public sealed record Import
     public string State { get; init; } = "queued";
     public int Rows { get; init; }
     public int Done { get; init; }
-    public IReadOnlyDictionary<string, int> Counts { get; init; } = Enum.GetValues<RowVerdict>().ToDictionary(Reports.ReadWords.Spelling, _ => 0);
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = Enum.GetValues<RowVerdict>().ToDictionary(ReadWords.Spelling, _ => 0);
     public string? Trouble { get; init; }
 }
 

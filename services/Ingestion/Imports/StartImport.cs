@@ -44,7 +44,7 @@ public static class StartImport
     {
         if (format is not (null or "timeline"))
         {
-            throw Refused.Field("format", $"'{ReadWords.Short(format)}' is not one of: timeline.");
+            throw Refused.Field("format", $"'{ReadWords.Excerpt(format)}' is not one of: timeline.");
         }
 
         if (set is null || !IncidentIds.IsSetName(set))
@@ -100,7 +100,7 @@ public static class StartImport
 
     private static async Task<IResult> ShowAsync(string id, int? after, int? take, IQuerySession session, NpgsqlDataSource data, CancellationToken stop)
     {
-        var import = await session.LoadAsync<Import>(id, stop) ?? throw Refused.NotFound($"import '{ReadWords.Short(id)}'");
+        var import = await session.LoadAsync<Import>(id, stop) ?? throw Refused.NotFound($"import '{ReadWords.Excerpt(id)}'");
         var verdicts = await VerdictsAsync(id, after ?? 0, Math.Clamp(take ?? 1000, 1, 10_000), "verdict is not null", data, stop);
         var rejected = await VerdictsAsync(id, 0, 1000, "verdict = 'rejected'", data, stop);
         return Results.Json(
@@ -139,7 +139,7 @@ public static class StartImport
 
     private static async Task<IResult> RejectedAsync(string id, IQuerySession session, NpgsqlDataSource data, CancellationToken stop)
     {
-        _ = await session.LoadAsync<Import>(id, stop) ?? throw Refused.NotFound($"import '{ReadWords.Short(id)}'");
+        _ = await session.LoadAsync<Import>(id, stop) ?? throw Refused.NotFound($"import '{ReadWords.Excerpt(id)}'");
         await using var command = data.CreateCommand("select body from timeline.import_line where import_id = $1 and verdict = 'rejected' order by line");
         command.Parameters.Add(new() { Value = id });
         await using var rows = await command.ExecuteReaderAsync(stop);

@@ -148,7 +148,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         {
             return action == "report"
                 ? await CreateAsync(line, row, externalId, key, hash, stop)
-                : throw Refused.Field("externalId", $"There is no record '{ReadWords.Short(externalId)}' in the set to {(action == "correction" ? "correct" : "retract")}.");
+                : throw Refused.Field("externalId", $"There is no record '{ReadWords.Excerpt(externalId)}' in the set to {(action == "correction" ? "correct" : "retract")}.");
         }
 
         var incident = await book.FindAsync(record.IncidentId, stop);
@@ -205,7 +205,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         var action = row.RetractionOf is not null ? "retraction" : row.CorrectionOf is not null ? "correction" : row.Action ?? "report";
         if (action is not ("report" or "correction" or "retraction"))
         {
-            throw Refused.Field("action", $"'{ReadWords.Short(action)}' is not one of: report, correction, retraction.");
+            throw Refused.Field("action", $"'{ReadWords.Excerpt(action)}' is not one of: report, correction, retraction.");
         }
 
         var externalId = row.RetractionOf ?? row.CorrectionOf ?? row.ExternalId;
@@ -274,7 +274,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
 
         var known = LocalDatePattern.Iso.Parse(row.KnownFrom) is { Success: true, Value: var day } ? day.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()
             : OffsetDateTimePattern.Rfc3339.Parse(row.KnownFrom) is { Success: true, Value: var at } ? at.ToInstant()
-            : throw Refused.Field("knownFrom", $"'{ReadWords.Short(row.KnownFrom)}' is neither a day nor an instant such as 1999-08-10T00:00:00Z.");
+            : throw Refused.Field("knownFrom", $"'{ReadWords.Excerpt(row.KnownFrom)}' is neither a day nor an instant such as 1999-08-10T00:00:00Z.");
         if (known > clock.GetCurrentInstant())
         {
             throw Refused.Field("knownFrom", "It lies in the future: nothing is known before it is recorded.");

@@ -1,5 +1,6 @@
 using NodaTime;
 using Timeline.Contracts;
+using Timeline.Hosting;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Incidents;
@@ -54,7 +55,7 @@ public sealed record IncidentRecord
         return this with
         {
             Reports = reports,
-            Kind = first is null ? "" : Ingestion.Reports.ReadWords.Spelling(first.Kind),
+            Kind = first is null ? "" : ReadWords.Spelling(first.Kind),
             Title = first?.Title ?? Title,
             PlaceId = first?.Where?.PlaceId,
             BeginsEarliest = first?.When.Begins?.Earliest,

@@ -41,7 +41,7 @@ public static class MergeIncidents
         var into = await book.FindAsync(intoId, stop);
         if (!into.Exists)
         {
-            throw Refused.Field("into", $"There is no incident '{ReadWords.Short(intoId)}'.");
+            throw Refused.Field("into", $"There is no incident '{ReadWords.Excerpt(intoId)}'.");
         }
 
         if (incident.MergedInto is not null)
@@ -88,7 +88,7 @@ public static class MergeIncidents
     }
 
     private static async Task<IncidentRecord> StandingAsync(IncidentBook book, string id, CancellationToken stop) =>
-        await book.FindAsync(id, stop) is { Exists: true } incident ? incident : throw Refused.NotFound($"incident '{ReadWords.Short(id)}'");
+        await book.FindAsync(id, stop) is { Exists: true } incident ? incident : throw Refused.NotFound($"incident '{ReadWords.Excerpt(id)}'");
 
     private static async Task<IResult> AnswerAsync(IncidentBook book, IncidentRecord before, Change change, NpgsqlDataSource data, CancellationToken stop)
     {

@@ -127,7 +127,7 @@ internal sealed record Change(string? ReportId, string Reason, long? ExpectedVer
     {
         if (!incident.Exists)
         {
-            throw Refused.NotFound($"incident '{ReadWords.Short(incident.Id)}'");
+            throw Refused.NotFound($"incident '{ReadWords.Excerpt(incident.Id)}'");
         }
 
         if (ReportId is null)
@@ -137,7 +137,7 @@ internal sealed record Change(string? ReportId, string Reason, long? ExpectedVer
                 : throw Refused.Field("reportId", $"The incident has {incident.Reports.Count} reports: say which.");
         }
 
-        return incident.Report(ReportId) ?? throw Refused.Field("reportId", $"The incident has no report '{ReadWords.Short(ReportId)}'.");
+        return incident.Report(ReportId) ?? throw Refused.Field("reportId", $"The incident has no report '{ReadWords.Excerpt(ReportId)}'.");
     }
 
     private static string? Text(JsonElement body, string name, Problems problems)

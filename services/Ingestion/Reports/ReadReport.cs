@@ -10,8 +10,6 @@ namespace Timeline.Ingestion.Reports;
 /// <param name="When">The date, and in a sentence how its words were understood.</param>
 public sealed record Reading(Account Account, Details Details, WhenReading When, WhereReading? Where);
 
-public sealed record WhenReading(UncertainDate? Begins, UncertainDate? Ends, bool EndsOpen, DatePrecision Precision, string? Text, SourceCalendar Calendar, string Says);
-
 public sealed record WhereReading(string? PlaceId, string? Name, PlacePrecision Precision, GeoPoint? Point, string? Country, string? AdministeredBy, string Says);
 
 /// <summary>Reads a form into an account, or says field by field what is wrong. Pure: gazetteer in, no I/O.</summary>
@@ -122,7 +120,7 @@ public sealed class ReadReport(Gazetteer gazetteer)
     {
         if (form.Rel is null || !Relations.All.Contains(form.Rel))
         {
-            problems.Add($"{field}.rel", $"'{ReadWords.Short(form.Rel ?? "")}' is not one of: {string.Join(", ", Relations.All)}.");
+            problems.Add($"{field}.rel", $"'{ReadWords.Excerpt(form.Rel ?? "")}' is not one of: {string.Join(", ", Relations.All)}.");
             return null;
         }
 
@@ -137,7 +135,7 @@ public sealed class ReadReport(Gazetteer gazetteer)
             return new(form.Rel, id);
         }
 
-        problems.Add($"{field}.to", $"There is no incident '{ReadWords.Short(form.To)}'.");
+        problems.Add($"{field}.to", $"There is no incident '{ReadWords.Excerpt(form.To)}'.");
         return null;
     }
 

@@ -62,7 +62,7 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         var place = gazetteer.Find(id);
         if (place is null)
         {
-            problems.Add(field + ".place", $"The gazetteer has no place '{ReadWords.Short(id)}'.");
+            problems.Add(field + ".place", $"The gazetteer has no place '{ReadWords.Excerpt(id)}'.");
         }
 
         return place;

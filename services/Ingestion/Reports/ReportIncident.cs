@@ -110,7 +110,7 @@ public static class ReportIncident
 
         if (!incident.Exists)
         {
-            throw Refused.Field("incidentId", $"There is no incident '{ReadWords.Short(form.IncidentId)}'.");
+            throw Refused.Field("incidentId", $"There is no incident '{ReadWords.Excerpt(form.IncidentId)}'.");
         }
 
         if (incident.Kind.Length > 0 && incident.Kind != ReadWords.Spelling(reading.Account.Kind))

@@ -37,6 +37,22 @@ public sealed class KnownThen(HeldFacts held, Gazetteer gazetteer, IReadOnlyList
         return await RunAsync(theatre, moment, rules, asOf, facts).WaitAsync(stop);
     }
 
+    /// <summary>
+    /// A theatre as it was known then, and beside it as it would be were something otherwise: the real run, the supposed facts, and a run over them. No supposition
+    /// is kept.
+    /// </summary>
+    /// <param name="suppose">Makes the supposed facts of what was known and the run over it.</param>
+    public async Task<(TimelineEngine Real, TimelineEngine Supposed)> SupposedAsync(
+        string theatre, Moment moment, Func<List<Fact>, TimelineEngine, List<Fact>> suppose, bool countCircular, IQuerySession session, CancellationToken stop)
+    {
+        var rules = await RulesAsync(moment, session, stop);
+        var asOf = await AsOfAsync(moment, session, stop);
+        var facts = await held.OfAsync(theatre, moment, stop);
+        var real = await RunAsync(theatre, moment, rules, asOf, facts).WaitAsync(stop);
+        var supposed = suppose(facts, real);
+        return (real, await Task.Run(() => TimelineEngine.FromNothing(gazetteer, Only(theatre), rules, supposed, asOf, countCircular: countCircular), stop));
+    }
+
     /// <summary>All incidents as they were known then, whatever theatre they count in, and nothing else: no rule is at work, no season is kept.</summary>
     public async Task<TimelineEngine> IncidentsAsync(Moment moment, CancellationToken stop) =>
         await RunAsync(null, moment, [], null, await held.OfAsync(null, moment, stop)).WaitAsync(stop);

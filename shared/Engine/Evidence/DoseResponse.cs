@@ -29,7 +29,9 @@ public sealed record DoseResponse(
 
     /// <param name="dose">One a season, in their order, with its response at the same place; a season without an amount is left out of both.</param>
     /// <param name="seed">Of the draws, for more than eight seasons.</param>
-    public static DoseResponse Of(IReadOnlyList<double> dose, IReadOnlyList<double> response, ulong seed)
+    public static DoseResponse Of(IReadOnlyList<double> dose, IReadOnlyList<double> response, ulong seed) => Compare([.. dose], [.. response], seed);
+
+    private static DoseResponse Compare(double[] dose, double[] response, ulong seed)
     {
         var (score, concordance) = (Sum(dose, response), Concordance(dose, response));
         var (asMany, orders, most, atMost) = (0, 0, double.NegativeInfinity, 0);
@@ -45,10 +47,10 @@ public sealed record DoseResponse(
         return new(
             score, orders, asMany, P(asMany), P(atMost), concordance.Concordant, concordance.Discordant, TauOf(concordance, dose, response),
             new(() => ShareInOrder(dose, response, concordance.Concordant - concordance.Discordant, seed)),
-            Sum(doses, responses), dose.Count < LeastForChanges ? null : ShareAtLeast(doses, responses, seed));
+            Sum(doses, responses), dose.Length < LeastForChanges ? null : ShareAtLeast(doses, responses, seed));
     }
 
-    private static double ShareInOrder(IReadOnlyList<double> dose, IReadOnlyList<double> response, int seen, ulong seed)
+    private static double ShareInOrder(double[] dose, double[] response, int seen, ulong seed)
     {
         var (asMany, orders) = (0, 0);
         var tried = Rearrange(response, seed, moved =>
@@ -71,10 +73,10 @@ public sealed record DoseResponse(
         return tried ? (double)asMany / orders : DrawnP.Of(asMany, orders);
     }
 
-    private static bool Rearrange(IReadOnlyList<double> response, ulong seed, Action<double[]> take)
+    private static bool Rearrange(double[] response, ulong seed, Action<double[]> take)
     {
-        var moved = new double[response.Count];
-        var orders = new Permutations(response.Count);
+        var moved = new double[response.Length];
+        var orders = new Permutations(response.Length);
         void Move(ReadOnlySpan<int> order)
         {
             for (var i = 0; i < moved.Length; i++)
@@ -95,10 +97,10 @@ public sealed record DoseResponse(
         return false;
     }
 
-    private static double Sum(IReadOnlyList<double> dose, IReadOnlyList<double> response)
+    private static double Sum(double[] dose, double[] response)
     {
         var sum = 0.0;
-        for (var i = 0; i < dose.Count; i++)
+        for (var i = 0; i < dose.Length; i++)
         {
             sum += dose[i] * response[i];
         }
@@ -106,14 +108,14 @@ public sealed record DoseResponse(
         return sum;
     }
 
-    private static (int Concordant, int Discordant) Concordance(IReadOnlyList<double> dose, IReadOnlyList<double> response)
+    private static (int Concordant, int Discordant) Concordance(double[] dose, double[] response)
     {
         var (concordant, discordant) = (0, 0);
-        for (var i = 0; i < dose.Count; i++)
+        for (var i = 0; i < dose.Length; i++)
         {
             for (var j = 0; j < i; j++)
             {
-                var sign = Math.Sign(dose[i] - dose[j]) * Math.Sign(response[i] - response[j]);
+                var sign = Sign(dose[i], dose[j]) * Sign(response[i], response[j]);
                 concordant += sign > 0 ? 1 : 0;
                 discordant += sign < 0 ? 1 : 0;
             }
@@ -122,14 +124,17 @@ public sealed record DoseResponse(
         return (concordant, discordant);
     }
 
-    private static double? TauOf((int Concordant, int Discordant) pairs, IReadOnlyList<double> dose, IReadOnlyList<double> response)
+    // every pair of every draw: Math.Sign would look for what is no number each time
+    private static int Sign(double a, double b) => (a > b ? 1 : 0) - (a < b ? 1 : 0);
+
+    private static double? TauOf((int Concordant, int Discordant) pairs, double[] dose, double[] response)
     {
         var untied = Math.Sqrt(Untied(dose)) * Math.Sqrt(Untied(response));
         return untied == 0 ? null : (pairs.Concordant - pairs.Discordant) / untied;
     }
 
-    private static double Untied(IReadOnlyList<double> values) =>
-        (values.Count * (values.Count - 1.0) / 2) - values.GroupBy(v => v).Sum(g => g.Count() * (g.Count() - 1.0) / 2);
+    private static double Untied(double[] values) =>
+        (values.Length * (values.Length - 1.0) / 2) - values.GroupBy(v => v).Sum(g => g.Count() * (g.Count() - 1.0) / 2);
 
-    private static double[] Changes(IReadOnlyList<double> values) => [.. values.Skip(1).Select((v, i) => v - values[i])];
+    private static double[] Changes(double[] values) => [.. values.Skip(1).Select((v, i) => v - values[i])];
 }

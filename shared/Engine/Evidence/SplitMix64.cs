@@ -30,13 +30,17 @@ public sealed class SplitMix64(ulong seed)
     /// <param name="n">At least 1.</param>
     public ulong Below(ulong n)
     {
-        var rest = ((ulong.MaxValue % n) + 1) % n;
-        ulong x;
-        do
+        var x = Next();
+        if (x > ulong.MaxValue - n)
         {
-            x = Next();
+            // the rest is less than n, so it need be worked out for the last few numbers alone
+            var rest = ((ulong.MaxValue % n) + 1) % n;
+            while (x > ulong.MaxValue - rest)
+            {
+                x = Next();
+            }
         }
-        while (x > ulong.MaxValue - rest);
+
         return x % n;
     }
 

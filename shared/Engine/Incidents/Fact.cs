@@ -10,4 +10,7 @@ public sealed record Fact(long Version, Instant Recorded, IIncidentEvent Event)
 {
     /// <summary>The instant since which it was known: of recording, unless it was backfilled.</summary>
     public Instant KnownFrom => Event.Provenance.KnownFrom ?? Recorded;
+
+    /// <param name="byRecorded">Known to the system: from the recording, whatever was known before.</param>
+    public Instant KnownSince(bool byRecorded) => byRecorded ? Recorded : KnownFrom;
 }

@@ -70,8 +70,7 @@ internal static class JudgeSeasons
     }
 
     private static bool IsCircular(Incident cause, IEnumerable<Standing> responses, Situation now) =>
-        cause.DerivedFrom.Count > 0
-        && (cause.DerivedFrom.Any(from => now.Find(from) is null) || responses.Any(r => now.IsCircular(cause, r.Id)));
+        now.IsAdrift(cause) || responses.Any(r => now.IsCircular(cause, r.Id));
 
     /// <summary>A match of which no date was worked out from another of its dates.</summary>
     public static bool IsCounted(Finding finding) => finding.NotCounted.All(n => n.Why != "circular");

@@ -15,7 +15,7 @@ internal static class Selecting
         && (selector.Crop is not { } crop || SameName(CropOf(incident.Details) ?? Opium, crop))
         && (selector.Actors is null || incident.Actors.Any(a => selector.Actors.Any(named => SameName(a, named))))
         && (selector.Places is null || LiesIn(selector.Places, incident, gazetteer))
-        && (selector.MinGrade is null || Reaches(incident.BestGrading, selector.MinGrade));
+        && (selector.MinGrade is null || incident.BestGrading.Reaches(selector.MinGrade));
 
     /// <summary>Whether it occurred, did not or was about to, as the selector asks; what occurred where it does not say.</summary>
     public static bool IsAsked(this Selector selector, Incident incident) => selector.Polarity switch
@@ -60,7 +60,4 @@ internal static class Selecting
         { Point: { } point } => places.Any(p => gazetteer.Reaches(p, point)),
         _ => false,
     };
-
-    private static bool Reaches(Grading grading, Grading least) =>
-        (least.Reliability is not { } letter || grading.Reliability <= letter) && (least.Credibility is not { } number || grading.Credibility <= number);
 }

@@ -10,12 +10,13 @@ namespace Timeline.Tests.Fast.Engine;
 /// <summary>The shipped sample, gazetteer, theatre and rules together.</summary>
 internal static class ShippedPaper
 {
-    public static TimelineEngine Engine { get; } = TimelineEngine.FromNothing(
-        Gazetteer.Standard,
-        Theatres.Standard,
-        ReadRules.OfFolder(Path.Combine(AppContext.BaseDirectory, "Rules"), [.. Theatres.Standard.Select(t => t.Id)]),
-        PaperSample.Rows.Select(FactOf),
-        new LocalDate(2004, 6, 1));
+    public static IReadOnlyList<Rule> Rules { get; } = ReadRules.OfFolder(Path.Combine(AppContext.BaseDirectory, "Rules"), [.. Theatres.Standard.Select(t => t.Id)]);
+
+    public static IReadOnlyList<Fact> Facts { get; } = [.. PaperSample.Rows.Select(FactOf)];
+
+    public static LocalDate AsOf { get; } = new(2004, 6, 1);
+
+    public static TimelineEngine Engine { get; } = TimelineEngine.FromNothing(Gazetteer.Standard, Theatres.Standard, Rules, Facts, AsOf);
 
     private static Fact FactOf(PaperSample.Row row)
     {

@@ -5,7 +5,7 @@ using Xunit;
 namespace Timeline.Tests.Stack.Paper;
 
 /// <summary>What the system finds by itself in the history of the paper, from the file to the answer over HTTP.</summary>
-public class PaperTests(PaperLoaded paper) : IClassFixture<PaperLoaded>
+public partial class PaperTests(PaperLoaded paper) : IClassFixture<PaperLoaded>
 {
     [Fact]
     public void Every_record_is_taken_in()

@@ -1,34 +1,35 @@
 using NodaTime;
-using Timeline.Hosting;
 using Timeline.Vocabulary;
 
-namespace Timeline.Ingestion.Reports;
+namespace Timeline.Hosting;
 
 /// <summary>The date of a report: days as entered, or words as read (<see cref="ReadDate"/>). A report without any date is accepted as undated.</summary>
-internal static class ReadWhen
+public static class ReadWhen
 {
-    public static (Occurrence Occurrence, WhenReading Reading)? Read(WhenForm? form, Problems problems, Func<string, string?> resolveLink)
+    /// <param name="resolveLink">The id of the incident that a date was worked out from, as it is known here; null where there is none.</param>
+    /// <param name="field">How the field of the date is called in what was sent.</param>
+    public static (Occurrence Occurrence, WhenReading Reading)? Read(WhenForm? form, Problems problems, Func<string, string?> resolveLink, string field = "when")
     {
         form ??= new();
         var before = problems.Fields.Count;
-        var stated = ReadWords.Text(form.Text, 500, "when.text", problems);
-        var zone = Zone(form.Zone, problems);
-        var occurrence = HasDays(form) ? FromDays(form, stated, problems) : FromWords(stated, problems);
+        var stated = ReadWords.Text(form.Text, 500, $"{field}.text", problems);
+        var zone = Zone(form.Zone, problems, field);
+        var occurrence = HasDays(form) ? FromDays(form, stated, problems, field) : FromWords(stated, problems, field);
         if (occurrence is null || problems.Fields.Count > before)
         {
             return null;
         }
 
-        var best = ReadWords.Day(form.Best, "when.best", problems);
+        var best = ReadWords.Day(form.Best, $"{field}.best", problems);
         if (best is { } day && occurrence.Value.Occurrence.Begins is { } begins && !begins.MightBe(day))
         {
-            problems.Add("when.best", $"{day:uuuu-MM-dd} lies outside {begins}.");
+            problems.Add($"{field}.best", $"{day:uuuu-MM-dd} lies outside {begins}.");
         }
 
         var derivedFrom = form.DerivedFrom is null ? null : resolveLink(form.DerivedFrom);
         if (form.DerivedFrom is not null && derivedFrom is null)
         {
-            problems.Add("when.derivedFrom", $"There is no incident '{ReadWords.Short(form.DerivedFrom)}'.");
+            problems.Add($"{field}.derivedFrom", $"There is no incident '{ReadWords.Excerpt(form.DerivedFrom)}'.");
         }
 
         if (problems.Fields.Count > before)
@@ -43,7 +44,7 @@ internal static class ReadWhen
     private static bool HasDays(WhenForm form) =>
         form.Date is not null || form.Earliest is not null || form.Latest is not null || form.Begins is not null || form.Ends is not null;
 
-    private static (Occurrence Occurrence, string Says)? FromWords(string? words, Problems problems)
+    private static (Occurrence Occurrence, string Says)? FromWords(string? words, Problems problems, string field)
     {
         if (words is null)
         {
@@ -56,18 +57,18 @@ internal static class ReadWhen
             return (read.Occurrence, read.Says);
         }
 
-        problems.Add("when.text", reading.Says);
+        problems.Add($"{field}.text", reading.Says);
         return null;
     }
 
-    private static (Occurrence Occurrence, string Says)? FromDays(WhenForm form, string? stated, Problems problems)
+    private static (Occurrence Occurrence, string Says)? FromDays(WhenForm form, string? stated, Problems problems, string field)
     {
         var begins = form.Date is not null
-            ? Stretch(form.Date, null, "when.date", "when.date", problems)
+            ? Stretch(form.Date, null, $"{field}.date", $"{field}.date", problems)
             : form.Begins is not null
-                ? Stretch(form.Begins.Earliest, form.Begins.Latest, "when.begins.earliest", "when.begins.latest", problems)
-                : Stretch(form.Earliest, form.Latest, "when.earliest", "when.latest", problems);
-        var ends = form.Ends is null ? null : Stretch(form.Ends.Earliest, form.Ends.Latest, "when.ends.earliest", "when.ends.latest", problems);
+                ? Stretch(form.Begins.Earliest, form.Begins.Latest, $"{field}.begins.earliest", $"{field}.begins.latest", problems)
+                : Stretch(form.Earliest, form.Latest, $"{field}.earliest", $"{field}.latest", problems);
+        var ends = form.Ends is null ? null : Stretch(form.Ends.Earliest, form.Ends.Latest, $"{field}.ends.earliest", $"{field}.ends.latest", problems);
         if (begins is null)
         {
             return null;
@@ -75,11 +76,11 @@ internal static class ReadWhen
 
         if (ends is { } end && end.Latest < begins.Value.Earliest)
         {
-            problems.Add("when.ends", "It ends before it begins.");
+            problems.Add($"{field}.ends", "It ends before it begins.");
             return null;
         }
 
-        var precision = ReadWords.Enum<DatePrecision>(form.Precision, "when.precision", problems)
+        var precision = ReadWords.Enum<DatePrecision>(form.Precision, $"{field}.precision", problems)
             ?? (begins.Value.IsExact() ? DatePrecision.Day : DatePrecision.Range);
         var says = begins.Value.IsExact() ? $"on {begins}" : $"some day from {begins.Value.Earliest:uuuu-MM-dd} to {begins.Value.Latest:uuuu-MM-dd}, both counting";
         return (new(begins, ends, form.EndsOpen ?? false, precision, stated), says);
@@ -111,11 +112,11 @@ internal static class ReadWhen
         return new UncertainDate(from, to);
     }
 
-    private static string? Zone(string? zone, Problems problems)
+    private static string? Zone(string? zone, Problems problems, string field)
     {
         if (zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
         {
-            problems.Add("when.zone", $"'{ReadWords.Short(zone)}' is not a time zone such as Asia/Bishkek.");
+            problems.Add($"{field}.zone", $"'{ReadWords.Excerpt(zone)}' is not a time zone such as Asia/Bishkek.");
             return null;
         }
 

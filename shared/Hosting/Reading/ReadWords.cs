@@ -1,12 +1,11 @@
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
-using Timeline.Hosting;
 
-namespace Timeline.Ingestion.Reports;
+namespace Timeline.Hosting;
 
 /// <summary>Single values of a form: each is read, or named with what it can be.</summary>
-internal static class ReadWords
+public static class ReadWords
 {
     public static T? Enum<T>(string? word, string field, Problems problems) where T : struct, System.Enum
     {
@@ -23,7 +22,7 @@ internal static class ReadWords
             }
         }
 
-        problems.Add(field, $"'{Short(word)}' is not one of: {string.Join(", ", System.Enum.GetValues<T>().Select(Spelling))}.");
+        problems.Add(field, $"'{Excerpt(word)}' is not one of: {string.Join(", ", System.Enum.GetValues<T>().Select(Spelling))}.");
         return null;
     }
 
@@ -39,7 +38,7 @@ internal static class ReadWords
             return day;
         }
 
-        problems.Add(field, $"'{Short(word)}' is not a day; write it as 1999-08-09.");
+        problems.Add(field, $"'{Excerpt(word)}' is not a day; write it as 1999-08-09.");
         return null;
     }
 
@@ -49,5 +48,6 @@ internal static class ReadWords
     public static string Spelling<T>(T value) where T : struct, System.Enum =>
         typeof(T) == typeof(Vocabulary.Reliability) ? value.ToString() : JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    public static string Short(string word) => word.Length <= 60 ? word : word[..57] + "…";
+    /// <summary>A word as it is quoted in a refusal: of at most 60 characters.</summary>
+    public static string Excerpt(string word) => word.Length <= 60 ? word : word[..57] + "…";
 }

@@ -1,0 +1,25 @@
+using System.Net.Http.Json;
+using Timeline.Contracts;
+
+namespace Timeline.Console.Api;
+
+public sealed partial class TimelineClient
+{
+    /// <summary>The rules in force.</summary>
+    public Task<IReadOnlyList<Rule>> RulesInForce(CancellationToken stop) => Get<IReadOnlyList<Rule>>("correlation", "api/rules", stop);
+
+    /// <summary>Begins a backtest and does not wait for it.</summary>
+    public Task<BacktestView> BeginBacktest(BacktestQuestion question, CancellationToken stop)
+    {
+        var asked = new HttpRequestMessage(HttpMethod.Post, new Uri(backends.Of("correlation"), "api/rules/backtest")) { Content = JsonContent.Create(question, options: TimelineJson.Options) };
+        asked.Headers.Add("Prefer", "respond-async");
+        return Ask<BacktestView>("correlation", asked, stop);
+    }
+
+    public Task<BacktestView> Backtest(string id, CancellationToken stop) => Get<BacktestView>("correlation", $"api/rules/backtest/{Uri.EscapeDataString(id)}", stop);
+
+    public Task<BacktestView> CancelBacktest(string id, CancellationToken stop) =>
+        Ask<BacktestView>("correlation", new HttpRequestMessage(HttpMethod.Delete, new Uri(backends.Of("correlation"), $"api/rules/backtest/{Uri.EscapeDataString(id)}")), stop);
+
+    public Task<WhatIfView> WhatIf(WhatIfQuestion question, CancellationToken stop) => Post<WhatIfView>("projection", "api/what-if", question, null, stop);
+}

@@ -1,0 +1,66 @@
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Engine;
+
+/// <summary>What is supposed to be otherwise than it is recorded. Everything left out is as if nobody had ever told it.</summary>
+/// <param name="Sources">Reports that have one of these as their source or as its origin, whatever the case of its letters, are left out.</param>
+/// <param name="BelowGrade">Reports that do not reach this grading, or bear none, are left out; null leaves out none.</param>
+/// <param name="Incidents">These incidents are left out, with all that was merged into them.</param>
+/// <param name="Reports">These reports are left out.</param>
+/// <param name="Moved">By incident the date that all of its reports would give.</param>
+public sealed record Supposition(
+    IReadOnlySet<string> Sources, Grading? BelowGrade, IReadOnlySet<string> Incidents, IReadOnlySet<string> Reports, IReadOnlyDictionary<string, Occurrence> Moved)
+{
+    /// <summary>The facts as they would be.</summary>
+    /// <param name="facts">All that is known; a report is judged by what it says last.</param>
+    /// <param name="presentId">What an incident's id stands for today (<see cref="TimelineEngine.PresentId"/>).</param>
+    /// <returns>The facts without what is left out, and the reports that were left out, each once, in order.</returns>
+    public (List<Fact> Facts, IReadOnlyList<string> LeftOut) Of(IReadOnlyCollection<Fact> facts, Func<string, string> presentId)
+    {
+        var last = new Dictionary<(string, string), Fact>();
+        foreach (var fact in facts)
+        {
+            if (StandingReport.ReportOf(fact.Event) is { } report && (!last.TryGetValue((fact.Event.IncidentId, report), out var held) || held.Version < fact.Version))
+            {
+                last[(fact.Event.IncidentId, report)] = fact;
+            }
+        }
+
+        var gone = last.Where(r => IsLeftOut(r.Value, r.Key.Item2, presentId)).Select(r => r.Key).ToHashSet();
+        return (
+            [.. facts.Where(f => !IsOut(f)).Select(f => Moved.TryGetValue(presentId(f.Event.IncidentId), out var when) ? Move(f, when) : f)],
+            [.. gone.Select(o => o.Item2).Order(StringComparer.Ordinal)]);
+
+        bool IsOut(Fact fact) => StandingReport.ReportOf(fact.Event) is { } report
+            ? gone.Contains((fact.Event.IncidentId, report))
+            : Incidents.Contains(presentId(fact.Event.IncidentId));
+    }
+
+    private bool IsLeftOut(Fact last, string report, Func<string, string> presentId) =>
+        Reports.Contains(report) || Incidents.Contains(presentId(last.Event.IncidentId))
+        || (AccountOf(last.Event) is { Source: var source } && (IsNamed(source.Name) || IsNamed(source.Origin) || (BelowGrade is { } least && !source.Grading.Reaches(least))));
+
+    private bool IsNamed(string? source) => source is not null && Sources.Contains(source);
+
+    private static Fact Move(Fact fact, Occurrence when) => fact with
+    {
+        Event = fact.Event switch
+        {
+            IReported r => Kinds.Reported(r.IncidentId, r.ReportId, r.Account with { When = when }, r.Particulars, r.Provenance),
+            ReportCorrected c => c with { Account = c.Account with { When = when } },
+            var other => other,
+        },
+    };
+
+    /// <summary>The report that is told, corrected or taken back; null of what is none of these.</summary>
+    public static string? ReportOf(IIncidentEvent happened) => StandingReport.ReportOf(happened);
+
+    /// <summary>What a report says; null of what is no report, or takes one back.</summary>
+    public static Account? AccountOf(IIncidentEvent happened) => happened switch
+    {
+        IReported reported => reported.Account,
+        ReportCorrected corrected => corrected.Account,
+        _ => null,
+    };
+}

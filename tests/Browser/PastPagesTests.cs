@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+using Timeline.Tests.Stack.Paper;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Timeline.Tests.Browser;
+
+/// <summary>An analyst tries a rule on the past, and supposes the past otherwise.</summary>
+public class PastPagesTests(Chromium chromium, PaperLoaded paper) : BrowserTests(chromium, paper.System)
+{
+    [Fact]
+    public async Task A_rule_in_force_is_tried_and_each_season_says_whether_it_would_have_fired()
+    {
+        var page = await OpenAsync("/backtest?rule=incursion-follows-harvest");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).ClickAsync();
+
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "1999" }) });
+        await Expect(row).ToContainTextAsync("met for certain");
+        await Expect(row.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new global::System.Text.RegularExpressions.Regex("^Held for certain from "));
+
+        await page.GetByLabel("From what was known at the beginning of").FillAsync("2004-01-01");
+        await page.GetByLabel("To the end of").FillAsync("2003-01-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).ClickAsync();
+        await Expect(page.GetByText("It lies before from.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Without_the_incursion_its_season_and_the_rules_read_otherwise()
+    {
+        var page = await OpenAsync("/what-if");
+        var incidents = page.GetByRole(AriaRole.Group, new() { Name = "of these incidents" });
+        await incidents.GetByRole(AriaRole.Textbox).FillAsync("first armed incursion");
+        await incidents.GetByRole(AriaRole.Checkbox).First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "What then?" }).ClickAsync();
+
+        var seasons = page.GetByRole(AriaRole.Region, new() { Name = "Season by season, scrolls sideways" });
+        await Expect(seasons.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "1999" }) })).ToContainTextAsync("other");
+        await Expect(page.GetByText("Correlations that would end")).ToBeVisibleAsync();
+    }
+}
