@@ -19,6 +19,8 @@ public sealed class TimelineEngine
 {
     private readonly IncidentBook book = new();
     private readonly Situation now;
+    private readonly Dictionary<string, Rule> published = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> retired = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Rule> inForce = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Rule, string Theatre), RuleInTheatre> atWork = new(Comparer<(string Rule, string Theatre)>.Create(
         (a, b) => string.CompareOrdinal(a.Rule, b.Rule) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre, b.Theatre)));
@@ -33,7 +35,7 @@ public sealed class TimelineEngine
 
     public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules)
     {
-        now = new(gazetteer, theatres);
+        now = new(gazetteer, theatres) { FirstKnown = book.FirstKnown };
         foreach (var rule in rules)
         {
             Publish(rule);
@@ -101,13 +103,23 @@ public sealed class TimelineEngine
         }
     }
 
-    /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, or the same again, changes nothing.</summary>
+    /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, one that was retired, or the same again, changes nothing.</summary>
     public void Publish(Rule rule)
     {
-        if (!inForce.TryGetValue(rule.Id, out var held) || held.Version < rule.Version)
+        if (!published.TryGetValue(rule.Id, out var held) || held.Version < rule.Version)
         {
-            inForce[rule.Id] = rule;
-            dirtyRules.Add(rule.Id);
+            published[rule.Id] = rule;
+            PutInForce(rule.Id);
+        }
+    }
+
+    /// <summary>Takes a rule out of force, up to a version and all that came before it; a later one is in force whenever it comes.</summary>
+    public void Retire(string rule, int version)
+    {
+        if (retired.GetValueOrDefault(rule, int.MinValue) < version)
+        {
+            retired[rule] = version;
+            PutInForce(rule);
         }
     }
 
@@ -276,11 +288,27 @@ public sealed class TimelineEngine
         }
     }
 
+    private void PutInForce(string id)
+    {
+        var rule = published.TryGetValue(id, out var highest) && highest.Version > retired.GetValueOrDefault(id, int.MinValue) ? highest : null;
+        if (rule is null ? !inForce.Remove(id) : inForce.TryGetValue(id, out var held) && held == rule)
+        {
+            return;
+        }
+
+        if (rule is not null)
+        {
+            inForce[id] = rule;
+        }
+
+        dirtyRules.Add(id);
+    }
+
     private void PutRulesToWork(Dictionary<string, Finding?> gone)
     {
-        foreach (var rule in dirtyRules.Select(id => inForce[id]))
+        foreach (var id in dirtyRules)
         {
-            var superseded = atWork.Keys.Where(k => k.Rule == rule.Id).ToList();
+            var superseded = atWork.Keys.Where(k => k.Rule == id).ToList();
             foreach (var key in superseded)
             {
                 foreach (var finding in atWork[key].Findings.Values)
@@ -290,6 +318,13 @@ public sealed class TimelineEngine
                 }
 
                 atWork.Remove(key);
+            }
+
+            // a view lists its findings, and what is left of the tests is one chance fewer to be fooled
+            superseded.ForEach(key => Touch(SeasonsOf(key.Theatre), SeasonsOf(key.Theatre).Years));
+            if (!inForce.TryGetValue(id, out var rule))
+            {
+                continue;
             }
 
             foreach (var theatre in now.Theatres.Where(t => rule.AppliesIn(t.Theatre)))

@@ -4,6 +4,7 @@ using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Correlation.Alerts;
+using Timeline.Correlation.RuleBook;
 using Timeline.Engine;
 using Timeline.Hosting;
 using Timeline.Vocabulary;
@@ -18,8 +19,9 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
 {
     private WorkingSet? memory;
     private bool isNew;
+    private EngineChanges? judged;
 
-    public void Forget() => memory = null;
+    public void Forget() => (memory, judged) = (null, null);
 
     public async Task RecallAsync(CancellationToken stop)
     {
@@ -29,10 +31,17 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
             isNew = true;
         }
+        else if (await BookOfRules.CountAsync(data, stop) != memory.Book.Entries)
+        {
+            // all of history is judged by it, which can take long: not in the transaction. What that changes is told there, or found anew when this process does not come to it
+            await using var query = store.QuerySession();
+            judged = memory.Judge(await BookOfRules.ReadAsync(query, stop));
+        }
     }
 
-    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it.</summary>
-    public bool IsDue() => memory is null || memory.Day is not { } day || day < Today();
+    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it. Or a rule that was put in force or retired.</summary>
+    public async ValueTask<bool> IsDueAsync(CancellationToken stop) =>
+        memory is null || memory.Day is not { } day || day < Today() || await BookOfRules.CountAsync(data, stop) != memory.Book.Entries;
 
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
@@ -41,6 +50,12 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         if (isNew)
         {
             told.AddRange(SinceTold(set).Select(change => Tell(session, set, change)));
+        }
+
+        var byRules = judged;
+        if (byRules is not null)
+        {
+            told.AddRange(byRules.Findings.Select(change => Tell(session, set, change)));
         }
 
         foreach (var sent in stretch)
@@ -55,13 +70,19 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         await RaiseAlerts.OfAsync(session, set, told, clock, stop);
         foreach (var rule in set.Rules)
         {
-            foreach (var theatre in theatres.Where(t => isNew ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
+            foreach (var theatre in theatres.Where(t => isNew || byRules is not null ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
             {
                 Tell(session, set, rule, theatre.Id);
             }
         }
 
-        isNew = false;
+        if (isNew || byRules is not null)
+        {
+            WithdrawEvidence(session, set);
+            session.Store(new JudgedRules(JudgedRules.Only, set.Book.Entries));
+        }
+
+        (isNew, judged) = (false, null);
     }
 
     // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.
@@ -73,7 +94,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
             var (before, after) = (told.GetValueOrDefault(id), set.Engine.Findings.GetValueOrDefault(id));
             if (before is null || after is null || !WhatChanged.Same(before, after))
             {
-                yield return new(before, after);
+                yield return new(before, after, after is null ? set.Engine.WhyNot(before!) : null);
             }
         }
     }
@@ -125,6 +146,23 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         set.Evidence[key] = evidence;
         session.Events.Append(key, new EvidenceJudged(rule.Id, rule.Version, theatre, evidence));
         session.Store(new EvidenceRecord(key, evidence));
+    }
+
+    private static void WithdrawEvidence(IDocumentSession session, WorkingSet set)
+    {
+        var stands = set.Rules.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        foreach (var key in set.Evidence.Keys.ToList())
+        {
+            var (rule, version, theatre) = EvidenceRecord.Read(key);
+            if (stands.GetValueOrDefault(rule) is { } inForce && inForce.Version == version && inForce.AppliesIn(theatre))
+            {
+                continue;
+            }
+
+            set.Evidence.Remove(key);
+            session.Events.Append(key, new EvidenceWithdrawn(rule, version, theatre, stands.GetValueOrDefault(rule) is { } now ? $"Version {now.Version} of the rule came into force." : "The rule was retired."));
+            session.Delete<EvidenceRecord>(key);
+        }
     }
 
     private LocalDate Today() => clock.GetCurrentInstant().InUtc().Date;

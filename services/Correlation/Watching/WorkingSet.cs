@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marten;
 using NodaTime;
 using Npgsql;
@@ -18,12 +19,29 @@ public sealed record CorrelationRecord(string Id, Finding Finding, bool Holds, i
 public sealed record EvidenceRecord(string Id, Evidence Evidence)
 {
     public static string Key(Rule rule, string theatre) => $"evidence~{rule.Id}~{rule.Version}~{theatre}";
+
+    public static (string Rule, int Version, string Theatre) Read(string key) => key.Split('~') is [_, var rule, var version, var theatre]
+        ? (rule, int.Parse(version, CultureInfo.InvariantCulture), theatre)
+        : throw new FormatException($"'{key}' is no evidence's key");
 }
 
 /// <summary>The last day that was reached.</summary>
 public sealed record ClockRecord(string Id, LocalDate Day)
 {
     public const string Only = "clock";
+}
+
+/// <summary>How many entries the book of rules had when history was last judged by it.</summary>
+public sealed record JudgedRules(string Id, int Entries)
+{
+    public const string Only = "rules";
+
+    /// <summary>Whether something was put in force or retired since.</summary>
+    public static async Task<bool> AreDueAsync(NpgsqlDataSource data, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand($"select (data ->> 'entries')::int from timeline.mt_doc_judgedrules where id = '{Only}'");
+        return await command.ExecuteScalarAsync(stop) as int? != await BookOfRules.CountAsync(data, stop);
+    }
 }
 
 /// <summary>What Correlation keeps in memory: the engine over all facts, and what it last told of each correlation. Built from its own store alone.</summary>
@@ -37,7 +55,11 @@ public sealed class WorkingSet
         """;
 
     public required TimelineEngine Engine { get; init; }
-    public required IReadOnlyList<Rule> Rules { get; init; }
+
+    /// <summary>The book of rules as the engine knows it.</summary>
+    public required BookOfRules Book { get; set; }
+
+    public IReadOnlyList<Rule> Rules => Book.InForce;
     public required Dictionary<string, CorrelationRecord> Correlations { get; init; }
     public required Dictionary<string, Evidence> Evidence { get; init; }
     public required IReadOnlyList<WatchRecord> Watches { get; init; }
@@ -49,8 +71,8 @@ public sealed class WorkingSet
 
     public static async Task<WorkingSet> ReadAsync(IQuerySession session, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
-        var rules = ListRules.InForce(await session.Query<PublishedRule>().ToListAsync(stop));
-        var engine = new TimelineEngine(gazetteer, theatres, rules);
+        var book = await BookOfRules.ReadAsync(session, stop);
+        var engine = new TimelineEngine(gazetteer, theatres, book.InForce);
         foreach (var fact in await FactsAsync(data, stop))
         {
             engine.Apply(fact);
@@ -66,13 +88,30 @@ public sealed class WorkingSet
         return new()
         {
             Engine = engine,
-            Rules = rules,
+            Book = book,
             Day = day,
             Correlations = (await session.Query<CorrelationRecord>().ToListAsync(stop)).ToDictionary(c => c.Id),
             Evidence = (await session.Query<EvidenceRecord>().ToListAsync(stop)).ToDictionary(e => e.Id, e => e.Evidence),
             Watches = await session.Query<WatchRecord>().ToListAsync(stop),
             Threads = await ThreadsAsync(data, stop),
         };
+    }
+
+    /// <summary>Tells the engine what was put in force and retired since.</summary>
+    public EngineChanges Judge(BookOfRules now)
+    {
+        Book = now;
+        foreach (var rule in now.InForce)
+        {
+            Engine.Publish(rule);
+        }
+
+        foreach (var retired in now.Retired)
+        {
+            Engine.Retire(retired.Rule, retired.Version);
+        }
+
+        return Engine.Settle();
     }
 
     private static async Task<Dictionary<string, AlertThread>> ThreadsAsync(NpgsqlDataSource data, CancellationToken stop)

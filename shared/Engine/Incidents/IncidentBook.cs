@@ -1,3 +1,4 @@
+using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 
@@ -14,6 +15,7 @@ public sealed class IncidentBook
         public Dictionary<string, Fact> Reports { get; } = new(StringComparer.Ordinal);
         public Fact? Merge { get; set; }
         public HashSet<string> Named { get; set; } = [];
+        public Instant? FirstKnown { get; set; }
     }
 
     private readonly Dictionary<string, Stream> streams = new(StringComparer.Ordinal);
@@ -38,6 +40,12 @@ public sealed class IncidentBook
         if (StandingReport.ReportOf(fact.Event) is { } report)
         {
             var stream = StreamOf(id);
+            if (stream.FirstKnown is not { } first || fact.KnownFrom < first)
+            {
+                stream.FirstKnown = fact.KnownFrom;
+                dirty.Add(PresentId(id));
+            }
+
             if (!stream.Reports.TryGetValue(report, out var held) || held.Version < fact.Version)
             {
                 stream.Reports[report] = fact;
@@ -92,6 +100,9 @@ public sealed class IncidentBook
 
         return ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports.Values : Enumerable.Empty<Fact>()), PresentId);
     }
+
+    /// <summary>The instant since which anything was known of the incident or of what was merged into it, corrected or taken back since or not; null where nothing is.</summary>
+    public Instant? FirstKnown(string id) => Members(id).Select(m => streams.TryGetValue(m, out var s) ? s.FirstKnown : null).Min();
 
     /// <summary>The incident and all that are merged into it, through any number of merges.</summary>
     public HashSet<string> Members(string id)

@@ -86,7 +86,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
 
         (tested, adjusted) = (false, q);
         var before = Evidence;
-        Evidence = WeighEvidence.Of(Rule, Tally, findings.Count, Tested, q);
+        Evidence = WeighEvidence.Of(Rule, Tally, findings.Count, Tested, q, Seen.HasDiscoveryData);
         var other = untold || !WeighEvidence.Same(before, Evidence);
         untold = false;
         return other;
