@@ -21,9 +21,7 @@ public sealed record PublishedRule(string Id, Rule Rule, string? By = null, stri
 /// <param name="Id">Rule and version: a version can be retired once.</param>
 public sealed record RetiredRule(string Id, string Rule, int Version, string Why, string By, Instant At)
 {
-    public RetiredRule(RuleRetired happened) : this(PublishedRule.Key(happened.Rule, happened.Version), happened.Rule, happened.Version, happened.Why, happened.By, happened.At)
-    {
-    }
+    public static RetiredRule Of(RuleRetired happened) => new(PublishedRule.Key(happened.Rule, happened.Version), happened.Rule, happened.Version, happened.Why, happened.By, happened.At);
 }
 
 /// <summary>

@@ -47,6 +47,11 @@ internal static class ReadExamples
             kind, incident.Subkind, id, when, where, [], read.Some(incident.Actors, at + ".actors") ?? [], [], new("example", new()),
             incident.Polarity is null ? Polarity.Occurred : read.Word<Polarity>(incident.Polarity, at + ".polarity"), Claim.Stated, Scope.Core,
             [.. (incident.Links ?? []).Select(l => Relations.All.Contains(l.Key) ? new Link(l.Key, read.Need(l.Value, at + ".links")) : throw read.Broken(at + ".links", "one of: " + string.Join(", ", Relations.All)))], null);
+        if (incident.Amount is < 0 or > 1_000_000_000_000)
+        {
+            throw read.Broken(at + ".amount", "a number from 0 to a million millions");
+        }
+
         return new(1, Told, Kinds.Reported(id, id + "/1", account, DetailsOf(kind, incident), new("example")));
     }
 

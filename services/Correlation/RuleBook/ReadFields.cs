@@ -86,8 +86,6 @@ internal sealed partial class ReadFields(string? file, string? text)
         return new(kind, subkinds, side.Crop, actors, places, grade, polarity, edge);
     }
 
-    public Selector? SideOrNone(SelectorFile? side, string field, bool isFree = true) => side is null ? null : Side(side, field, isFree);
-
     /// <summary>Two whole numbers, the right way round, neither below 0.</summary>
     public (int Least, int Most) Days(List<int>? days, string field)
     {

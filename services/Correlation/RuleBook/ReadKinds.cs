@@ -69,7 +69,7 @@ internal static class ReadKinds
         ? read.Try(() => throw read.Broken("steps", "at least one step"), new List<ChainStep>())
         : [.. read.Items(file.Steps, "steps").Select((step, i) => new ChainStep(
             read.Try(() => read.Need(step?.Step, $"steps[{i}].step", 80), ""),
-            new(read.Try(() => read.Word<Kind>(step?.Kind, $"steps[{i}].kind"), default), step?.Subkinds),
+            new(read.Try(() => read.Word<Kind>(step?.Kind, $"steps[{i}].kind"), default), read.Try(() => read.Some(step?.Subkinds, $"steps[{i}].subkinds"), null)),
             read.Try(() => step?.Rel is null || Relations.All.Contains(step.Rel) ? step?.Rel : throw read.Broken($"steps[{i}].rel", "one of: " + string.Join(", ", Relations.All)), null),
             read.Try(() => read.Above0(step?.WithinDays, $"steps[{i}].withinDays", "a whole number of days above 0"), 0)))];
 
@@ -116,7 +116,7 @@ internal static class ReadKinds
             Cause = Side(file.After, "after", read),
             Response = Side(file.Counted, "counted", read),
             Surge = new(
-                read.Try(() => file.AtLeastTimes is > 0 ? file.AtLeastTimes.Value : throw read.Broken("atLeastTimes", "a number above 0"), 1),
+                read.Try(() => file.AtLeastTimes is > 0 and <= 1_000_000 ? file.AtLeastTimes.Value : throw read.Broken("atLeastTimes", "a number above 0"), 1),
                 read.Try(() => file.Unit is null ? null : read.Need(file.Unit, "unit", 40), null)),
         }, file, read);
 

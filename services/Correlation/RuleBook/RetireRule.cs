@@ -40,8 +40,8 @@ public static class RetireRule
             if (Decide(book, id, form.ExpectedVersion, reason!, who.Name(), clock.GetCurrentInstant()) is { } retired)
             {
                 session.Events.Append(PublishedRule.Stream(id), retired);
-                session.Insert(new RetiredRule(retired));
-                book = new(book.Published, [.. book.Retired, new(retired)]);
+                session.Insert(RetiredRule.Of(retired));
+                book = new(book.Published, [.. book.Retired, RetiredRule.Of(retired)]);
             }
 
             return ListRules.Shown(book, book.VersionsOf(id)[^1]);

@@ -111,7 +111,7 @@ public sealed class PublishRuleTests
     {
         var book = new BookOfRules([PublishRule.Decide(Empty, Document(1), "aigul", Now).Published], []);
         var retired = RetireRule.Decide(book, "r", 1, "it misleads", "aigul", Now)!;
-        var after = new BookOfRules(book.Published, [new(retired)]);
+        var after = new BookOfRules(book.Published, [RetiredRule.Of(retired)]);
 
         Assert.Equal(new("r", 1, "it misleads", "aigul", Now), retired);
         Assert.Single(book.InForce);
