@@ -51,7 +51,7 @@ internal sealed partial class ReadFields(string? file, string? text)
         : value.AsSpan().IndexOfAnyInRange('\0', '\u0008') >= 0 ? throw Broken(field, "it holds characters that are not text")
         : value.Trim();
 
-    /// <summary>A list without its end where it is longer than anybody would read.</summary>
+    /// <summary>What is in a list, nothing where there is none; one that is longer than anybody would read is a fault.</summary>
     public List<T> Items<T>(List<T>? list, string field) =>
         list is null ? [] : list.Count <= MostItems ? list : Try(() => throw Broken(field, $"{list.Count} are more than {MostItems}"), new List<T>());
 

@@ -52,6 +52,13 @@ public sealed class DocumentInWordsTests
     }
 
     [Theory]
+    [InlineData("""[{ "claim": "Another sent them.", "by": "a newspaper" }]""", "“Another sent them.” (a newspaper)")]
+    [InlineData("""{ "from": 1999, "to": 2001, "why": "only then" }""", "1999 to 2001: only then")]
+    [InlineData("""{ "days": 3, "km": 7.5 }""", "days 3, km 7.5")]
+    [InlineData("""["fergana", "sokh"]""", "fergana, sokh")]
+    public void A_field_is_said_in_words(string json, string says) => Assert.Equal(says, DocumentInWords.Say(JsonNode.Parse(json)));
+
+    [Theory]
     [InlineData("withinDays", 3)]
     [InlineData("examples[0].fires", 4)]
     [InlineData("then.kind", null)]

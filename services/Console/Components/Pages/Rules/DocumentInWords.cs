@@ -50,6 +50,8 @@ public static class DocumentInWords
     /// <summary>"kind incursion, places batken-region".</summary>
     public static string Say(JsonNode? value) => value switch
     {
+        JsonObject fields when fields is { Count: 2 } && fields["claim"] is { } claim && fields["by"] is { } by => $"“{claim}” ({by})",
+        JsonObject fields when fields is { Count: 3 } && fields["from"] is { } from && fields["to"] is { } to && fields["why"] is { } why => $"{from} to {to}: {why}",
         JsonObject fields => string.Join(", ", fields.Select(f => $"{f.Key} {Say(f.Value)}")),
         JsonArray { Count: 2 } list when list.All(i => i?.GetValueKind() == JsonValueKind.Number) => $"{list[0]} to {list[1]}",
         JsonArray list => string.Join(list.Any(i => i is JsonObject) ? "; " : ", ", list.Select(Say)),
