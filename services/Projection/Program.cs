@@ -20,6 +20,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.Schema.For<CorrelationDocument>().Index(c => c.State);
     store.RegisterDocumentType<EvidenceDocument>();
     store.RegisterDocumentType<RuleDocument>();
+    store.RegisterDocumentType<RetirementDocument>();
     store.RegisterDocumentType<DayDocument>();
     store.Projections.Add(new ProjectViews(Gazetteer.Standard, Theatres.Standard), JasperFx.Events.Projections.ProjectionLifecycle.Async, ProjectViews.Shard);
 });

@@ -127,6 +127,10 @@ public sealed record ShownNumber(
 [EntityName("timeline.evidence-judged.v1"), MessageUrn("timeline:evidence-judged:v1")]
 public sealed record EvidenceJudged(string Rule, int RuleVersion, string Theatre, Evidence Evidence);
 
+/// <summary>The evidence of a version of a rule in a theatre no longer stands: it was retired, or another version came into force.</summary>
+[EntityName("timeline.evidence-withdrawn.v1"), MessageUrn("timeline:evidence-withdrawn:v1")]
+public sealed record EvidenceWithdrawn(string Rule, int RuleVersion, string Theatre, string Why);
+
 /// <summary>A day has come. Whatever depends on today is judged as of the last of these, so that time is data and can be replayed.</summary>
 [EntityName("timeline.day-reached.v1"), MessageUrn("timeline:day-reached:v1")]
 public sealed record DayReached(LocalDate Day);

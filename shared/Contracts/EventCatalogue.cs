@@ -18,7 +18,7 @@ public static class EventCatalogue
     public static IReadOnlyList<Type> OfCorrelation { get; } =
     [
         typeof(CorrelationDetected), typeof(CorrelationStrengthened), typeof(CorrelationWeakened), typeof(CorrelationRevised), typeof(CorrelationWithdrawn),
-        typeof(EvidenceJudged), typeof(DayReached), typeof(RulePublished), typeof(WatchSet),
+        typeof(EvidenceJudged), typeof(EvidenceWithdrawn), typeof(DayReached), typeof(RulePublished), typeof(RuleRetired), typeof(WatchSet),
         typeof(AlertRaised), typeof(AlertRevised), typeof(AlertWithdrawn), typeof(AlertHandled),
     ];
 

@@ -86,6 +86,10 @@ public sealed record CompetingClaim(string Claim, string By);
 /// <param name="Alert">Whether a match makes an alert.</param>
 /// <param name="Season">season-window, absence: the declared days.</param>
 /// <param name="Competing">Other accounts of the same events. They change no match, so they may be added to a version in force.</param>
+/// <param name="Published">
+/// The instant this version was put in force. What was known before it may be what the rule was made from (discovery data) and proves nothing of it. Null of
+/// a rule that was never in force, and of one whose event is older than this field: there the event's own instant is meant.
+/// </param>
 public sealed record Rule(
     string Id,
     int Version,
@@ -109,11 +113,22 @@ public sealed record Rule(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Crowding? Burst = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Surge? Surge = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Dose? Dose = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CompetingClaim>? Competing = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CompetingClaim>? Competing = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Instant? Published = null)
 {
     public bool AppliesIn(string theatre) => Theatres?.Contains(theatre) ?? true;
 }
 
 /// <summary>A version of a rule came into force.</summary>
+/// <param name="By">Who put it in force; null of those that came before this was kept.</param>
+/// <param name="Document">The rule as it was written, examples and all: JSON, its fields in their fixed order. Null of those that came before this was kept.</param>
 [EntityName("timeline.rule-published.v1"), MessageUrn("timeline:rule-published:v1")]
-public sealed record RulePublished(Rule Rule);
+public sealed record RulePublished(
+    Rule Rule,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? By = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Document = null);
+
+/// <summary>A rule was taken out of force with all its versions so far; nothing of it is deleted. A later version puts it in force again.</summary>
+/// <param name="Version">The highest version there was.</param>
+[EntityName("timeline.rule-retired.v1"), MessageUrn("timeline:rule-retired:v1")]
+public sealed record RuleRetired(string Rule, int Version, string Why, string By, Instant At);

@@ -11,7 +11,9 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
 
     private readonly Dictionary<TheatreSeasons, List<RuleInTheatre>> inTheatre = [];
     private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
-    private readonly HashSet<string> published = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Rule> published = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> retired = new(StringComparer.Ordinal);
+    private readonly HashSet<string> changed = new(StringComparer.Ordinal);
 
     /// <summary>What stood at the last Settle and was taken out since; what stands again is among the findings. Null for what did not stand.</summary>
     private readonly Dictionary<string, Finding?> before = new(StringComparer.Ordinal);
@@ -31,22 +33,32 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     /// <summary>By rule.</summary>
     public IReadOnlyList<RuleInTheatre> In(TheatreSeasons theatre) => inTheatre.TryGetValue(theatre, out var works) ? works : [];
 
-    /// <summary>Of the versions of one rule the highest is in force; an older one, or the same again, changes nothing.</summary>
+    /// <summary>Of the versions of one rule the highest is in force; an older one, one that was retired, or the same again, changes nothing.</summary>
     public void Publish(Rule rule)
     {
-        if (Find(rule.Id) is not { } held || held.Version < rule.Version)
+        if (!published.TryGetValue(rule.Id, out var held) || held.Version < rule.Version)
         {
-            inForce[rule.Id] = rule;
-            published.Add(rule.Id);
+            published[rule.Id] = rule;
+            PutInForce(rule.Id);
         }
     }
 
-    /// <summary>Puts to work what was published since the last time, over all that stands.</summary>
+    /// <summary>Takes a rule out of force, up to a version and all that came before it; a later one is in force whenever it comes.</summary>
+    public void Retire(string rule, int version)
+    {
+        if (retired.GetValueOrDefault(rule, int.MinValue) < version)
+        {
+            retired[rule] = version;
+            PutInForce(rule);
+        }
+    }
+
+    /// <summary>Puts to work what came into force since the last time, over all that stands, and takes from work what no longer is.</summary>
     public void PutToWork()
     {
-        foreach (var rule in published.Select(id => inForce[id]))
+        foreach (var id in changed)
         {
-            var superseded = atWork.Keys.Where(k => k.Rule == rule.Id).ToList();
+            var superseded = atWork.Keys.Where(k => k.Rule == id).ToList();
             foreach (var key in superseded)
             {
                 foreach (var finding in atWork[key].Findings.Values)
@@ -55,7 +67,15 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
                     before[finding.CorrelationId] = finding;
                 }
 
+                // a view lists its findings, and what is left of the tests is one chance fewer to be fooled
+                var theatre = atWork[key].Theatre;
+                look.Touch(theatre, theatre.Years);
                 atWork.Remove(key);
+            }
+
+            if (Find(id) is not { } rule)
+            {
+                continue;
             }
 
             foreach (var theatre in now.Theatres.Where(t => rule.AppliesIn(t.Theatre)))
@@ -69,7 +89,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             }
         }
 
-        if (published.Count > 0)
+        if (changed.Count > 0)
         {
             inTheatre.Clear();
             foreach (var theatre in atWork.Values.GroupBy(w => w.Theatre))
@@ -78,7 +98,23 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             }
         }
 
-        published.Clear();
+        changed.Clear();
+    }
+
+    private void PutInForce(string id)
+    {
+        var rule = published.TryGetValue(id, out var highest) && highest.Version > retired.GetValueOrDefault(id, int.MinValue) ? highest : null;
+        if (rule is null ? !inForce.Remove(id) : inForce.TryGetValue(id, out var held) && held == rule)
+        {
+            return;
+        }
+
+        if (rule is not null)
+        {
+            inForce[id] = rule;
+        }
+
+        changed.Add(id);
     }
 
     /// <summary>Matches anew what these incidents, and the seasons touched with them, may change.</summary>

@@ -19,6 +19,9 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
     public Register Register { get; } = new();
 
+    /// <summary>The instant since which anything was known of an incident.</summary>
+    public required Func<string, Instant?> FirstKnown { get; init; }
+
     public IReadOnlyList<TheatreSeasons> Theatres { get; } =
         [.. theatres.OrderBy(t => t.Id, StringComparer.Ordinal).Select(t => new TheatreSeasons(t, gazetteer))];
 

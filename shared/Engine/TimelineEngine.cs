@@ -29,7 +29,7 @@ public sealed class TimelineEngine
     /// </param>
     public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules, bool countCircular = false)
     {
-        now = new(gazetteer, theatres, countCircular);
+        now = new(gazetteer, theatres, countCircular) { FirstKnown = book.FirstKnown };
         rulesAtWork = new(now, look);
         worth = new(rulesAtWork, now);
         foreach (var rule in rules)
@@ -107,8 +107,11 @@ public sealed class TimelineEngine
         }
     }
 
-    /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, or the same again, changes nothing.</summary>
+    /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, one that was retired, or the same again, changes nothing.</summary>
     public void Publish(Rule rule) => rulesAtWork.Publish(rule);
+
+    /// <summary>Takes a rule out of force, up to a version and all that came before it; a later one is in force whenever it comes.</summary>
+    public void Retire(string rule, int version) => rulesAtWork.Retire(rule, version);
 
     /// <summary>A day has come. An earlier one changes nothing: time moves forward only.</summary>
     public void Reach(LocalDate day)

@@ -10,7 +10,7 @@ internal static class WhyWithdrawn
     {
         if (inForce is null || inForce.Version != before.RuleVersion)
         {
-            return inForce is null ? "The rule is no longer in force." : $"Version {inForce.Version} of the rule came into force.";
+            return inForce is null ? "The rule was retired." : $"Version {inForce.Version} of the rule came into force.";
         }
 
         foreach (var id in before.HangsOn)

@@ -24,6 +24,9 @@ public static class Access
     /// <summary>May take alerts in hand.</summary>
     public const string Triage = "triage";
 
+    /// <summary>May put rules in force and retire them.</summary>
+    public const string Rules = "rules";
+
     /// <summary>May read.</summary>
     public const string Read = "read";
 
@@ -48,6 +51,7 @@ public static class Access
         services.AddAuthorizationBuilder()
             .AddPolicy(Record, policy => policy.RequireRole("monitor", "administrator"))
             .AddPolicy(Triage, policy => policy.RequireRole("watcher", "analyst", "administrator"))
+            .AddPolicy(Rules, policy => policy.RequireRole("analyst", "administrator"))
             .AddPolicy(Operate, policy => policy.RequireRole("administrator"))
             .AddPolicy(Read, policy => policy.RequireRole(Roles))
             .SetFallbackPolicy(null);

@@ -10,12 +10,14 @@ namespace Timeline.Hosting;
 /// <param name="Outbox">The last of its events that it has published; null where it publishes nothing.</param>
 /// <param name="Positions">The last event taken in from each producer.</param>
 /// <param name="Views">The last of its own events that its views show; null where it has none.</param>
-public sealed record Marks(string Service, long Tail, long? Outbox, IReadOnlyDictionary<string, long> Positions, long? Views);
+/// <param name="Due">Something is yet to follow from what it has taken in: a rule was put in force or retired, and history is not judged by it yet.</param>
+public sealed record Marks(string Service, long Tail, long? Outbox, IReadOnlyDictionary<string, long> Positions, long? Views, bool Due = false);
 
 public static class MarksEndpoint
 {
     /// <param name="views">The projection that makes the service's views.</param>
-    public static void MapMarks(this RouteGroupBuilder group, bool publishes, string? views = null) =>
+    /// <param name="due">Whether something is yet to follow from what was taken in.</param>
+    public static void MapMarks(this RouteGroupBuilder group, bool publishes, string? views = null, Func<NpgsqlDataSource, CancellationToken, Task<bool>>? due = null) =>
         group.MapGet("/marks", async (NpgsqlDataSource data, Settings settings, CancellationToken stop) =>
         {
             var feed = new Feed(data);
@@ -34,7 +36,8 @@ public static class MarksEndpoint
                 await feed.TailAsync(stop),
                 publishes ? await feed.ProgressAsync(PublishStoredEvents.Shard, stop) : null,
                 positions,
-                views is null ? null : await feed.ProgressAsync(views, stop));
+                views is null ? null : await feed.ProgressAsync(views, stop),
+                due is not null && await due(data, stop));
         });
 
     /// <summary>The feed of a producer.</summary>

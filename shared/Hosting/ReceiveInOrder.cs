@@ -95,7 +95,7 @@ public sealed class ReceiveInOrder(
         var taken = new List<Arrival>();
         var stretch = new List<Sent>();
         var moves = producers.Values.Select(p => p.TakeWhatFollows(taken, stretch)).ToList();
-        if (stretch.Count > 0 || (taken.Count > 0 && memory.IsDue()))
+        if (stretch.Count > 0 || (taken.Count > 0 && await memory.IsDueAsync(stop)))
         {
             try
             {

@@ -21,6 +21,6 @@ public interface IRemember
     /// <summary>What was kept in memory may no longer be true (another process wrote, or a commit failed): it is to be read anew.</summary>
     void Forget();
 
-    /// <summary>Whether something is due though nothing was received (a new day). Asked only of the active process.</summary>
-    bool IsDue() => false;
+    /// <summary>Whether something is due though nothing was received (a new day, a rule put in force). Asked only of the active process.</summary>
+    ValueTask<bool> IsDueAsync(CancellationToken stop) => new(false);
 }

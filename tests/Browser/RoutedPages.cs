@@ -14,6 +14,7 @@ public static partial class RoutedPages
     {
         ["Theatre"] = "fergana",
         ["Year"] = "1999",
+        ["Rule"] = "incursion-in-harvest-window",
         ["Incident"] = "paper.hostage-1999-08-23",
         ["Correlation"] = "withdrawal-follows-ransom~1~fergana~paper.ransom-1999-autumn~paper.withdrawal-1999",
     };

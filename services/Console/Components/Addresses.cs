@@ -9,6 +9,8 @@ public static class Addresses
 
     public static string Correlation(string id, LocalDate? known = null) => $"/correlations/{Uri.EscapeDataString(id)}{Known(known)}";
 
+    public static string Rule(string id) => $"/rules/{Uri.EscapeDataString(id)}";
+
     /// <summary>The alerts that tell of a correlation.</summary>
     public static string Alerts(string correlation) => $"/alerts?correlation={Uri.EscapeDataString(correlation)}";
 

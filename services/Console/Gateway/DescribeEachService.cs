@@ -24,7 +24,7 @@ public static class DescribeEachService
             "marks" =>
             [
                 Call($"{at}/marks", $"How far {service} has come: its last event, and what it has published, taken in and projected.", Json,
-                    $$"""{ "service": "{{service}}", "tail": 150, "outbox": 150, "positions": {}, "views": null }"""),
+                    $$"""{ "service": "{{service}}", "tail": 150, "outbox": 150, "positions": {}, "views": null, "due": false }"""),
             ],
             "digest" =>
             [

@@ -10,6 +10,7 @@ public static class Settled
         ingestion is not null && correlation is not null && projection is not null
         && ingestion.Outbox == ingestion.Tail
         && Taken(correlation, "ingestion") == ingestion.Tail
+        && !correlation.Due
         && correlation.Outbox == correlation.Tail
         && Taken(projection, "ingestion") == ingestion.Tail
         && Taken(projection, "correlation") == correlation.Tail

@@ -44,7 +44,7 @@ public static class RaiseAlerts
     public static IEnumerable<IAlertEvent> Notices(WorkingSet set, Told told)
     {
         var finding = told.Correlation.Finding;
-        var rule = set.Rules.First(r => r.Id == finding.Rule);
+        var rule = set.Book.VersionOf(finding.Rule, finding.RuleVersion);   // the one that found it, though another is in force now, or none
         foreach (var watch in rule.Alert ? set.Watches : [])
         {
             var thread = AlertThread.Id(watch.Id, told.Correlation.Id);

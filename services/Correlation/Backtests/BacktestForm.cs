@@ -51,22 +51,27 @@ public sealed record BacktestForm
         switch (Rule)
         {
             case { ValueKind: JsonValueKind.Object } document:
-                try
-                {
-                    return ReadRules.Json(document, [.. theatres.Select(t => t.Id)]).Rule;
-                }
-                catch (BrokenRuleException broken)
-                {
-                    throw Refused.Field(broken.Field is { Length: > 0 } field ? $"rule.{field}" : "rule", char.ToUpperInvariant(broken.Why[0]) + broken.Why[1..] + ".");
-                }
+                return PublishRule.Read(Document(document), theatres, "rule").Rule;
 
             case { ValueKind: JsonValueKind.String } id:
-                var inForce = ListRules.InForce(await session.Query<PublishedRule>().ToListAsync(stop));
+                var inForce = (await BookOfRules.ReadAsync(session, stop)).InForce;
                 return inForce.FirstOrDefault(r => r.Id == id.GetString())
                     ?? throw Refused.Field("rule", $"There is no rule '{id.GetString()}' in force. There are: {string.Join(", ", inForce.Select(r => r.Id))}.");
 
             default:
                 throw Refused.Field("rule", "Give the rule: its document as an object, or the id of one in force.");
+        }
+    }
+
+    private static RuleFile Document(JsonElement document)
+    {
+        try
+        {
+            return document.Deserialize<RuleFile>(Json.Forms)!;
+        }
+        catch (JsonException e)
+        {
+            throw Refused.Field(e.Path is ['$', '.', .. var path] ? $"rule.{path}" : "rule", "There is no such field, or it cannot have this value.");
         }
     }
 

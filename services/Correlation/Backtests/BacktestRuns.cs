@@ -132,11 +132,7 @@ public sealed partial class BacktestRuns(NpgsqlDataSource data, Gazetteer gazett
     private async Task<IReadOnlyCollection<Fact>> FactsAsync(Theatre theatre, CancellationToken stop)
     {
         var sorted = new FactsByTheatre(gazetteer, theatres);
-        foreach (var fact in await WorkingSet.FactsAsync(data, stop))
-        {
-            sorted.Add(fact);
-        }
-
+        await ReadFacts.IntoAsync(data, sorted.Add, stop);
         return [.. sorted.Of(theatre.Id)];
     }
 

@@ -39,14 +39,14 @@ public static class ReadLedger
         var read = new ReadFields(file, text);
         try
         {
-            var ledger = Yaml.Deserialize<LedgerFile>(text) ?? throw new BrokenRuleException(file, null, "it is empty");
+            var ledger = Yaml.Deserialize<LedgerFile>(text) ?? throw new BrokenRuleException(file, [new(null, "it is empty")]);
             return new(
                 read.Need(ledger.Theatre, "theatre"), read.Need(ledger.Set, "set"),
                 ledger.Claims is { Count: > 0 } claims ? [.. claims.Select((c, i) => ClaimOf(c, $"claims[{i}]", read, rules))] : throw read.Broken("claims", "at least one"));
         }
         catch (YamlException e)
         {
-            throw new BrokenRuleException(file, e.Start.Line, e.InnerException?.Message ?? e.Message);
+            throw new BrokenRuleException(file, [new(null, e.InnerException?.Message ?? e.Message, e.Start.Line)]);
         }
     }
 

@@ -17,19 +17,22 @@ internal static class ReadExamples
     private static readonly Instant Told = Instant.FromUtc(2000, 1, 1, 0, 0);
 
     public static IReadOnlyList<RuleExample> Of(List<ExampleFile>? examples, ReadFields read) =>
-        [.. (examples ?? []).Select((e, i) => Example(e, $"examples[{i}]", read))];
+        [.. read.Items(examples, "examples").Select((e, i) => Example(e ?? new(), $"examples[{i}]", read))];
 
     private static RuleExample Example(ExampleFile example, string at, ReadFields read) => new(
-        read.Need(example.Says, at + ".says"),
-        example.Fires switch
+        read.Try(() => read.Need(example.Says, at + ".says"), ""),
+        read.Try(() => example.Fires switch
         {
             "certain" => Certainty.Certain,
             "possible" => Certainty.Possible,
             "no" => Certainty.Impossible,
             _ => throw read.Broken(at + ".fires", "certain, possible or no"),
-        },
-        example.AsOf is null ? new LocalDate(2010, 1, 1) : read.Date(example.AsOf, at + ".asOf"),
-        example.Incidents is { Count: > 0 } incidents ? [.. incidents.Select((inc, i) => FactOf(inc, $"{at}.incidents[{i}]", read))] : throw read.Broken(at + ".incidents", "at least one"));
+        }, default),
+        read.Try(() => example.AsOf is null ? new LocalDate(2010, 1, 1) : read.Date(example.AsOf, at + ".asOf"), default),
+        [
+            .. read.Items(read.Try(() => example.Incidents is { Count: > 0 } some ? some : throw read.Broken(at + ".incidents", "at least one"), []), at + ".incidents")
+                .Select((inc, i) => read.Try(() => FactOf(inc ?? new(), $"{at}.incidents[{i}]", read), null)).OfType<Fact>(),
+        ]);
 
     private static Fact FactOf(ExampleIncidentFile incident, string at, ReadFields read)
     {
@@ -38,12 +41,17 @@ internal static class ReadExamples
         var when = new Occurrence(
             read.Interval(incident.When, at + ".when"), incident.Ends is null ? null : read.Interval(incident.Ends, at + ".ends"), false, DatePrecision.Range, DerivedFrom: incident.DerivedFrom);
         var where = incident.Where is null ? null : new Mention(
-            Gazetteer.Standard.Find(incident.Where) is { } place ? place.Id : throw read.Broken(at + ".where", $"there is no place '{incident.Where}' in the gazetteer"),
+            Gazetteer.Standard.Find(incident.Where) is { } place ? place.Id : throw read.Broken(at + ".where", $"there is no place '{ReadFields.Short(incident.Where)}' in the gazetteer"),
             null, incident.Precision is null ? PlacePrecision.Village : read.Word<PlacePrecision>(incident.Precision, at + ".precision"));
         var account = new Account(
-            kind, incident.Subkind, id, when, where, [], incident.Actors ?? [], [], new("example", new()),
+            kind, incident.Subkind, id, when, where, [], read.Some(incident.Actors, at + ".actors") ?? [], [], new("example", new()),
             incident.Polarity is null ? Polarity.Occurred : read.Word<Polarity>(incident.Polarity, at + ".polarity"), Claim.Stated, Scope.Core,
-            [.. (incident.Links ?? []).Select(l => Relations.All.Contains(l.Key) ? new Link(l.Key, l.Value) : throw read.Broken(at + ".links", "one of: " + string.Join(", ", Relations.All)))], null);
+            [.. (incident.Links ?? []).Select(l => Relations.All.Contains(l.Key) ? new Link(l.Key, read.Need(l.Value, at + ".links")) : throw read.Broken(at + ".links", "one of: " + string.Join(", ", Relations.All)))], null);
+        if (incident.Amount is < 0 or > 1_000_000_000_000)
+        {
+            throw read.Broken(at + ".amount", "a number from 0 to a million millions");
+        }
+
         return new(1, Told, Kinds.Reported(id, id + "/1", account, DetailsOf(kind, incident), new("example")));
     }
 

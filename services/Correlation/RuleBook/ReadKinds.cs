@@ -23,97 +23,110 @@ internal static class ReadKinds
     /// <param name="common">The rule with all that every rule has.</param>
     public static Rule Of(Rule common, RuleFile file, ReadFields read)
     {
-        Forbid(common.Kind, file, read);
+        if (HasForeign(common.Kind, file, read))
+        {
+            return common;
+        }
+
         return common.Kind switch
         {
-            RuleKind.GatedWindow => common with { Cause = read.Side(file.Opens, "opens", false), Response = read.Side(file.Inside, "inside", false), Closes = read.Side(file.Closes, "closes", false) },
-            RuleKind.Follows => Lagged(common with { Cause = read.Side(file.First, "first"), Response = read.Side(file.Then, "then") }, file, read),
-            RuleKind.Chain => common with { Cause = read.Side(file.Anchor, "anchor", false), Steps = Steps(file, read) },
-            RuleKind.SeasonWindow => common with { Cause = read.Side(file.Inside, "inside"), Season = read.Season(file.Season, "season") },
+            RuleKind.GatedWindow => common with { Cause = Side(file.Opens, "opens", read, false), Response = Side(file.Inside, "inside", read, false), Closes = Side(file.Closes, "closes", read, false) },
+            RuleKind.Follows => Lagged(common with { Cause = Side(file.First, "first", read), Response = Side(file.Then, "then", read) }, file, read),
+            RuleKind.Chain => common with { Cause = Side(file.Anchor, "anchor", read, false), Steps = Steps(file, read) },
+            RuleKind.SeasonWindow => common with { Cause = Side(file.Inside, "inside", read), Season = Season(file, read) },
             RuleKind.Near => Near(common, file, read),
             RuleKind.Burst => Burst(common, file, read),
             RuleKind.Surge => Surge(common, file, read),
             RuleKind.Absence => Absence(common, file, read),
             _ => common with
             {
-                Cause = read.Side(file.Dose, "dose", false), Response = read.Side(file.Response, "response", false),
-                Dose = new(read.Need(file.Unit, "unit"), file.ResponseUnit is null ? null : read.Need(file.ResponseUnit, "responseUnit")),
+                Cause = Side(file.Dose, "dose", read, false), Response = Side(file.Response, "response", read, false),
+                Dose = new(read.Try(() => read.Need(file.Unit, "unit", 40), ""), read.Try(() => file.ResponseUnit is null ? null : read.Need(file.ResponseUnit, "responseUnit", 40), null)),
             },
         };
     }
 
-    private static void Forbid(RuleKind kind, RuleFile file, ReadFields read)
+    /// <summary>Whether it has fields of another kind: then it is not asked for its own, for it may be the kind that was mistyped.</summary>
+    private static bool HasForeign(RuleKind kind, RuleFile file, ReadFields read)
     {
-        var own = Fields[kind];
-        foreach (var field in Fields.Values.SelectMany(f => f).Distinct().Where(f => !own.Contains(f)))
-        {
-            if (typeof(RuleFile).GetProperty(char.ToUpperInvariant(field[0]) + field[1..])!.GetValue(file) is not null)
-            {
-                throw read.Broken(field, $"a rule of kind {ReadFields.Spelling(kind)} has no such field");
-            }
-        }
+        var foreign = Fields.Values.SelectMany(f => f).Distinct().Except(Fields[kind])
+            .Where(field => typeof(RuleFile).GetProperty(char.ToUpperInvariant(field[0]) + field[1..])!.GetValue(file) is not null).ToList();
+        foreign.ForEach(field => read.Try(() => throw read.Broken(field, $"a rule of kind {ReadFields.Spelling(kind)} has no such field"), false));
+        return foreign.Count > 0;
     }
+
+    private static Selector Side(SelectorFile? side, string field, ReadFields read, bool isFree = true) => read.Try(() => read.Side(side, field, isFree), new(default));
 
     private static Rule Lagged(Rule rule, RuleFile file, ReadFields read)
     {
-        var (least, most) = read.Days(file.WithinDays, "withinDays");
+        var (least, most) = read.Try(() => read.Days(file.WithinDays, "withinDays"), (0, 0));
         return rule with { MinLagDays = least, MaxLagDays = most };
     }
 
-    private static List<ChainStep> Steps(RuleFile file, ReadFields read) => file.Steps is not { Count: > 0 } steps
-        ? throw read.Broken("steps", "at least one step")
-        : [.. steps.Select((step, i) => new ChainStep(
-            read.Need(step.Step, $"steps[{i}].step"),
-            new(read.Word<Kind>(step.Kind, $"steps[{i}].kind"), step.Subkinds),
-            step.Rel is null || Relations.All.Contains(step.Rel) ? step.Rel : throw read.Broken($"steps[{i}].rel", "one of: " + string.Join(", ", Relations.All)),
-            read.Above0(step.WithinDays, $"steps[{i}].withinDays", "a whole number of days above 0")))];
+    private static SeasonDays? Season(RuleFile file, ReadFields read) => read.Try(() => read.Season(file.Season, "season"), null);
+
+    private static List<ChainStep> Steps(RuleFile file, ReadFields read) => file.Steps is not { Count: > 0 }
+        ? read.Try(() => throw read.Broken("steps", "at least one step"), new List<ChainStep>())
+        : [.. read.Items(file.Steps, "steps").Select((step, i) => new ChainStep(
+            read.Try(() => read.Need(step?.Step, $"steps[{i}].step", 80), ""),
+            new(read.Try(() => read.Word<Kind>(step?.Kind, $"steps[{i}].kind"), default), read.Try(() => read.Some(step?.Subkinds, $"steps[{i}].subkinds"), null)),
+            read.Try(() => step?.Rel is null || Relations.All.Contains(step.Rel) ? step?.Rel : throw read.Broken($"steps[{i}].rel", "one of: " + string.Join(", ", Relations.All)), null),
+            read.Try(() => read.Above0(step?.WithinDays, $"steps[{i}].withinDays", "a whole number of days above 0"), 0)))];
 
     private static Rule Near(Rule rule, RuleFile file, ReadFields read)
     {
         if (file.Route is { } route)
         {
-            var id = read.Need(route.Id, "route.id");
-            return (file.One ?? file.Other) is not null || file.Within is not null ? throw read.Broken("route", "a rule lies on a route or between two sides, not both")
-                : Gazetteer.Standard.Routes.All(r => r.Id != id) ? throw read.Broken("route.id", $"there is no route '{id}' in the gazetteer")
-                : rule with { Cause = read.Side(file.Of, "of"), Near = new(null, read.Kilometres(route.Km, "route.km"), id) };
+            return (file.One ?? file.Other) is not null || file.Within is not null ? throw read.Broken("route", "a rule lies on a route or between two sides, not both") : rule with
+            {
+                Cause = Side(file.Of, "of", read),
+                Near = new(null, read.Try(() => read.Kilometres(route.Km, "route.km"), 0), read.Try(() => RouteOf(route, read), null)),
+            };
         }
 
         return file.Of is not null ? throw read.Broken("of", "it needs a route; between two sides they are one and other") : rule with
         {
-            Cause = read.Side(file.One, "one"),
-            Response = read.Side(file.Other, "other"),
+            Cause = Side(file.One, "one", read),
+            Response = Side(file.Other, "other", read),
             Near = new(
-                file.Within?.Days is >= 0 ? file.Within.Days : throw read.Broken("within.days", "a whole number of days, 0 or more"), read.Kilometres(file.Within.Km, "within.km"), null),
+                read.Try(() => file.Within?.Days is >= 0 and <= ReadFields.MostDays ? file.Within.Days : throw read.Broken("within.days", "a whole number of days, 0 or more"), null),
+                read.Try(() => read.Kilometres(file.Within?.Km, "within.km"), 0), null),
         };
+    }
+
+    private static string RouteOf(RouteFile route, ReadFields read)
+    {
+        var id = read.Need(route.Id, "route.id");
+        return Gazetteer.Standard.Routes.Any(r => r.Id == id) ? id : throw read.Broken("route.id", $"there is no route '{ReadFields.Short(id)}' in the gazetteer");
     }
 
     private static Rule Burst(Rule rule, RuleFile file, ReadFields read) => rule with
     {
-        Cause = read.Side(file.Of, "of"),
+        Cause = Side(file.Of, "of", read),
         Burst = new(
-            file.AtLeast is >= 2 ? file.AtLeast.Value : throw read.Broken("atLeast", "a whole number from 2"),
-            read.Above0(file.Within?.Days, "within.days"),
-            file.Within!.Km is null ? null : read.Kilometres(file.Within.Km, "within.km")),
+            read.Try(() => file.AtLeast is >= 2 ? file.AtLeast.Value : throw read.Broken("atLeast", "a whole number from 2"), 2),
+            read.Try(() => read.Above0(file.Within?.Days, "within.days"), 1),
+            read.Try(() => file.Within?.Km is null ? null : (double?)read.Kilometres(file.Within.Km, "within.km"), null)),
     };
 
-    private static Rule Surge(Rule rule, RuleFile file, ReadFields read) => rule.Observed is null
+    private static Rule Surge(Rule rule, RuleFile file, ReadFields read) => file.Observed is null
         ? throw read.Broken("observed", "a surge needs it: a season that nobody watched is no baseline")
         : Lagged(rule with
         {
-            Cause = read.Side(file.After, "after"),
-            Response = read.Side(file.Counted, "counted"),
+            Cause = Side(file.After, "after", read),
+            Response = Side(file.Counted, "counted", read),
             Surge = new(
-                file.AtLeastTimes is > 0 ? file.AtLeastTimes.Value : throw read.Broken("atLeastTimes", "a number above 0"),
-                file.Unit is null ? null : read.Need(file.Unit, "unit")),
+                read.Try(() => file.AtLeastTimes is > 0 and <= 1_000_000 ? file.AtLeastTimes.Value : throw read.Broken("atLeastTimes", "a number above 0"), 1),
+                read.Try(() => file.Unit is null ? null : read.Need(file.Unit, "unit", 40), null)),
         }, file, read);
 
     private static Rule Absence(Rule rule, RuleFile file, ReadFields read)
     {
-        var (expected, after) = (read.Side(file.Expected, "expected", false), read.SideOrNone(file.After, "after"));
+        var (expected, after) = (Side(file.Expected, "expected", read, false), file.After is null ? null : Side(file.After, "after", read));
         var sides = rule with { Cause = after ?? expected, Response = after is null ? null : expected };
         return (file.Season, file.WithinDays, after) switch
         {
-            ({ } season, null, _) => sides with { Season = read.Season(season, "season") },
+            ({ }, null, _) => sides with { Season = Season(file, read) },
             (null, not null, not null) => Lagged(sides, file, read),
             (null, _, null) => throw read.Broken("season", "the days it is expected in, or after and withinDays"),
             (null, null, _) => throw read.Broken("withinDays", "two whole numbers: the least and the most days"),

@@ -8,21 +8,26 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Timeline.Correlation.RuleBook;
 
-/// <summary>A rule file that cannot be a rule: which file, which line, which field and why.</summary>
-/// <param name="field">Null where it is no single field.</param>
-public sealed class BrokenRuleException(string file, long? line, string why, string? field = null)
-    : Exception($"{file}{(line is null ? "" : $", line {line}")}: {(field is null ? "" : $"{field}: ")}{why}")
-{
-    public string? Field { get; } = field;
+/// <summary>Why a field of a rule cannot be read.</summary>
+/// <param name="Field">Its name in the document: "withinDays", "competing[0].claim".</param>
+/// <param name="Line">The line of the file it stands on; null where there is none.</param>
+public sealed record RuleFault(string? Field, string Why, long? Line = null);
 
-    public string Why { get; } = why;
+/// <summary>What cannot be a rule: each field that is wrong, and why.</summary>
+/// <param name="file">Null where it is no file.</param>
+public sealed class BrokenRuleException(string? file, IReadOnlyList<RuleFault> faults) : Exception(string.Join('\n', faults.Select(f => Say(file, f))))
+{
+    public IReadOnlyList<RuleFault> Faults { get; } = faults;
+
+    private static string Say(string? file, RuleFault fault) =>
+        $"{file ?? "the rule"}{(fault.Line is null ? "" : $", line {fault.Line}")}: {(fault.Field is null ? "" : fault.Field + ": ")}{fault.Why}";
 }
 
-/// <summary>A rule with what stands beside it in its file and changes no match.</summary>
-public sealed record RuleDocument(Rule Rule, IReadOnlyList<RuleExample> Examples);
+/// <summary>A rule, and the document it was read from: with its examples, which change no match.</summary>
+public sealed record RuleDocument(Rule Rule, IReadOnlyList<RuleExample> Examples, RuleFile File);
 
 /// <summary>
-/// Reads rule files. A file is read whole and right, or not at all. Next: <see cref="ReadKinds"/> for what only one kind has, then <see cref="TryExamples"/>.
+/// Reads rules, from files and from what is sent. One is read whole and right, or not at all. Next: <see cref="ReadKinds"/> for what only one kind has, then <see cref="TryExamples"/>.
 /// </summary>
 public static partial class ReadRules
 {
@@ -44,74 +49,70 @@ public static partial class ReadRules
     public static Rule Read(string file, string text, IReadOnlyCollection<string> theatres) => Document(file, text, theatres).Rule;
 
     /// <exception cref="BrokenRuleException">The text cannot be a rule.</exception>
-    public static RuleDocument Document(string file, string text, IReadOnlyCollection<string> theatres) => Document(file, Parse(file, text), new(file, text), theatres);
+    public static RuleDocument Document(string file, string text, IReadOnlyCollection<string> theatres) => Document(Parse(file, text), new(file, text), file, theatres);
 
-    /// <summary>The same document as JSON, held to its own examples.</summary>
-    /// <exception cref="BrokenRuleException">It cannot be a rule, or does not do what its own examples say.</exception>
-    public static RuleDocument Json(JsonElement json, IReadOnlyCollection<string> theatres)
+    /// <summary>What was sent as a rule, which is no file; its examples are not tried yet (<see cref="TryExamples"/>).</summary>
+    /// <exception cref="BrokenRuleException">It cannot be a rule; names every field that is wrong.</exception>
+    public static RuleDocument Document(RuleFile sent, IReadOnlyCollection<string> theatres) => Document(sent, new(null, null), null, theatres);
+
+    private static RuleDocument Document(RuleFile rule, ReadFields read, string? file, IReadOnlyCollection<string> theatres)
     {
-        RuleFile rule;
-        try
-        {
-            rule = json.Deserialize<RuleFile>(Hosting.Json.Forms) ?? throw new BrokenRuleException("rule", null, "there is nothing in it");
-        }
-        catch (JsonException e)
-        {
-            throw new BrokenRuleException("rule", null, "there is no such field, or it cannot have this value", e.Path?.TrimStart('$').TrimStart('.'));
-        }
-
-        var file = rule.Id + ".yaml";
-        var document = Document(file, rule, new(file, ""), theatres);
-        TryExamples.Of(document);
-        return document;
-    }
-
-    private static RuleDocument Document(string file, RuleFile rule, ReadFields read, IReadOnlyCollection<string> theatres)
-    {
-        var id = read.Need(rule.Id, "id");
-        if (!IdForm().IsMatch(id) || file != id + ".yaml")
-        {
-            throw read.Broken("id", "small letters, digits and hyphens, and the file's name before .yaml");
-        }
-
-        if (rule.Version is not >= 1)
-        {
-            throw read.Broken("version", "a whole number from 1");
-        }
-
-        var kind = read.Word<RuleKind>(rule.Kind, "kind");
-        foreach (var theatre in (rule.Theatres ?? []).Where(t => !theatres.Contains(t)))
-        {
-            throw read.Broken("theatres", $"there is no theatre '{theatre}'");
-        }
-
+        var id = read.Try(() => Id(rule, file, read), "");
+        var version = read.Try(() => rule.Version is >= 1 ? rule.Version.Value : throw read.Broken("version", "a whole number from 1"), 1);
+        var kind = read.Try(() => (RuleKind?)read.Word<RuleKind>(rule.Kind, "kind"), null);
         var common = new Rule(
-            id, rule.Version.Value, read.Need(rule.Title, "title"), read.Need(rule.Claim, "claim"), read.Need(rule.Citation, "citation"), kind, new(default), null, null,
-            null, null, [], rule.Count is null ? CountWhat.Whole : read.Word<CountWhat>(rule.Count, "count"), Years(rule.Observed, read), rule.Theatres,
-            rule.Alert switch { null or "on-match" => true, "never" => false, _ => throw read.Broken("alert", "on-match or never") },
-            rule.BlindSpots is { Count: > 0 } spots && !spots.Exists(string.IsNullOrWhiteSpace) ? spots : throw read.Broken("blindSpots", "at least one: no rule sees everything"),
+            id, version, read.Try(() => read.Need(rule.Title, "title", 200), ""), read.Try(() => read.Need(rule.Claim, "claim"), ""), read.Try(() => read.Need(rule.Citation, "citation"), ""),
+            kind ?? default, new(default), null, null, null, null, [],
+            read.Try(() => rule.Count is null ? CountWhat.Whole : read.Word<CountWhat>(rule.Count, "count"), default),
+            read.Try(() => Years(rule.Observed, read), null),
+            read.Try(() => Applied(rule.Theatres, theatres, read), null),
+            read.Try(() => rule.Alert switch { null or "on-match" => true, "never" => false, _ => throw read.Broken("alert", "on-match or never") }, false),
+            read.Try(() => Spots(rule.BlindSpots, read), []),
             Competing: Competing(rule.Competing, read));
-        return new(ReadKinds.Of(common, rule, read), ReadExamples.Of(rule.Examples, read));
+        var whole = kind is null ? common : read.Try(() => ReadKinds.Of(common, rule, read), common);
+        var examples = ReadExamples.Of(rule.Examples, read);
+        read.ThrowIfAny();
+        return new(whole, examples, rule);
     }
+
+    private static string Id(RuleFile rule, string? file, ReadFields read)
+    {
+        var id = read.Need(rule.Id, "id", 80);
+        return !IdForm().IsMatch(id) || (file is not null && file != id + ".yaml")
+            ? throw read.Broken("id", "small letters, digits and hyphens" + (file is null ? "" : ", and the file's name before .yaml"))
+            : id;
+    }
+
+    private static List<string>? Applied(List<string>? named, IReadOnlyCollection<string> theatres, ReadFields read) =>
+        read.Some(named, "theatres")?.Find(t => !theatres.Contains(t)) is { } strange ? throw read.Broken("theatres", $"there is no theatre '{ReadFields.Short(strange)}'") : named;
+
+    private static List<string> Spots(List<string>? spots, ReadFields read) => spots is { Count: > 0 }
+        ? [.. read.Items(spots, "blindSpots").Select((spot, i) => string.IsNullOrWhiteSpace(spot) ? throw None(read) : read.Need(spot, $"blindSpots[{i}]"))]
+        : throw None(read);
+
+    private static BrokenRuleException None(ReadFields read) => read.Broken("blindSpots", "at least one: no rule sees everything");
 
     private static RuleFile Parse(string file, string text)
     {
         try
         {
-            return Yaml.Deserialize<RuleFile>(text) ?? throw new BrokenRuleException(file, null, "it is empty");
+            return Yaml.Deserialize<RuleFile>(text) ?? throw new BrokenRuleException(file, [new(null, "it is empty")]);
         }
         catch (YamlException e)
         {
-            throw new BrokenRuleException(file, e.Start.Line, e.InnerException?.Message ?? e.Message);
+            throw new BrokenRuleException(file, [new(null, e.InnerException?.Message ?? e.Message, e.Start.Line)]);
         }
     }
 
     private static Observed? Years(ObservedFile? years, ReadFields read) => years is null ? null
-        : years is { From: { } from, To: { } to } && from <= to ? new(from, to, read.Need(years.Why, "observed.why"))
+        : years is { From: { } from, To: { } to } && from <= to && from >= 1000 && to <= 2999 ? new(from, to, read.Need(years.Why, "observed.why"))
         : throw read.Broken("observed", "from and to, the right way round, and why");
 
-    private static List<CompetingClaim>? Competing(List<CompetingFile>? claims, ReadFields read) =>
-        claims?.Select((c, i) => new CompetingClaim(read.Need(c.Claim, $"competing[{i}].claim"), read.Need(c.By, $"competing[{i}].by"))).ToList();
+    private static List<CompetingClaim>? Competing(List<CompetingFile>? claims, ReadFields read) => claims is null ? null :
+    [
+        .. read.Items(claims, "competing").Select((c, i) => new CompetingClaim(
+            read.Try(() => read.Need(c?.Claim, $"competing[{i}].claim"), ""), read.Try(() => read.Need(c?.By, $"competing[{i}].by"), ""))),
+    ];
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex IdForm();

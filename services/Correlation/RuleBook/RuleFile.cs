@@ -1,8 +1,13 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Timeline.Contracts;
+
 namespace Timeline.Correlation.RuleBook;
 
-// A rule file as YAML has it: every field may be missing until it was read. What each means: ../Rules/README.md; the same as a schema: ../Rules/rule.schema.json.
+// A rule as it is written, in YAML or JSON: every field may be missing until it was read, and they stand in their fixed order. What each means: ../Rules/README.md; the same as a schema: ../Rules/rule.schema.json.
 
-internal sealed class SelectorFile
+public sealed class SelectorFile
 {
     public string? Kind { get; set; }
     public List<string>? Subkinds { get; set; }
@@ -14,7 +19,7 @@ internal sealed class SelectorFile
     public string? Edge { get; set; }
 }
 
-internal sealed class StepFile
+public sealed class StepFile
 {
     public string? Step { get; set; }
     public string? Kind { get; set; }
@@ -23,38 +28,38 @@ internal sealed class StepFile
     public int? WithinDays { get; set; }
 }
 
-internal sealed class ObservedFile
+public sealed class ObservedFile
 {
     public int? From { get; set; }
     public int? To { get; set; }
     public string? Why { get; set; }
 }
 
-internal sealed class SeasonFile
+public sealed class SeasonFile
 {
     public string? Opens { get; set; }
     public string? Closes { get; set; }
 }
 
-internal sealed class WithinFile
+public sealed class WithinFile
 {
     public int? Days { get; set; }
     public double? Km { get; set; }
 }
 
-internal sealed class RouteFile
+public sealed class RouteFile
 {
     public string? Id { get; set; }
     public double? Km { get; set; }
 }
 
-internal sealed class CompetingFile
+public sealed class CompetingFile
 {
     public string? Claim { get; set; }
     public string? By { get; set; }
 }
 
-internal sealed class ExampleFile
+public sealed class ExampleFile
 {
     public string? Says { get; set; }
     public string? Fires { get; set; }
@@ -62,7 +67,7 @@ internal sealed class ExampleFile
     public List<ExampleIncidentFile>? Incidents { get; set; }
 }
 
-internal sealed class ExampleIncidentFile
+public sealed class ExampleIncidentFile
 {
     public string? Id { get; set; }
     public string? Kind { get; set; }
@@ -76,10 +81,10 @@ internal sealed class ExampleIncidentFile
     public decimal? Amount { get; set; }
     public string? Unit { get; set; }
     public string? DerivedFrom { get; set; }
-    public Dictionary<string, string>? Links { get; set; }
+    public SortedDictionary<string, string>? Links { get; set; }
 }
 
-internal sealed class RuleFile
+public sealed class RuleFile
 {
     public string? Id { get; set; }
     public int? Version { get; set; }
@@ -117,4 +122,9 @@ internal sealed class RuleFile
     public List<string>? BlindSpots { get; set; }
     public List<CompetingFile>? Competing { get; set; }
     public List<ExampleFile>? Examples { get; set; }
+
+    private static readonly JsonSerializerOptions Plain = new(TimelineJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The rule as JSON, without what it leaves out: two that say the same are written alike.</summary>
+    public string Written() => JsonSerializer.Serialize(this, Plain);
 }

@@ -9,14 +9,20 @@ internal static class TryExamples
     /// <exception cref="BrokenRuleException">An example fires otherwise than it says.</exception>
     public static void Of(RuleDocument document)
     {
-        foreach (var (example, n) in document.Examples.Select((e, n) => (e, n + 1)))
+        var faults = new List<RuleFault>();
+        foreach (var (example, n) in document.Examples.Select((e, n) => (e, n)))
         {
             var found = TimelineEngine.FromNothing(Gazetteer.Standard, Theatres.Standard, [document.Rule], example.Facts, example.AsOf)
                 .Findings.Values.Select(f => f.Verdict).DefaultIfEmpty(Certainty.Impossible).Max();
             if (found != example.Fires)
             {
-                throw new BrokenRuleException(document.Rule.Id + ".yaml", null, $"example {n} (“{example.Says}”): it should be {Word(example.Fires)} and is {Word(found)}");
+                faults.Add(new($"examples[{n}].fires", $"“{example.Says}” should be {Word(example.Fires)} and is {Word(found)}"));
             }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new BrokenRuleException(document.Rule.Id + ".yaml", faults);
         }
     }
 

@@ -4,6 +4,7 @@ using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Correlation.Alerts;
+using Timeline.Correlation.RuleBook;
 using Timeline.Engine;
 using Timeline.Hosting;
 using Timeline.Vocabulary;
@@ -23,8 +24,9 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
     private Instant? toWeighSince;
     private WorkingSet? memory;
     private bool isNew;
+    private EngineChanges? judged;
 
-    public void Forget() => memory = null;
+    public void Forget() => (memory, judged) = (null, null);
 
     public async Task RecallAsync(CancellationToken stop)
     {
@@ -36,10 +38,19 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
             toWeigh.Clear();
             toWeighSince = null;
         }
+        else if (await BookOfRules.CountAsync(data, stop) != memory.Book.Entries)
+        {
+            // all of history is judged by it, which can take long: not in the transaction. What that changes is told there, or found anew when this process does not come to it
+            await using var query = store.QuerySession();
+            judged = memory.Judge(await BookOfRules.ReadAsync(query, stop));
+        }
     }
 
-    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it. Or a quiet moment to say what the rules are worth.</summary>
-    public bool IsDue() => memory is null || memory.Day is not { } day || day < Today() || toWeigh.Count > 0;
+    /// <summary>
+    /// A new day: absence, open chains and the state of seasons are judged as of it. A rule that was put in force or retired. Or a quiet moment to say what the rules are worth.
+    /// </summary>
+    public async ValueTask<bool> IsDueAsync(CancellationToken stop) =>
+        memory is null || memory.Day is not { } day || day < Today() || toWeigh.Count > 0 || await BookOfRules.CountAsync(data, stop) != memory.Book.Entries;
 
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
@@ -48,6 +59,12 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         if (isNew)
         {
             told.AddRange(SinceTold(set).Select(change => Tell(session, set, change)));
+        }
+
+        var byRules = judged;
+        if (byRules is not null)
+        {
+            told.AddRange(byRules.Findings.Select(change => Tell(session, set, change)));
         }
 
         foreach (var sent in stretch)
@@ -60,9 +77,17 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         var changes = set.Engine.Settle();
         told.AddRange(changes.Findings.Select(change => Tell(session, set, change, WhatBrought(change, stretch))));
         await RaiseAlerts.OfAsync(session, set, told, clock, stop);
-        toWeigh.UnionWith(isNew ? set.Rules.SelectMany(r => theatres.Where(t => r.AppliesIn(t.Id)).Select(t => (r.Id, t.Id))) : changes.Evidence);
-        await TellWorthAsync(session, set, isNew || stretch.Count == 0, stop);
-        isNew = false;
+        if (isNew || byRules is not null)
+        {
+            WithdrawEvidence(session, set);
+            session.Store(new JudgedRules(JudgedRules.Only, set.Book.Entries));
+            toWeigh.Clear();
+            toWeigh.UnionWith(set.Rules.SelectMany(r => theatres.Where(t => r.AppliesIn(t.Id)).Select(t => (r.Id, t.Id))));
+        }
+
+        toWeigh.UnionWith(changes.Evidence);
+        await TellWorthAsync(session, set, isNew || byRules is not null || stretch.Count == 0, stop);
+        (isNew, judged) = (false, null);
     }
 
     // Statistics can take long on long histories: a match is told at once, and what it makes of the rules in the next quiet moment.
@@ -94,7 +119,7 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
             var (before, after) = (told.GetValueOrDefault(id), set.Engine.Findings.GetValueOrDefault(id));
             if (before is null || after is null || !WhatChanged.Same(before, after))
             {
-                yield return new(before, after);
+                yield return new(before, after, after is null ? set.Engine.WhyNot(before!) : null);
             }
         }
     }
@@ -146,6 +171,23 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         set.Evidence[key] = evidence;
         session.Events.Append(key, new EvidenceJudged(rule.Id, rule.Version, theatre, evidence));
         session.Store(new EvidenceRecord(key, evidence));
+    }
+
+    private static void WithdrawEvidence(IDocumentSession session, WorkingSet set)
+    {
+        var stands = set.Rules.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        foreach (var key in set.Evidence.Keys.ToList())
+        {
+            var (rule, version, theatre) = EvidenceRecord.Read(key);
+            if (stands.GetValueOrDefault(rule) is { } inForce && inForce.Version == version && inForce.AppliesIn(theatre))
+            {
+                continue;
+            }
+
+            set.Evidence.Remove(key);
+            session.Events.Append(key, new EvidenceWithdrawn(rule, version, theatre, stands.GetValueOrDefault(rule) is { } now ? $"Version {now.Version} of the rule came into force." : "The rule was retired."));
+            session.Delete<EvidenceRecord>(key);
+        }
     }
 
     private LocalDate Today() => clock.GetCurrentInstant().InUtc().Date;

@@ -33,6 +33,19 @@ public sealed record ClockRecord(string Id, LocalDate Day)
     public const string Only = "clock";
 }
 
+/// <summary>How many entries the book of rules had when history was last judged by it.</summary>
+public sealed record JudgedRules(string Id, int Entries)
+{
+    public const string Only = "rules";
+
+    /// <summary>Whether something was put in force or retired since.</summary>
+    public static async Task<bool> AreDueAsync(NpgsqlDataSource data, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand($"select (data ->> 'entries')::int from timeline.mt_doc_judgedrules where id = '{Only}'");
+        return await command.ExecuteScalarAsync(stop) as int? != await BookOfRules.CountAsync(data, stop);
+    }
+}
+
 /// <summary>What Correlation keeps in memory: the engine over all facts, and what it last told of each correlation. Built from its own store alone.</summary>
 public sealed class WorkingSet
 {
@@ -44,7 +57,11 @@ public sealed class WorkingSet
         """;
 
     public required TimelineEngine Engine { get; init; }
-    public required IReadOnlyList<Rule> Rules { get; init; }
+
+    /// <summary>The book of rules as the engine knows it.</summary>
+    public required BookOfRules Book { get; set; }
+
+    public IReadOnlyList<Rule> Rules => Book.InForce;
     public required Dictionary<string, CorrelationRecord> Correlations { get; init; }
     public required Dictionary<string, Evidence> Evidence { get; init; }
     public required IReadOnlyList<WatchRecord> Watches { get; init; }
@@ -56,8 +73,8 @@ public sealed class WorkingSet
 
     public static async Task<WorkingSet> ReadAsync(IQuerySession session, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
-        var rules = ListRules.InForce(await session.Query<PublishedRule>().ToListAsync(stop));
-        var engine = new TimelineEngine(gazetteer, theatres, rules);
+        var book = await BookOfRules.ReadAsync(session, stop);
+        var engine = new TimelineEngine(gazetteer, theatres, book.InForce);
         await ReadFacts.IntoAsync(data, engine.Apply, stop);
         var day = (await session.LoadAsync<ClockRecord>(ClockRecord.Only, stop))?.Day;
         if (day is { } reached)
@@ -71,13 +88,30 @@ public sealed class WorkingSet
         return new()
         {
             Engine = engine,
-            Rules = rules,
+            Book = book,
             Day = day,
             Correlations = told.ToDictionary(c => c.Id),
             Evidence = (await session.Query<EvidenceRecord>().ToListAsync(stop)).ToDictionary(e => e.Id, e => e.Evidence),
             Watches = await session.Query<WatchRecord>().ToListAsync(stop),
             Threads = await ThreadsAsync(data, stop),
         };
+    }
+
+    /// <summary>Tells the engine what was put in force and retired since.</summary>
+    public EngineChanges Judge(BookOfRules now)
+    {
+        Book = now;
+        foreach (var rule in now.InForce)
+        {
+            Engine.Publish(rule);
+        }
+
+        foreach (var retired in now.Retired)
+        {
+            Engine.Retire(retired.Rule, retired.Version);
+        }
+
+        return Engine.Settle();
     }
 
     private static async Task<Dictionary<string, AlertThread>> ThreadsAsync(NpgsqlDataSource data, CancellationToken stop)

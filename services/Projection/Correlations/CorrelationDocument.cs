@@ -44,4 +44,12 @@ public sealed record EvidenceDocument(string Id, string Rule, int RuleVersion, s
             "insert into timeline.evidence_said (evidence_id, said_from, said_to, seq, evidence) values (?, ?, 'infinity', ?, ?::jsonb)",
             id, recorded, sequence, JsonSerializer.Serialize(judged.Evidence, TimelineJson.Options));
     }
+
+    /// <summary>Writes that what was judged no longer stands: there is none now, and what was said then stays said.</summary>
+    public static void Withdraw(IDocumentOperations operations, EvidenceWithdrawn withdrawn, Instant recorded)
+    {
+        var id = Key(withdrawn.Rule, withdrawn.RuleVersion, withdrawn.Theatre);
+        operations.Delete<EvidenceDocument>(id);
+        operations.QueueSqlCommand("update timeline.evidence_said set said_to = greatest(?, said_from) where evidence_id = ? and said_to = 'infinity'", recorded, id);
+    }
 }

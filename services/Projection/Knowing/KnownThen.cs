@@ -61,12 +61,13 @@ public sealed class KnownThen(HeldFacts held, Gazetteer gazetteer, IReadOnlyList
     public async Task<TimelineEngine> NothingAsync(string theatre, IQuerySession session, CancellationToken stop) => TimelineEngine.FromNothing(
         gazetteer, Only(theatre), [], [], await AsOfAsync(new(clock.GetCurrentInstant(), true), session, stop));
 
-    /// <summary>The rules in force at a moment: those in force now, or, by what was recorded, those of which that had been recorded.</summary>
+    /// <summary>The rules in force at a moment: those in force now, or, by what was recorded, what of publications and retirements had been recorded.</summary>
     public static async Task<IReadOnlyList<Rule>> RulesAsync(Moment moment, IQuerySession session, CancellationToken stop)
     {
-        var published = await session.Query<RuleDocument>().ToListAsync(stop);
-        return [.. published.Where(d => moment is not { ByRecorded: true, KnownAt: { } at } || d.Recorded <= at).Select(d => d.Rule)
-            .GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.Version)!).OrderBy(r => r.Id, StringComparer.Ordinal)];
+        bool Recorded(Instant recorded) => moment is not { ByRecorded: true, KnownAt: { } at } || recorded <= at;
+        var published = (await session.Query<RuleDocument>().ToListAsync(stop)).Where(d => Recorded(d.Recorded)).Select(d => d.Rule);
+        var retired = (await session.Query<RetirementDocument>().ToListAsync(stop)).Where(d => Recorded(d.Recorded)).Select(d => (d.Rule, d.Version)).ToHashSet();
+        return [.. published.GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.Version)!).Where(r => !retired.Contains((r.Id, r.Version))).OrderBy(r => r.Id, StringComparer.Ordinal)];
     }
 
     private async Task<LocalDate?> AsOfAsync(Moment moment, IQuerySession session, CancellationToken stop)

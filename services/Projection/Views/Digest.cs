@@ -30,7 +30,7 @@ public static class Digest
         var engine = TimelineEngine.FromNothing(gazetteer, theatres, rules, await HeldFacts.ReadAsync(data, stop), reached?.Day);
         return new ViewDigests(
             Of(seasons.Select(s => s.View), standing, evidence),
-            Of(seasons.Select(s => engine.Season(s.Theatre, s.SeasonYear)), engine.Findings.Values, evidence.Select(e => e with { Evidence = engine.EvidenceOf(e.Rule, e.Theatre) })));
+            Of(seasons.Select(s => engine.Season(s.Theatre, s.SeasonYear)), engine.Findings.Values, evidence.Where(e => rules.Any(r => r.Id == e.Rule && r.Version == e.RuleVersion && r.AppliesIn(e.Theatre))).Select(e => e with { Evidence = engine.EvidenceOf(e.Rule, e.Theatre) })));
     });
 
     private static string Of(IEnumerable<SeasonView> seasons, IEnumerable<Finding> findings, IEnumerable<EvidenceDocument> evidence) =>

@@ -82,8 +82,14 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
             case EvidenceJudged judged:
                 EvidenceDocument.Write(operations, judged, Origin.RecordedAt(stored), stored.Sequence);
                 break;
+            case EvidenceWithdrawn withdrawn:
+                EvidenceDocument.Withdraw(operations, withdrawn, Origin.RecordedAt(stored));
+                break;
             case RulePublished published:
-                operations.Store(new RuleDocument($"{published.Rule.Id}~{published.Rule.Version}", published.Rule, Origin.RecordedAt(stored)));
+                operations.Store(new RuleDocument($"{published.Rule.Id}~{published.Rule.Version}", ViewMemory.RuleOf(published, stored), Origin.RecordedAt(stored)));
+                break;
+            case RuleRetired retired:
+                operations.Store(new RetirementDocument($"{retired.Rule}~{retired.Version}", retired.Rule, retired.Version, Origin.RecordedAt(stored)));
                 break;
             case DayReached reached:
                 operations.Store(new DayDocument(reached.Day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), reached.Day, Origin.RecordedAt(stored)));
@@ -182,6 +188,9 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
 
 /// <summary>A version of a rule, and when it was recorded that it is in force.</summary>
 public sealed record RuleDocument(string Id, Rule Rule, Instant Recorded);
+
+/// <summary>That a rule was retired up to a version, and when that was recorded.</summary>
+public sealed record RetirementDocument(string Id, string Rule, int Version, Instant Recorded);
 
 /// <summary>A day that was reached, and when that was recorded.</summary>
 public sealed record DayDocument(string Id, LocalDate Day, Instant Recorded);

@@ -40,11 +40,17 @@ internal sealed class ViewMemory(Gazetteer gazetteer, IReadOnlyList<Theatre> the
                 Histories.Add(fact);
                 break;
             case RulePublished published:
-                Engine.Publish(published.Rule);
+                Engine.Publish(RuleOf(published, stored));
+                break;
+            case RuleRetired retired:
+                Engine.Retire(retired.Rule, retired.Version);
                 break;
             case DayReached reached:
                 Engine.Reach(reached.Day);
                 break;
         }
     }
+
+    /// <summary>The rule with the instant it was put in force, which older events do not hold: it was recorded then.</summary>
+    public static Rule RuleOf(RulePublished published, IEvent stored) => published.Rule with { Published = published.Rule.Published ?? Origin.RecordedAt(stored) };
 }

@@ -1,3 +1,4 @@
+using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 
@@ -20,6 +21,7 @@ public sealed class IncidentBook
 
         public Fact? Merge { get; set; }
         public HashSet<string> Named { get; set; } = Nobody;
+        public Instant? FirstKnown { get; set; }
 
         /// <returns>Whether it is newer than what was held of that report, and what that was.</returns>
         public bool Take(string report, Fact fact, out Fact? before)
@@ -66,6 +68,12 @@ public sealed class IncidentBook
         if (StandingReport.ReportOf(fact.Event) is { } report)
         {
             var stream = StreamOf(id);
+            if (stream.FirstKnown is not { } first || fact.KnownFrom < first)
+            {
+                stream.FirstKnown = fact.KnownFrom;
+                dirty.Add(stream.Merge is null ? id : PresentId(id));
+            }
+
             if (stream.Take(report, fact, out var before))
             {
                 Rename(id, stream);
@@ -121,6 +129,9 @@ public sealed class IncidentBook
             ? streams.TryGetValue(id, out var own) ? ResolveIncident.Of(id, own.Reports, PresentId) : null
             : ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports : []), PresentId);
     }
+
+    /// <summary>The instant since which anything was known of the incident or of what was merged into it, corrected or taken back since or not; null where nothing is.</summary>
+    public Instant? FirstKnown(string id) => Members(id).Select(m => streams.TryGetValue(m, out var s) ? s.FirstKnown : null).Min();
 
     /// <summary>The incident and all that are merged into it, through any number of merges.</summary>
     public HashSet<string> Members(string id)

@@ -1,3 +1,4 @@
+using NodaTime;
 using Timeline.Contracts;
 using Timeline.Engine.Statistics;
 using Timeline.Vocabulary;
@@ -37,9 +38,10 @@ public sealed record StepObserved(string Step, Group<Taken> Taken, Group<Covered
 /// <param name="Responses">What came in the season of most of its days, earliest first.</param>
 /// <param name="Dose">dose-response: the sum of the cause, least and most; null where it is not known.</param>
 /// <param name="Steps">chain: each of the rule's, in its order.</param>
+/// <param name="FirstKnown">The instant since which anything was known of what is recorded of the season for the rule, also of what is recorded not to have come; null where nothing is.</param>
 public sealed record SeasonObserved(
     int SeasonYear, UncertainDate Days, string Cause, string Came, string? WhyNotUsed, Group<Covered> Covered, Group<Response> Responses, (decimal Least, decimal? Most)? Dose,
-    Group<StepObserved> Steps)
+    Group<StepObserved> Steps, Instant? FirstKnown)
 {
     public bool IsUsed => WhyNotUsed is null;
 }
@@ -59,8 +61,13 @@ internal static class ObserveSeasons
         return new(
             year, work.Theatre.Theatre.DaysOf(year), cause, came, WhyNot(year, cause, came, work, now),
             new([.. CoveredIn(year, work, now)]), new([.. Responses(year, work, now)]), DoseOf(year, work),
-            new([.. work.Rule.Steps.Select(step => StepOf(step, year, work, now))]));
+            new([.. work.Rule.Steps.Select(step => StepOf(step, year, work, now))]), FirstKnown(year, work, now));
     }
+
+    private static Instant? FirstKnown(int year, RuleInTheatre work, Situation now) =>
+        new[] { work.Rule.Cause, work.Rule.Response, work.Rule.Closes }.OfType<Selector>()
+            .SelectMany(side => work.Theatre.In(year, side.Kind).Where(s => side.Selects(s.Incident, work.Theatre.Gazetteer)))
+            .Select(s => now.FirstKnown(s.Id)).Min();
 
     private static string? WhyNot(int year, string cause, string came, RuleInTheatre work, Situation now) =>
         !WeighEvidence.IsObserved(work.Rule, year) ? $"outside the seasons the rule can be observed in: {work.Rule.Observed!.Why}"

@@ -24,6 +24,12 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
     /// <summary>The seasons used, earliest first.</summary>
     public IEnumerable<SeasonObserved> Used => seasons.Values.Where(s => s.IsUsed);
 
+    /// <summary>
+    /// Whether the rule may have been made from any of what is tested: something of a season used was known before this version was put in force, or it is not known when
+    /// that was.
+    /// </summary>
+    public bool HasDiscoveryData => rule.Published is not { } published || Used.Any(s => s.FirstKnown < published);
+
     /// <summary>The seed of this version's draws; each test has a generator of its own.</summary>
     public ulong Seed(string purpose) => SplitMix64.Seed(rule.Id, rule.Version, purpose);
 

@@ -6,8 +6,8 @@ namespace Timeline.Engine;
 
 /// <summary>What a rule is worth so far: its test against chance where it has one (<see cref="TestRule"/>), placed on the ladder; else the counts alone.</summary>
 /// <remarks>
-/// Matches count where they are not circular and lie in the seasons the rule can be observed in. Judgements stand whether they count or not. When a
-/// rule was written is not known here, so that any of the data may have been what it was made from: no rule is called a pattern, a lead at most.
+/// Matches count where they are not circular and lie in the seasons the rule can be observed in. Judgements stand whether they count or not. A rule is called
+/// a pattern only by what came to be known after its version was put in force; what was known before may be what it was made from, and makes it a lead at most.
 /// </remarks>
 internal static class WeighEvidence
 {
@@ -15,9 +15,10 @@ internal static class WeighEvidence
 
     /// <param name="found">All matches, counted or not.</param>
     /// <param name="q">The p adjusted for all rules that were tested (<see cref="FalseDiscovery"/>).</param>
-    public static Evidence Of(Rule rule, Tally tally, int found, Tested? tested, double? q)
+    /// <param name="hasDiscoveryData">Something of what was tested was known before the rule's version was put in force.</param>
+    public static Evidence Of(Rule rule, Tally tally, int found, Tested? tested, double? q, bool hasDiscoveryData)
     {
-        var tier = tested?.Ladder is { } ladder ? EvidenceLadder.TierOf(ladder, q ?? 1, hasDiscoveryData: true)
+        var tier = tested?.Ladder is { } ladder ? EvidenceLadder.TierOf(ladder, q ?? 1, hasDiscoveryData)
             : tally.Possible == 0 ? Tier.None
             : tally.Certain < 3 || tally.Seasons < 3 ? Tier.Anecdote
             : Tier.Untestable;

@@ -29,7 +29,7 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
             var years = look.YearsIn(theatre);
             var works = rules.In(theatre).ToList();
             var touched = works.FindAll(w => w.Touch(years, newDay));
-            if (touched.Count > 0)
+            if (touched.Count > 0 || years.Count > 0)
             {
                 stale.Add(theatre);
                 may.AddRange(touched.Exists(w => TestRule.Has(w.Rule)) ? touched.Union(works.Where(w => TestRule.Has(w.Rule))) : touched);

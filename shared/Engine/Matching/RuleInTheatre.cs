@@ -112,7 +112,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
         if (Tally.TakeChanged() | toWeigh | q != adjusted)
         {
             (toWeigh, adjusted) = (false, q);
-            Evidence = WeighEvidence.Of(Rule, Tally, findings.Count, Tested, q);
+            Evidence = WeighEvidence.Of(Rule, Tally, findings.Count, Tested, q, Seen.HasDiscoveryData);
         }
     }
 

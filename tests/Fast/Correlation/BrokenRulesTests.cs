@@ -95,25 +95,35 @@ public class BrokenRulesTests
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 3\nwithin: { days: 0 }", "r.yaml, line 9: within.days: a whole number above 0")]
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 3", "r.yaml: within.days: a whole number above 0")]
     [InlineData("kind: surge\nafter: { kind: incursion }\ncounted: { kind: seizure }\nwithinDays: [0, 9]\natLeastTimes: 2", "r.yaml: observed: a surge needs it: a season that nobody watched is no baseline")]
-    [InlineData("kind: surge\nafter: { kind: incursion }\ncounted: { kind: seizure }\nwithinDays: [0, 9]\nobserved: { from: 1, to: 2, why: w }", "r.yaml: atLeastTimes: a number above 0")]
+    [InlineData("kind: surge\nafter: { kind: incursion }\ncounted: { kind: seizure }\nwithinDays: [0, 9]\nobserved: { from: 1999, to: 2001, why: w }", "r.yaml: atLeastTimes: a number above 0")]
     [InlineData("kind: absence\nexpected: { kind: incursion }", "r.yaml: season: the days it is expected in, or after and withinDays")]
     [InlineData("kind: absence\nexpected: { kind: incursion }\nafter: { kind: harvest }", "r.yaml: withinDays: two whole numbers: the least and the most days")]
     [InlineData("kind: absence\nexpected: { kind: incursion }\nafter: { kind: harvest }\nwithinDays: [1, 2]\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 9: withinDays: the days are either declared (season) or count from what it is expected after, not both")]
     [InlineData("kind: absence\nexpected: { kind: incursion, polarity: did-not-occur }\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 7: expected.polarity: this side speaks of what occurred, and of the day that its kind of rule compares")]
     [InlineData("kind: dose-response\ndose: { kind: harvest }\nresponse: { kind: incursion }", "r.yaml: unit: it is missing")]
     [InlineData("kind: dose-response\ndose: { kind: harvest, edge: end }\nunit: t\nresponse: { kind: incursion }", "r.yaml, line 7: dose.edge: this side speaks of what occurred, and of the day that its kind of rule compares")]
-    [InlineData("kind: burst\nof: { kind: incursion, crop: opium }", "r.yaml, line 7: of.crop: only a harvest or a ban has one")]
-    [InlineData("kind: burst\nof: { kind: incursion, places: [atlantis] }", "r.yaml, line 7: of.places: there is no place 'atlantis' in the gazetteer")]
-    [InlineData("kind: burst\nof: { kind: incursion, minGrade: Z9 }", "r.yaml, line 7: of.minGrade: 'Z9' is no grade: a letter A to F, a number 1 to 6, or both (B2)")]
-    [InlineData("kind: burst\nof: { kind: incursion, polarity: maybe }", "r.yaml, line 7: of.polarity: 'maybe' is not one of: occurred, did-not-occur, imminent")]
-    [InlineData("kind: burst\nof: { kind: incursion, subkinds: [] }", "r.yaml, line 7: of.subkinds: at least one, or leave it out for all")]
+    [InlineData("kind: burst\nof: { kind: incursion, crop: opium }\natLeast: 2\nwithin: { days: 3 }", "r.yaml, line 7: of.crop: only a harvest or a ban has one")]
+    [InlineData("kind: burst\nof: { kind: incursion, places: [atlantis] }\natLeast: 2\nwithin: { days: 3 }", "r.yaml, line 7: of.places: there is no place 'atlantis' in the gazetteer")]
+    [InlineData("kind: burst\nof: { kind: incursion, minGrade: Z9 }\natLeast: 2\nwithin: { days: 3 }", "r.yaml, line 7: of.minGrade: 'Z9' is no grade: a letter A to F, a number 1 to 6, or both (B2)")]
+    [InlineData("kind: burst\nof: { kind: incursion, polarity: maybe }\natLeast: 2\nwithin: { days: 3 }", "r.yaml, line 7: of.polarity: 'maybe' is not one of: occurred, did-not-occur, imminent")]
+    [InlineData("kind: burst\nof: { kind: incursion, subkinds: [] }\natLeast: 2\nwithin: { days: 3 }", "r.yaml, line 7: of.subkinds: at least one, or leave it out for all")]
     [InlineData("kind: burst\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 7: season: a rule of kind burst has no such field")]
     [InlineData("kind: season-window\natLeastTimes: 2", "r.yaml, line 7: atLeastTimes: a rule of kind season-window has no such field")]
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\ncompeting: [{ claim: C }]", "r.yaml, line 10: competing[0].by: it is missing")]
-    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: often }]", "r.yaml, line 10: examples[0].fires: certain, possible or no")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: often, incidents: [{ id: i, kind: attack, when: 1999-01-01 }] }]", "r.yaml, line 10: examples[0].fires: certain, possible or no")]
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: no, incidents: [{ id: i, kind: attack, when: 1999-02-01..1999-01-01 }] }]", "r.yaml, line 10: examples[0].incidents[0].when: '1999-02-01..1999-01-01' is no day and no two days, the right way round")]
     public void A_rule_of_any_kind_is_refused_in_words(string sides, string says) =>
         Assert.Equal(says, Assert.Throws<BrokenRuleException>(() => ReadRules.Read("r.yaml", Head + sides + Foot, [])).Message);
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once_a_line_each()
+    {
+        var text = Head.Replace("claim: C", "claim: ''", StringComparison.Ordinal) + "kind: burst\nof: { kind: raid }\natLeast: 1\nwithin: { days: 3 }" + Foot;
+
+        Assert.Equal(
+            ["r.yaml, line 4: claim: it is missing", $"r.yaml, line 7: of.kind: 'raid' is not one of: {Kinds}", "r.yaml, line 8: atLeast: a whole number from 2"],
+            Assert.Throws<BrokenRuleException>(() => ReadRules.Read("r.yaml", text, [])).Message.Split('\n'));
+    }
 
     [Fact]
     public void All_that_a_side_can_ask_for_is_read()

@@ -63,7 +63,7 @@ public class RuleFilesTests
 
         var broken = Assert.Throws<BrokenRuleException>(() => ReadRules.OfFolder(folder.FullName, TheatreIds));
 
-        Assert.Equal("incursions-come-in-august.yaml: example 2 (“On the last day of August or the day after”): it should be a certain match and is a possible match", broken.Message);
+        Assert.Equal("incursions-come-in-august.yaml: examples[1].fires: “On the last day of August or the day after” should be a certain match and is a possible match", broken.Message);
         folder.Delete(recursive: true);
     }
 

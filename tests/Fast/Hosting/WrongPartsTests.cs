@@ -117,7 +117,7 @@ public class WrongPartsTests(ITestOutputHelper output)
         {
             public Task RecallAsync(CancellationToken stop) => right.RecallAsync(stop);
 
-            public bool IsDue() => right.IsDue();
+            public ValueTask<bool> IsDueAsync(CancellationToken stop) => right.IsDueAsync(stop);
 
             public void Forget()
             {

@@ -69,6 +69,6 @@ public class RaiseAlertsTests
 
     private static WorkingSet Set(WatchRecord watch, IReadOnlyList<Rule> rules) => new()
     {
-        Engine = new TimelineEngine(Gazetteer.Standard, Theatres.Standard, rules), Rules = rules, Correlations = [], Evidence = [], Watches = [watch], Threads = [],
+        Engine = new TimelineEngine(Gazetteer.Standard, Theatres.Standard, rules), Book = new([.. rules.Select(r => new PublishedRule(PublishedRule.Key(r), r))], []), Correlations = [], Evidence = [], Watches = [watch], Threads = [],
     };
 }

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using Timeline.Contracts;
-using Timeline.Correlation.RuleBook;
 using Timeline.Engine;
 using Timeline.Vocabulary;
 using Xunit;
@@ -125,36 +123,6 @@ public sealed class BacktestTests
         var past = Backtest.Of(
             Gazetteer.Standard, Theatres.Standard[0], Follows, ShippedPaper.Facts, new(CountCircular: true), Told.Noon + Duration.FromDays(1), stop: TestContext.Current.CancellationToken);
         Assert.Equal(2, past.Evidence.K);
-    }
-
-    [Fact]
-    public void A_rule_reads_alike_from_JSON_and_from_its_file_and_is_refused_by_field()
-    {
-        const string json = """
-            { "id": "draft", "version": 1, "title": "T", "claim": "C", "citation": "X", "kind": "follows", "first": { "kind": "harvest" }, "then": { "kind": "incursion" },
-              "withinDays": [30, 100], "blindSpots": ["s"] }
-            """;
-        const string yaml = """
-            id: draft
-            version: 1
-            title: T
-            claim: C
-            citation: X
-            kind: follows
-            first: { kind: harvest }
-            then: { kind: incursion }
-            withinDays: [30, 100]
-            blindSpots: [s]
-            """;
-
-        Assert.Equal(JsonSerializer.Serialize(ReadRules.Read("draft.yaml", yaml, []), TimelineJson.Options), JsonSerializer.Serialize(Read(json), TimelineJson.Options));
-        Assert.Equal("withinDays", Refused(json.Replace("[30, 100]", "[100, 30]", StringComparison.Ordinal)));
-        Assert.Equal("then.kind", Refused(json.Replace("incursion", "invasion", StringComparison.Ordinal)));
-        Assert.Equal("wihtin", Refused(json.Replace("withinDays", "wihtin", StringComparison.Ordinal)));
-        Assert.Equal("version", Refused(json.Replace("\"version\": 1", "\"version\": 1.5", StringComparison.Ordinal)));
-
-        static Rule Read(string text) => ReadRules.Json(JsonDocument.Parse(text).RootElement, []).Rule;
-        static string? Refused(string text) => Assert.Throws<BrokenRuleException>(() => Read(text)).Field;
     }
 
     private static PastOfRule Try(Rule rule, params Fact[] facts) => Try(rule, new BacktestOver(), facts);

@@ -22,7 +22,7 @@ internal sealed class Tally(Process process, Database database) : IRemember
 
     public void Forget() => memory = null;
 
-    public bool IsDue() => memory is not { } known || known.Day < Today();
+    public ValueTask<bool> IsDueAsync(CancellationToken stop) => new(memory is not { } known || known.Day < Today());
 
     public async Task RecallAsync(CancellationToken stop)
     {
