@@ -1,6 +1,4 @@
-using Marten;
-using NodaTime;
-using Npgsql;
+using Timeline.Correlation;
 using Timeline.Correlation.Alerts;
 using Timeline.Correlation.Backtests;
 using Timeline.Correlation.RuleBook;
@@ -34,7 +32,7 @@ builder.Services.AddSingleton<BacktestRuns>();
 var app = builder.Build();
 if (migrating)
 {
-    return await PutInPlaceAsync(app.Services, settings);
+    return await PutInPlace.RunAsync(app.Services, settings, CancellationToken.None);
 }
 
 app.UseTimeline();
@@ -51,23 +49,3 @@ between.MapMarks(publishes: true, due: JudgedRules.AreDueAsync);
 Digest.Map(between);
 await app.RunAsync();
 return 0;
-
-// The schema step, before every start. The rules are read first: one that is broken stops here, with its file, line and reason, before anything has changed.
-static async Task<int> PutInPlaceAsync(IServiceProvider services, Settings settings)
-{
-    var store = services.GetRequiredService<IDocumentStore>();
-    try
-    {
-        var rules = ReadRules.DocumentsOfFolder(Path.Combine(AppContext.BaseDirectory, "Rules"), [.. Theatres.Standard.Select(t => t.Id)]);
-        await Migrate.RunAsync(services, settings, ["ingestion"], CancellationToken.None);
-        await PublishRules.RunAsync(store, services.GetRequiredService<NpgsqlDataSource>(), rules, services.GetRequiredService<IClock>(), CancellationToken.None);
-    }
-    catch (BrokenRuleException broken)
-    {
-        await Console.Error.WriteLineAsync(broken.Message);
-        return 1;
-    }
-
-    await SetFirstWatch.RunAsync(store, CancellationToken.None);
-    return 0;
-}
