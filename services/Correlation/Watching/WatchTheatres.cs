@@ -145,12 +145,13 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
     {
         var key = EvidenceRecord.Key(rule, theatre);
         var evidence = set.Engine.EvidenceOf(rule.Id, theatre);
-        if (set.Evidence.TryGetValue(key, out var told) && JsonSerializer.Serialize(told, TimelineJson.Options) == JsonSerializer.Serialize(evidence, TimelineJson.Options))
+        var wasTold = set.Evidence.TryGetValue(key, out var told);
+        set.Evidence[key] = evidence;
+        if (wasTold && (ReferenceEquals(told, evidence) || JsonSerializer.Serialize(told, TimelineJson.Options) == JsonSerializer.Serialize(evidence, TimelineJson.Options)))
         {
             return;
         }
 
-        set.Evidence[key] = evidence;
         session.Events.Append(key, new EvidenceJudged(rule.Id, rule.Version, theatre, evidence));
         session.Store(new EvidenceRecord(key, evidence));
     }
