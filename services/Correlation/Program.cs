@@ -1,6 +1,7 @@
 using Timeline.Correlation;
 using Timeline.Correlation.Alerts;
 using Timeline.Correlation.Backtests;
+using Timeline.Correlation.Ledger;
 using Timeline.Correlation.RuleBook;
 using Timeline.Correlation.Watching;
 using Timeline.Hosting;
@@ -17,6 +18,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<CorrelationRecord>();
     store.RegisterDocumentType<EvidenceRecord>();
     store.RegisterDocumentType<ClockRecord>();
+    store.RegisterDocumentType<LedgerRecord>();
     store.RegisterDocumentType<WatchRecord>();
     store.RegisterDocumentType<HandledOnce>();
     AlertTable.Register(store);
@@ -28,6 +30,7 @@ builder.Services.AddHostedService<EndSnoozes>();
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);
 builder.Services.AddSingleton<BacktestRuns>();
+builder.Services.AddSingleton(ReadLedger.OfShipped(AppContext.BaseDirectory));
 
 var app = builder.Build();
 if (migrating)
@@ -40,6 +43,7 @@ ListRules.Map(app);
 TryOnThePast.Map(app);
 PublishRule.Map(app);
 RetireRule.Map(app);
+ShowLedger.Map(app);
 ListAlerts.Map(app);
 ListThreads.Map(app);
 HandleAlert.Map(app);

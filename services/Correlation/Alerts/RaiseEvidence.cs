@@ -57,7 +57,9 @@ public static class RaiseEvidence
         foreach (var (thread, stood) in set.Threads.Where(t => t.Value is { Stands: true, Why: not null } && !wanted.ContainsKey(t.Key)).OrderBy(t => t.Key, StringComparer.Ordinal).ToList())
         {
             var (rule, version, theatre) = EvidenceRecord.Read(stood.CorrelationId);
-            var why = theatres.Any(t => t.Id == theatre) ? set.Engine.WhyNotPassing(rule, version, theatre) : "There is no such theatre any more.";
+            var why = theatres.All(t => t.Id != theatre) ? "There is no such theatre any more."
+                : set.Engine.PassingIn(theatre).Any(p => p.Rule == rule && p.RuleVersion == version) ? "The watch asks for it no longer."
+                : set.Engine.WhyNotPassing(rule, version, theatre);
             set.Threads[thread] = stood with { Stands = false, Why = why };
             yield return new AlertWithdrawn(NoticeOf(set.Threads[thread], rule, theatre, set.Engine.SeasonYears(theatre) is [.., var last] ? last : 0, "withdrawn", AlertState.Withdrawn));
         }

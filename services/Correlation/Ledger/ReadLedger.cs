@@ -32,6 +32,17 @@ public static class ReadLedger
 
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
 
+    /// <summary>The ledger that ships with the product, beside the rules that ship with it.</summary>
+    /// <param name="program">The program's own folder.</param>
+    /// <exception cref="BrokenRuleException">The file cannot be a ledger.</exception>
+    public static ClaimLedger OfShipped(string program)
+    {
+        // a rule file is named after its rule: to read what is in it is for the step that puts it in force
+        var rules = Directory.GetFiles(Path.Combine(program, "Rules"), "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).ToHashSet(StringComparer.Ordinal);
+        var file = Path.Combine(program, "Ledger", "paper.yaml");
+        return Read(file, File.ReadAllText(file), rules);
+    }
+
     /// <param name="rules">The ids of the rules there are.</param>
     /// <exception cref="BrokenRuleException">The text cannot be a ledger.</exception>
     public static ClaimLedger Read(string file, string text, IReadOnlyCollection<string> rules)

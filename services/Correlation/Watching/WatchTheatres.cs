@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Marten;
 using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Correlation.Alerts;
+using Timeline.Correlation.Ledger;
 using Timeline.Correlation.RuleBook;
 using Timeline.Engine;
 using Timeline.Hosting;
@@ -15,13 +17,15 @@ namespace Timeline.Correlation.Watching;
 /// Takes in what was reported, lets the engine judge it, and appends what begins, grows, weakens or ends, with the alerts that follow.
 /// Next: shared/Engine/TimelineEngine.cs, then <see cref="RaiseAlerts"/>.
 /// </summary>
-public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IClock clock) : ITakeInOrder
+public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, ClaimLedger ledger, IClock clock) : ITakeInOrder
 {
-    // while reports keep coming, what they are worth is told no later than this
+    // where it takes longer than this to say what the rules are worth, that waits for a quiet moment; while reports keep coming it waits no longer than the other
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromSeconds(2);
 
     private readonly HashSet<(string Rule, string Theatre)> toWeigh = [];
     private Instant? toWeighSince;
+    private TimeSpan took;
     private WorkingSet? memory;
     private bool isNew;
     private EngineChanges? judged;
@@ -90,24 +94,27 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         (isNew, judged) = (false, null);
     }
 
-    // Statistics can take long on long histories: a match is told at once, and what it makes of the rules in the next quiet moment.
+    // Statistics take long on long histories: there a match is told at once, and what it makes of the rules in the next quiet moment.
     private async Task TellWorthAsync(IDocumentSession session, WorkingSet set, bool isQuiet, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         toWeighSince = toWeigh.Count == 0 ? null : toWeighSince ?? now;
-        if (toWeighSince is not { } since || !(isQuiet || now - since >= LongestWait))
+        if (toWeighSince is not { } since || !(isQuiet || took <= Quick || now - since >= LongestWait))
         {
             return;
         }
 
+        var started = Stopwatch.GetTimestamp();
         foreach (var (rule, theatre) in toWeigh.Order())
         {
             Tell(session, set, set.Rules.First(r => r.Id == rule), theatre);
         }
 
         await RaiseEvidence.OfAsync(session, set, theatres, clock, stop);
+        session.Store(LedgerRecord.Of(ledger, set));
         toWeigh.Clear();
         toWeighSince = null;
+        took = Stopwatch.GetElapsedTime(started);
     }
 
     // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.
@@ -163,12 +170,13 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
     {
         var key = EvidenceRecord.Key(rule, theatre);
         var evidence = set.Engine.EvidenceOf(rule.Id, theatre);
-        if (set.Evidence.TryGetValue(key, out var told) && JsonSerializer.Serialize(told, TimelineJson.Options) == JsonSerializer.Serialize(evidence, TimelineJson.Options))
+        var wasTold = set.Evidence.TryGetValue(key, out var told);
+        set.Evidence[key] = evidence;
+        if (wasTold && (ReferenceEquals(told, evidence) || JsonSerializer.Serialize(told, TimelineJson.Options) == JsonSerializer.Serialize(evidence, TimelineJson.Options)))
         {
             return;
         }
 
-        set.Evidence[key] = evidence;
         session.Events.Append(key, new EvidenceJudged(rule.Id, rule.Version, theatre, evidence));
         session.Store(new EvidenceRecord(key, evidence));
     }

@@ -55,7 +55,7 @@ internal static class CallRules
         var p = tested.P!.Value;
         var byP = q <= Alpha ? $"At look {look}, when the last of {Count(look, "season", "seasons")} was over and its reports were in, p is {Number(p)}; that look alone may spend {Number(DeclaredLook.Level(Alpha, look))}"
             + (rules > 1 ? $", and it stands among {rules} rules (adjusted {Number(q)})." : ".") : "";
-        var ofE = byE.Called.Contains(place) ? $"{(tested.E is null ? "Made of p, e" : "Its e")} is {Number(e)}; {Number(byE.Threshold!.Value)} is enough among {Count(rules, "rule", "rules")}." : "";
+        var ofE = byE.Called.Contains(place) ? $"{(tested.E is null ? "Made of p, e" : "Its e")} is {Number(e)} at look {look}; {Number(byE.Threshold!.Value)} is enough among {Count(rules, "rule", "rules")}." : "";
         return $"{byP} {ofE}".Trim() + " By chance at most one call in twenty is wrong; a rule made from these very data can be wrong more often.";
     }
 }

@@ -150,6 +150,29 @@ public partial class PaperTests(PaperLoaded paper) : IClassFixture<PaperLoaded>
         Assert.Equal(digests.ViewsFromNothing, digests.Views);
     }
 
+    [Fact]
+    public async Task The_ledger_says_of_every_claim_how_it_is_met_and_how_it_stands()
+    {
+        var ledger = await paper.System.GetAsync("/api/ledger");
+        var claims = ledger["claims"]!.AsArray().ToDictionary(c => (string)c!["id"]!, c => c!);
+
+        Assert.Equal(("fergana", 23), ((string)ledger["theatre"]!, claims.Count));
+        Assert.All(claims.Values, c => Assert.NotNull((string?)c["verdict"]));
+        Assert.Equal(("rule", "supported", "anecdote"), Standing("c02-onset-in-window"));
+        Assert.Equal(("rule", "not-enough-data", "anecdote"), Standing("c04b-harvest-incursion-association"));
+        Assert.Equal(("order", "supported", null), Standing("c12-tajik-negotiations"));
+        Assert.Equal(("not-decidable", "not-enough-data", null), Standing("h2-dictated-elsewhere"));
+
+        (string, string, string?) Standing(string id) => ((string)claims[id]["how"]!, (string)claims[id]["verdict"]!, (string?)claims[id]["tier"]);
+    }
+
+    [Fact]
+    public async Task No_rule_of_the_paper_may_be_called()
+    {
+        // three seasons reach nothing: alerts of the other class are all there are
+        Assert.All((await paper.System.GetAsync("/api/alerts")).AsArray(), a => Assert.Equal("match", (string)a!["class"]!));
+    }
+
     private JsonNode[] Of(string rule) => [.. paper.Correlations.Where(c => (string)c!["rule"]! == rule).Select(c => c!)];
 
     private JsonNode[] Window(int year) => [.. Of("incursion-in-harvest-window").Where(c => (int)c["seasonYear"]! == year)];
