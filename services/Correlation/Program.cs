@@ -1,5 +1,6 @@
 using Marten;
 using Timeline.Correlation.Alerts;
+using Timeline.Correlation.Ledger;
 using Timeline.Correlation.RuleBook;
 using Timeline.Correlation.Watching;
 using Timeline.Hosting;
@@ -15,6 +16,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<CorrelationRecord>();
     store.RegisterDocumentType<EvidenceRecord>();
     store.RegisterDocumentType<ClockRecord>();
+    store.RegisterDocumentType<LedgerRecord>();
     store.RegisterDocumentType<WatchRecord>();
     store.RegisterDocumentType<HandledOnce>();
     AlertTable.Register(store);
@@ -25,6 +27,8 @@ builder.Services.AddSingleton(new SchemaSql(AlertTable.FillIn));
 builder.Services.AddHostedService<EndSnoozes>();
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);
+var ledger = Path.Combine(AppContext.BaseDirectory, "Ledger", "paper.yaml");
+builder.Services.AddSingleton(ReadLedger.Read(ledger, File.ReadAllText(ledger), [.. rules.Select(r => r.Id)]));
 
 var app = builder.Build();
 if (migrating)
@@ -37,6 +41,7 @@ if (migrating)
 
 app.UseTimeline();
 ListRules.Map(app);
+ShowLedger.Map(app);
 ListAlerts.Map(app);
 ListThreads.Map(app);
 HandleAlert.Map(app);

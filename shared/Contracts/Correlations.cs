@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MassTransit;
 using NodaTime;
 using Timeline.Vocabulary;
@@ -97,6 +98,29 @@ public sealed record Evidence(
 {
     /// <summary>P adjusted for all rules of the theatre that were tested (Benjamini and Yekutieli); null where P is.</summary>
     public double? Q { get; init; }
+
+    /// <summary>Numbers that describe and decide nothing; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ShownNumber>? Shown { get; init; }
+}
+
+/// <summary>A number that is shown beside the evidence and is no p value: a share with its limits, a median lag, how many times as much.</summary>
+/// <param name="Name">completed, median-lag, on-route, in-window, mean-day, spread, ratio, multiplier, superiority, most-together, pairs; "naive-p" is no evidence and is greyed.</param>
+/// <param name="Value">A share is from 0 to 1, and given for three cases or more only.</param>
+/// <param name="Low">The lower 95 % limit, or the least that uncertain days allow; null where there is none.</param>
+/// <param name="High">Likewise, the upper.</param>
+/// <param name="Unit">days, day-of-year, share, times, incidents or pairs; null of a plain number.</param>
+/// <param name="Says">A sentence for a person.</param>
+public sealed record ShownNumber(
+    string Name,
+    double Value,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Low,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? High,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit,
+    string Says)
+{
+    /// <summary>The answer to the naive question, as if every day of the year were alike.</summary>
+    public const string Naive = "naive-p";
 }
 
 /// <summary>The evidence of a rule in a theatre, whenever it changes.</summary>

@@ -11,11 +11,11 @@ internal static class DigestState
 
     private sealed record State(IReadOnlyList<Finding> Findings, IReadOnlyList<Worth> Evidence, IReadOnlyList<SeasonView> Seasons);
 
-    public static string Of(IEnumerable<Finding> findings, IEnumerable<RuleInTheatre> atWork, IEnumerable<SeasonView> seasons)
+    public static string Of(IEnumerable<Finding> findings, IEnumerable<(RuleInTheatre Work, Evidence Evidence)> atWork, IEnumerable<SeasonView> seasons)
     {
         var state = new State(
             [.. findings.OrderBy(f => f.CorrelationId, StringComparer.Ordinal)],
-            [.. atWork.Select(w => new Worth(w.Rule.Id, w.Rule.Version, w.Theatre.Theatre.Id, w.Evidence))
+            [.. atWork.Select(w => new Worth(w.Work.Rule.Id, w.Work.Rule.Version, w.Work.Theatre.Theatre.Id, w.Evidence))
                 .OrderBy(w => w.Rule, StringComparer.Ordinal).ThenBy(w => w.Theatre, StringComparer.Ordinal)],
             [.. seasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.SeasonYear)]);
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(state, TimelineJson.Options)));

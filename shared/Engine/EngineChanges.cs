@@ -4,7 +4,7 @@ namespace Timeline.Engine;
 
 /// <summary>What is another than it was at the last Settle.</summary>
 /// <param name="Findings">By id.</param>
-/// <param name="Evidence">Rules and theatres whose evidence now says something else.</param>
+/// <param name="Evidence">Rules and theatres whose evidence may say something else now; it is worked out when it is asked for.</param>
 /// <param name="Seasons">Season years whose view may have changed, for more is in a view than is kept here.</param>
 /// <param name="Incidents">Incidents that came, changed, or no longer stand.</param>
 public sealed record EngineChanges(

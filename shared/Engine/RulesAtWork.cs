@@ -60,7 +60,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
 
             foreach (var theatre in now.Theatres.Where(t => rule.AppliesIn(t.Theatre)))
             {
-                var work = new RuleInTheatre(rule, theatre, superseded.Contains((rule.Id, theatre.Theatre.Id)));
+                var work = new RuleInTheatre(rule, theatre);
                 atWork[(rule.Id, theatre.Theatre.Id)] = work;
                 look.Note(theatre);
                 look.Touch(theatre, theatre.Years);

@@ -10,7 +10,7 @@ namespace Timeline.Engine;
 /// </summary>
 /// <remarks>
 /// It works by touch: a fact marks its incident, and <see cref="Settle"/> re-judges that incident, what hangs together with it by links,
-/// the windows it moves an edge of, and the seasons it lies in, never all of history. Not safe for use from two threads at once; once settled,
+/// the windows it moves an edge of, and the seasons it lies in, never all of history. What rules are worth is worked out when it is asked for. Not safe for use from two threads at once; once settled,
 /// any number may read it as long as nobody tells it anything more.
 /// Views: <see cref="BuildSeason"/>. Matches: <see cref="MatchRule"/>. Evidence: <see cref="Judging"/>.
 /// </remarks>
@@ -21,11 +21,13 @@ public sealed class TimelineEngine
     private readonly Agenda agenda = new();
     private readonly Situation now;
     private readonly RulesAtWork rulesAtWork;
+    private readonly WeighRules worth;
 
     public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules)
     {
         now = new(gazetteer, theatres);
         rulesAtWork = new(now, look);
+        worth = new(rulesAtWork, now);
         foreach (var rule in rules)
         {
             Publish(rule);
@@ -130,7 +132,7 @@ public sealed class TimelineEngine
         Judging.All(look, rulesAtWork, now);
         var changes = new EngineChanges(
             rulesAtWork.TakeChanges(WhyNot),
-            WeighRules.Of(look.Theatres.SelectMany(rulesAtWork.In)),
+            worth.Touch(look),
             [.. look.Seasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
             [.. changed.Order(StringComparer.Ordinal)]);
         look.Done();
@@ -140,7 +142,15 @@ public sealed class TimelineEngine
 
     /// <summary>What a rule is worth so far in a theatre.</summary>
     /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
-    public Evidence EvidenceOf(string rule, string theatre) => rulesAtWork.In(rule, theatre).Evidence;
+    public Evidence EvidenceOf(string rule, string theatre) => worth.Of(rulesAtWork.In(rule, theatre));
+
+    /// <summary>The rules whose evidence may be called in a theatre as things stand (<see cref="CallRules"/>), by rule.</summary>
+    /// <exception cref="ArgumentException">There is no such theatre.</exception>
+    public IReadOnlyList<Passing> PassingIn(string theatre) => worth.PassingIn(SeasonsOf(theatre));
+
+    /// <summary>Why a version of a rule that could be called in a theatre no longer can, in sentences for a person.</summary>
+    /// <exception cref="ArgumentException">There is no such theatre.</exception>
+    public string WhyNotPassing(string rule, int version, string theatre) => worth.WhyNotPassing(rule, version, SeasonsOf(theatre));
 
     /// <summary>The season year as it stands; also of a year of which nothing is recorded.</summary>
     /// <exception cref="ArgumentException">There is no such theatre.</exception>
@@ -163,7 +173,7 @@ public sealed class TimelineEngine
 
     /// <summary>What a test of a rule against chance needs of each season in a theatre, earliest first.</summary>
     /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
-    public IReadOnlyList<SeasonObserved> ObservationsOf(string rule, string theatre) => rulesAtWork.In(rule, theatre).Seen.All;
+    public IReadOnlyList<SeasonObserved> ObservationsOf(string rule, string theatre) => worth.SeenBy(rulesAtWork.In(rule, theatre));
 
     /// <summary>What an incident's id stands for today: itself, or what it was merged into.</summary>
     public string PresentId(string incidentId) => book.PresentId(incidentId);
@@ -187,7 +197,7 @@ public sealed class TimelineEngine
     /// <summary>A fingerprint of all it says, the same for the same history: SHA-256 in lower-case hexadecimal.</summary>
     public string Digest() => DigestState.Of(
         Findings.Values,
-        rulesAtWork.All,
+        rulesAtWork.All.Select(w => (w, worth.Of(w))),
         now.Theatres.SelectMany(t => t.Years.Select(y => Season(t.Theatre.Id, y))));
 
     private TheatreSeasons SeasonsOf(string theatre) =>

@@ -15,6 +15,8 @@ public sealed partial class TimelineClient(IHttpClientFactory clients, Backends 
 
     public Task<IReadOnlyList<TheatreView>> Theatres(CancellationToken stop) => Get<IReadOnlyList<TheatreView>>("projection", "api/theatres", stop);
 
+    public Task<LedgerView> Ledger(CancellationToken stop) => Get<LedgerView>("correlation", "api/ledger", stop);
+
     public Task<IReadOnlyList<Place>> Places(CancellationToken stop) => Get<IReadOnlyList<Place>>("projection", "api/places", stop);
 
     public Task<IReadOnlyList<Vocabulary.Route>> Routes(CancellationToken stop) => Get<IReadOnlyList<Vocabulary.Route>>("projection", "api/routes", stop);

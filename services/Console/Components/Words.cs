@@ -41,10 +41,26 @@ public static class Words
         { Begins: { } begins } => begins.IsExact() ? Say(begins) : $"a day in {Say(begins)}",
     };
 
+    /// <summary>A number that decides nothing, with its limits and what it means.</summary>
+    public static string Shown(ShownNumber of)
+    {
+        var unit = of.Unit switch { null or "share" or "day-of-year" => "", var word => " " + word };
+        var limits = (of.Low, of.High) switch
+        {
+            ({ } low, { } high) when low == high => "",
+            ({ } low, { } high) => $" ({Number(low)} to {Number(high)})",
+            ({ } low, null) => $" (at least {Number(low)})",
+            (null, { } high) => $" (at most {Number(high)})",
+            _ => "",
+        };
+        return $"{Title(of.Name)}: {Number(of.Value)}{unit}{limits}. {of.Says}";
+    }
+
+    private static string Number(double? value) => value is { } v ? v.ToString(v is >= 0.0995 or 0 ? "0.##" : "0.####", CultureInfo.InvariantCulture) : "–";
+
     /// <summary>The numbers behind a tier, for who wants to check them; null where the rule is not tested against chance.</summary>
     public static string? Numbers(Evidence evidence)
     {
-        static string Number(double? value) => value is { } v ? v.ToString(v is >= 0.0995 or 0 ? "0.##" : "0.####", CultureInfo.InvariantCulture) : "–";
         return evidence.P is null ? null
             : $"{evidence.K} counted" + (evidence.KPossible > evidence.K ? $", {evidence.KPossible - evidence.K} more possible" : "")
                 + (evidence.Expected is { } expected ? $", {Number(expected)} expected by chance" : "")

@@ -29,6 +29,7 @@ public static class ApiRoutes
         To("correlation", "/api/alerts/{**rest}", All),
         To("correlation", "/api/watches/{**rest}", All),
         To("correlation", "/api/rules/{**rest}", All),
+        To("correlation", "/api/ledger", Read),
 
         .. Backends.Names.SelectMany(service => new[] { "health/{**part}", "metrics" }
             .Select(open => To(service, $"/ops/{service}/{open}", Read, new Dictionary<string, string> { ["PathRemovePrefix"] = $"/ops/{service}" }))),

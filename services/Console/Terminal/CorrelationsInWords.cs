@@ -64,6 +64,7 @@ public static class CorrelationsInWords
         [
             .. Lines.Labelled("Evidence", $"{Tier(evidence.Tier)}: {evidence.Says}"),
             .. Words.Numbers(evidence) is { } numbers ? Lines.Labelled("Numbers", numbers) : [],
+            .. (evidence.Shown ?? []).SelectMany(number => Lines.Labelled(number.Name == ShownNumber.Naive ? "Naive" : "Shown", Words.Shown(number))),
             .. Lines.Labelled("Judged", $"{evidence.SeasonsJudged}, of which {evidence.SeasonsHeld} held; {Say.Plural(against.Count, "counter-example", "counter-examples")}"),
             .. WithReasons("Against", against, titles),
             .. WithReasons("Not judged", unjudged, titles),

@@ -13,7 +13,8 @@ public sealed record Told(CorrelationRecord Correlation, ICorrelationEvent Event
 /// <summary>A watch and a correlation that met at least once: how often, and whether they still do. Only facts change this, so the writer may keep it in memory.</summary>
 /// <param name="Episode">The number of the last episode, from 1.</param>
 /// <param name="Stands">False once the last episode was withdrawn.</param>
-public sealed record AlertThread(string Watch, string CorrelationId, int Episode, bool Stands)
+/// <param name="Why">Of an alert on evidence what was last told; null of any other.</param>
+public sealed record AlertThread(string Watch, string CorrelationId, int Episode, bool Stands, string? Why = null)
 {
     public static string Id(string watch, string correlation) => $"{watch}~{correlation}";
 }

@@ -8,6 +8,9 @@ public sealed record WatchRecord(string Id, string Name, string? Rule, string? T
     /// <summary>The watch on everything, there from the start.</summary>
     public const string Everything = "everything";
 
+    /// <summary>Whether what a rule is worth in a theatre is of interest.</summary>
+    public bool Wants(string rule, string theatre) => (Rule is null || Rule == rule) && (Theatre is null || Theatre == theatre);
+
     public bool Wants(Finding finding) =>
-        (Rule is null || Rule == finding.Rule) && (Theatre is null || Theatre == finding.Theatre) && (!CertainOnly || finding.Verdict == Vocabulary.Certainty.Certain);
+        Wants(finding.Rule, finding.Theatre) && (!CertainOnly || finding.Verdict == Vocabulary.Certainty.Certain);
 }

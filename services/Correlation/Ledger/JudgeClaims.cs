@@ -13,7 +13,8 @@ public static class JudgeClaims
     [
         .. ledger.Claims.Select(claim => claim.How switch
         {
-            HowMet.Rule => ByRule(claim, engine.EvidenceOf(claim.Rule!, ledger.Theatre)),
+            HowMet.Rule => engine.Rules.Any(r => r.Id == claim.Rule && r.AppliesIn(ledger.Theatre)) ? ByRule(claim, engine.EvidenceOf(claim.Rule!, ledger.Theatre))
+                : new JudgedClaim(claim, ClaimVerdict.NotEnoughData, null, "The rule that would test it is not in force."),
             HowMet.Order => ByOrder(claim, [.. claim.Incidents.Select(id => engine.StandingOf(engine.PresentId(idOf(id))))]),
             _ => new JudgedClaim(claim, ClaimVerdict.NotEnoughData, null, $"Not decidable: {claim.Why}."),
         }),

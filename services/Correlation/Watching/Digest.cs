@@ -28,10 +28,11 @@ public static class Digest
         var open = set.Threads.Values.Where(t => t.Stands).Select(t => (t.CorrelationId, t.Watch));
         var due = set.Engine.Findings.Values;
         var wanted = due.Where(f => set.Rules.First(r => r.Id == f.Rule).Alert).SelectMany(f => set.Watches.Where(w => w.Wants(f)).Select(w => (f.CorrelationId, w.Id)));
+        var called = theatres.SelectMany(t => RaiseEvidence.Wanted(set, t)).Select(c => (c.Key, c.Watch.Id));
         var judged = set.Rules.SelectMany(r => theatres.Where(t => r.AppliesIn(t.Id)).Select(t => (Key: EvidenceRecord.Key(r, t.Id), Evidence: set.Engine.EvidenceOf(r.Id, t.Id))));
         return new Digests(
             Of(told, open, set.Evidence.Select(e => (e.Key, e.Value))),
-            Of(due, wanted, judged));
+            Of(due, wanted.Concat(called), judged));
     });
 
     private static string Of(IEnumerable<Finding> findings, IEnumerable<(string Correlation, string Watch)> alerts, IEnumerable<(string Key, Evidence Evidence)> evidence) =>

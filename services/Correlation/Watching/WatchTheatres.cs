@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Marten;
 using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Correlation.Alerts;
+using Timeline.Correlation.Ledger;
 using Timeline.Engine;
 using Timeline.Hosting;
 using Timeline.Vocabulary;
@@ -14,8 +16,15 @@ namespace Timeline.Correlation.Watching;
 /// Takes in what was reported, lets the engine judge it, and appends what begins, grows, weakens or ends, with the alerts that follow.
 /// Next: shared/Engine/TimelineEngine.cs, then <see cref="RaiseAlerts"/>.
 /// </summary>
-public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IClock clock) : ITakeInOrder
+public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, ClaimLedger ledger, IClock clock) : ITakeInOrder
 {
+    // where it takes longer than this to say what the rules are worth, that waits for a quiet moment; while reports keep coming it waits no longer than the other
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(100);
+    private static readonly Duration LongestWait = Duration.FromSeconds(2);
+
+    private readonly HashSet<(string Rule, string Theatre)> toWeigh = [];
+    private Instant? toWeighSince;
+    private TimeSpan took;
     private WorkingSet? memory;
     private bool isNew;
 
@@ -28,11 +37,13 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
             await using var query = store.QuerySession();
             memory = await WorkingSet.ReadAsync(query, data, gazetteer, theatres, stop);
             isNew = true;
+            toWeigh.Clear();
+            toWeighSince = null;
         }
     }
 
-    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it.</summary>
-    public bool IsDue() => memory is null || memory.Day is not { } day || day < Today();
+    /// <summary>A new day: absence, open chains and the state of seasons are judged as of it. Or a quiet moment to say what the rules are worth.</summary>
+    public bool IsDue() => memory is null || memory.Day is not { } day || day < Today() || toWeigh.Count > 0;
 
     public async Task TakeAsync(IDocumentSession session, IReadOnlyList<Sent> stretch, CancellationToken stop)
     {
@@ -53,15 +64,32 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         var changes = set.Engine.Settle();
         told.AddRange(changes.Findings.Select(change => Tell(session, set, change, WhatBrought(change, stretch))));
         await RaiseAlerts.OfAsync(session, set, told, clock, stop);
-        foreach (var rule in set.Rules)
+        toWeigh.UnionWith(isNew ? set.Rules.SelectMany(r => theatres.Where(t => r.AppliesIn(t.Id)).Select(t => (r.Id, t.Id))) : changes.Evidence);
+        await TellWorthAsync(session, set, isNew || stretch.Count == 0, stop);
+        isNew = false;
+    }
+
+    // Statistics take long on long histories: there a match is told at once, and what it makes of the rules in the next quiet moment.
+    private async Task TellWorthAsync(IDocumentSession session, WorkingSet set, bool isQuiet, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        toWeighSince = toWeigh.Count == 0 ? null : toWeighSince ?? now;
+        if (toWeighSince is not { } since || !(isQuiet || took <= Quick || now - since >= LongestWait))
         {
-            foreach (var theatre in theatres.Where(t => isNew ? rule.AppliesIn(t.Id) : changes.Evidence.Contains((rule.Id, t.Id))))
-            {
-                Tell(session, set, rule, theatre.Id);
-            }
+            return;
         }
 
-        isNew = false;
+        var started = Stopwatch.GetTimestamp();
+        foreach (var (rule, theatre) in toWeigh.Order())
+        {
+            Tell(session, set, set.Rules.First(r => r.Id == rule), theatre);
+        }
+
+        await RaiseEvidence.OfAsync(session, set, theatres, clock, stop);
+        session.Store(LedgerRecord.Of(ledger, set));
+        toWeigh.Clear();
+        toWeighSince = null;
+        took = Stopwatch.GetElapsedTime(started);
     }
 
     // What was told last may have been judged by an older engine or an older version of a rule: the first thing a process tells is what is otherwise now.

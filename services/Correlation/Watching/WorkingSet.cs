@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marten;
 using NodaTime;
 using Npgsql;
@@ -17,7 +18,13 @@ public sealed record CorrelationRecord(string Id, Finding Finding, bool Holds, i
 /// <summary>A rule's evidence as it was last told.</summary>
 public sealed record EvidenceRecord(string Id, Evidence Evidence)
 {
-    public static string Key(Rule rule, string theatre) => $"evidence~{rule.Id}~{rule.Version}~{theatre}";
+    public static string Key(Rule rule, string theatre) => Key(rule.Id, rule.Version, theatre);
+
+    public static string Key(string rule, int version, string theatre) => $"evidence~{rule}~{version}~{theatre}";
+
+    /// <summary>What a key was made of: no id of a rule or a theatre has a tilde in it.</summary>
+    public static (string Rule, int Version, string Theatre) Read(string key) =>
+        key.Split('~') is [_, var rule, var version, var theatre] ? (rule, int.Parse(version, CultureInfo.InvariantCulture), theatre) : throw new FormatException($"'{key}' is no key of evidence");
 }
 
 /// <summary>The last day that was reached.</summary>
@@ -42,7 +49,7 @@ public sealed class WorkingSet
     public required Dictionary<string, Evidence> Evidence { get; init; }
     public required IReadOnlyList<WatchRecord> Watches { get; init; }
 
-    /// <summary>Where each watch and correlation that met stand. What people did with the alerts is not kept here: they may do it in another process.</summary>
+    /// <summary>Where each watch and correlation, or evidence, that met stand. What people did with the alerts is not kept here: they may do it in another process.</summary>
     public required Dictionary<string, AlertThread> Threads { get; init; }
 
     public LocalDate? Day { get; set; }
@@ -76,12 +83,16 @@ public sealed class WorkingSet
     private static async Task<Dictionary<string, AlertThread>> ThreadsAsync(NpgsqlDataSource data, CancellationToken stop)
     {
         await using var command = data.CreateCommand(
-            $"select distinct on (thread) thread, watch, data -> 'notice' ->> 'correlationId', episode, state <> '{AlertState.Withdrawn}' from {AlertTable.Name} order by thread, episode desc");
+            $"""
+            select distinct on (thread) thread, watch, data -> 'notice' ->> 'correlationId', episode, state <> '{AlertState.Withdrawn}',
+                case when data -> 'notice' ->> 'class' = '{RaiseEvidence.Class}' then data -> 'notice' ->> 'why' end
+            from {AlertTable.Name} order by thread, episode desc
+            """);
         await using var rows = await command.ExecuteReaderAsync(stop);
         var threads = new Dictionary<string, AlertThread>();
         while (await rows.ReadAsync(stop))
         {
-            threads.Add(rows.GetString(0), new(rows.GetString(1), rows.GetString(2), rows.GetInt32(3), rows.GetBoolean(4)));
+            threads.Add(rows.GetString(0), new(rows.GetString(1), rows.GetString(2), rows.GetInt32(3), rows.GetBoolean(4), rows.IsDBNull(5) ? null : rows.GetString(5)));
         }
 
         return threads;

@@ -10,17 +10,19 @@ namespace Timeline.Engine.Statistics;
 /// <param name="PScore">Their share.</param>
 /// <param name="PMin">The smallest that rearranging can give.</param>
 /// <param name="TauB">Kendall's; null where all doses or all responses are alike.</param>
-/// <param name="PKendall">The share of rearrangements with at least as many pairs in order, less those out of order.</param>
+/// <param name="InOrder">The share of rearrangements with at least as many pairs in order, less those out of order; it decides nothing, and is worked out when it is asked for.</param>
 /// <param name="ChangeScore">Σ change of dose × change of response.</param>
 /// <param name="PChange">Its p; null for fewer than <see cref="LeastForChanges"/> seasons.</param>
 public sealed record DoseResponse(
-    double Score, int Orders, int AsMany, double PScore, double PMin, int Concordant, int Discordant, double? TauB, double PKendall, double ChangeScore, double? PChange)
+    double Score, int Orders, int AsMany, double PScore, double PMin, int Concordant, int Discordant, double? TauB, Lazy<double> InOrder, double ChangeScore, double? PChange)
 {
     /// <summary>Fewer seasons cannot reach a p of 0.01 (three cannot go below 0.167).</summary>
     public const int LeastSeasons = 5;
 
     /// <summary>Fewer seasons have too few changes.</summary>
     public const int LeastForChanges = 6;
+
+    public double PKendall => InOrder.Value;
 
     /// <summary>The gate.</summary>
     public double P => PChange is { } change ? Math.Max(PScore, change) : PScore;
@@ -30,21 +32,32 @@ public sealed record DoseResponse(
     public static DoseResponse Of(IReadOnlyList<double> dose, IReadOnlyList<double> response, ulong seed)
     {
         var (score, concordance) = (Sum(dose, response), Concordance(dose, response));
-        var (asMany, inOrder, orders, most, atMost) = (0, 0, 0, double.NegativeInfinity, 0);
+        var (asMany, orders, most, atMost) = (0, 0, double.NegativeInfinity, 0);
         var tried = Rearrange(response, seed, moved =>
         {
             var drawn = Sum(dose, moved);
             orders++;
             asMany += DrawnP.AtLeast(drawn, score) ? 1 : 0;
-            var (more, fewer) = Concordance(dose, moved);
-            inOrder += more - fewer >= concordance.Concordant - concordance.Discordant ? 1 : 0;
             (most, atMost) = !DrawnP.AtLeast(drawn, most) ? (most, atMost) : DrawnP.AtLeast(most, drawn) ? (Math.Max(most, drawn), atMost + 1) : (drawn, 1);
         });
         double P(int count) => tried ? (double)count / orders : DrawnP.Of(count, orders);
         var (doses, responses) = (Changes(dose), Changes(response));
         return new(
-            score, orders, asMany, P(asMany), P(atMost), concordance.Concordant, concordance.Discordant, TauOf(concordance, dose, response), P(inOrder),
+            score, orders, asMany, P(asMany), P(atMost), concordance.Concordant, concordance.Discordant, TauOf(concordance, dose, response),
+            new(() => ShareInOrder(dose, response, concordance.Concordant - concordance.Discordant, seed)),
             Sum(doses, responses), dose.Count < LeastForChanges ? null : ShareAtLeast(doses, responses, seed));
+    }
+
+    private static double ShareInOrder(IReadOnlyList<double> dose, IReadOnlyList<double> response, int seen, ulong seed)
+    {
+        var (asMany, orders) = (0, 0);
+        var tried = Rearrange(response, seed, moved =>
+        {
+            var (more, fewer) = Concordance(dose, moved);
+            orders++;
+            asMany += more - fewer >= seen ? 1 : 0;
+        });
+        return tried ? (double)asMany / orders : DrawnP.Of(asMany, orders);
     }
 
     private static double ShareAtLeast(double[] dose, double[] response, ulong seed)

@@ -8,13 +8,13 @@ namespace Timeline.Engine.Statistics;
 /// </summary>
 public static class MonthStrata
 {
-    /// <param name="span">The days observed.</param>
+    /// <param name="observed">The stretches of days observed, none twice.</param>
     /// <param name="windows">The exposed stretches; where they overlap a day counts once.</param>
-    /// <param name="responses">Each in all its days; those that begin outside the span are left out.</param>
+    /// <param name="responses">Each in all its days; those that begin outside them are left out.</param>
     /// <param name="counting">Where its days are in doubt a response is exposed if all of them are, or if one is; else it is baseline, in the month of its first day.</param>
     /// <param name="washout">So many days before each window are neither exposed nor baseline: what brings the trigger may bring responses too.</param>
     /// <returns>January to December.</returns>
-    public static IReadOnlyList<Stratum> Of(DaySpan span, IReadOnlyList<DaySpan> windows, IEnumerable<DaySpan> responses, Counting counting, int washout = 0)
+    public static IReadOnlyList<Stratum> Of(IReadOnlyList<DaySpan> observed, IReadOnlyList<DaySpan> windows, IEnumerable<DaySpan> responses, Counting counting, int washout = 0)
     {
         var exposed = CoveredDays.Of(windows);
         var washed = CoveredDays.Of(windows.Select(w => new DaySpan(w.First - washout, w.First - 1)));
@@ -33,12 +33,12 @@ public static class MonthStrata
             }
         }
 
-        for (var day = span.First; day <= span.Last; day++)
+        foreach (var day in observed.SelectMany(o => Enumerable.Range(o.First, o.Days)))
         {
             Count(new(day, day), t1, t0);
         }
 
-        foreach (var days in responses.Where(r => span.Holds(r.First)))
+        foreach (var days in responses.Where(r => observed.Any(o => o.Holds(r.First))))
         {
             Count(days, x1, x0);
         }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Timeline.Contracts;
+using static Timeline.Engine.Statistics.SayTier;
 
 namespace Timeline.Engine.Statistics;
 
@@ -13,12 +13,9 @@ public static class SaySeasonal
         return tier switch
         {
             Tier.None => $"Nothing that counts meets the rule in {Count(finding.Seasons.Count, "season", "seasons")}.",
-            Tier.Anecdote => $"{matches}; {Reach(finding)}. An anecdote: too little to tell a pattern from chance.",
-            Tier.Untestable => $"{matches}; {Reach(finding)}. It cannot be tested yet.",
-            Tier.DateDependent => $"{matches}; {Against(certain)}. It would stand out if the days in doubt were the favourable ones: better dates would decide.",
-            Tier.NotDistinguishable => $"{matches}; {Against(certain)}. It cannot be told from chance.",
-            Tier.Lead => $"{matches}; {Against(certain)}. A lead, to be watched{Hangs(finding)}.",
-            _ => $"{matches}; {Against(certain)}. A pattern, which no single season carries.",
+            Tier.Anecdote or Tier.Untestable => $"{matches}; {Reach(finding)}. {SayTier.Of(tier)}",
+            Tier.Lead => $"{matches}; {Against(certain)}. {SayTier.Of(tier)}{Hangs(finding)}",
+            _ => $"{matches}; {Against(certain)}. {SayTier.Of(tier)}",
         };
     }
 
@@ -32,10 +29,5 @@ public static class SaySeasonal
     private static string Against(SeasonalReading certain) => $"the season alone would bring {Number(certain.Expected)} (p = {Number(certain.P)}, e = {Number(certain.E)})";
 
     private static string Hangs(SeasonalFinding finding) =>
-        finding.HangsOn.Order().ToList() is { Count: > 0 } on ? $"; without {string.Join(" or ", on)} it would not stand" : "";
-
-    private static string Count(int n, string one, string many) => $"{n} {(n == 1 ? one : many)}";
-
-    // two digits that say something, or a power of ten
-    private static string Number(double x) => x.ToString(x is 0 or (>= 0.0005 and < 0.1) ? "0.###" : x < 0.0005 ? "0.#e-0" : "0.##", CultureInfo.InvariantCulture);
+        finding.HangsOn.Order().ToList() is { Count: > 0 } on ? $" Without {string.Join(" or ", on)} it would not stand." : "";
 }

@@ -3,7 +3,8 @@ namespace Timeline.Engine.Statistics;
 /// <summary>The most events in so many days in a row, and how often chance alone brings as many together.</summary>
 /// <param name="Most">The largest count in any stretch of that many days.</param>
 /// <param name="P">From draws; 1 where no two events come together.</param>
-public sealed record ScanBurst(int Most, int AsMany, double P)
+/// <param name="PMin">The share of draws with the most that could come together at all; 1 where that is not known.</param>
+public sealed record ScanBurst(int Most, int AsMany, double P, double PMin = 1)
 {
     /// <summary>Against days drawn evenly from the span: every event from the first to the last, anew each time.</summary>
     /// <param name="days">Day numbers, in any order.</param>
@@ -14,22 +15,31 @@ public sealed record ScanBurst(int Most, int AsMany, double P)
     /// <summary>
     /// Against the same events in seasons drawn anew, each on its day of the year and at its place, so that what gathers every summer is no burst.
     /// </summary>
-    /// <param name="events">In the order (day, id); for each its day number in each of the seasons, in their order.</param>
+    /// <param name="events">In the order (day, id); for each its day in each of the seasons, in their order.</param>
     /// <param name="own">For each event the place of the season it came in.</param>
     /// <param name="near">Whether two events, by position, lie within the radius; null where places do not matter.</param>
-    public static ScanBurst InSeasons(IReadOnlyList<IReadOnlyList<int>> events, IReadOnlyList<int> own, int window, Func<int, int, bool>? near, SplitMix64 chance, int draws)
+    /// <param name="counting">Where days are in doubt: events all of whose days lie in the stretch, or some.</param>
+    public static ScanBurst InSeasons(
+        IReadOnlyList<IReadOnlyList<DaySpan>> events, IReadOnlyList<int> own, int window, Func<int, int, bool>? near, Counting counting, SplitMix64 chance, int draws)
     {
-        int Most(Func<int, int> season)
+        int Most(Func<int, int> season) => MostOf([.. events.Select((e, i) => e[season(i)])], window, near, counting);
+        if (events.Count == 0)
         {
-            var days = events.Select((e, i) => e[season(i)]).ToList();
-            return near is null ? MostWithin(days, window) : MostNear(days, window, near);
+            return new(0, draws, 1);
         }
 
-        return Against(Most(i => own[i]), draws, () =>
+        // more cannot come together than when all fall in one season
+        var (most, reachable, asMany, atMost) = (Most(i => own[i]), Most(_ => 0), 0, 0);
+        reachable = Math.Max(reachable, most);
+        for (var i = 0; i < draws; i++)
         {
             var drawn = Draw(events.Count, () => chance.Below(events[0].Count));
-            return Most(i => drawn[i]);
-        });
+            var came = Most(e => drawn[e]);
+            asMany += came >= most ? 1 : 0;
+            atMost += came >= reachable ? 1 : 0;
+        }
+
+        return new(most, asMany, DrawnP.Of(asMany, draws), DrawnP.Of(atMost, draws));
     }
 
     /// <summary>The most events in any stretch of so many days; those on one day all count.</summary>
@@ -50,17 +60,27 @@ public sealed record ScanBurst(int Most, int AsMany, double P)
         return most;
     }
 
-    // from each event on, those that come within the days and lie near it
-    private static int MostNear(List<int> days, int window, Func<int, int, bool> near)
+    // from each event on, those that come within the days and lie near it; whatever most come together, the stretch may begin where the earliest of them ends or begins
+    private static int MostOf(DaySpan[] days, int window, Func<int, int, bool>? near, Counting counting)
     {
-        var order = Enumerable.Range(0, days.Count).OrderBy(i => days[i]).ToArray();
+        int Begins(int i) => counting == Counting.Certain ? days[i].First : days[i].Last;
+        bool Lies(int i, int start) => counting == Counting.Certain ? days[i].First >= start && days[i].Last < start + window : days[i].First < start + window && days[i].Last >= start;
+        var order = Enumerable.Range(0, days.Length).OrderBy(Begins).ToArray();
+        var longest = counting == Counting.Certain ? 0 : days.Max(d => d.Days - 1);
         var most = 0;
         for (var i = 0; i < order.Length; i++)
         {
-            var together = 1;
-            for (var j = i + 1; j < order.Length && days[order[j]] - days[order[i]] < window; j++)
+            var start = Begins(order[i]);
+            if (!Lies(order[i], start))
             {
-                together += near(order[i], order[j]) ? 1 : 0;
+                continue;   // longer in doubt than the stretch is
+            }
+
+            // what may come in the stretch begins before it is over; who comes before in this order ended before it
+            var together = 1;
+            for (var j = i + 1; j < order.Length && Begins(order[j]) - longest < start + window; j++)
+            {
+                together += Lies(order[j], start) && near?.Invoke(order[i], order[j]) != false ? 1 : 0;
             }
 
             most = Math.Max(most, together);

@@ -52,13 +52,17 @@ public sealed class SeasonalEvidence(IReadOnlyList<int> seasons, SeasonTurn turn
             new(() => WithoutASeason.Each(seasons, Without)), seed);
     }
 
-    private CoverageScreen Screen()
+    private Lazy<CoverageScreen> Screen()
     {
-        IEnumerable<T> Repeated<T>(Dictionary<T, int> counted) where T : notnull => counted.SelectMany(c => Enumerable.Repeat(c.Key, c.Value));
-        DaySpan[] observed = [.. seasons.Select(turn.DaysOf)];
-        return CoverageScreen.Of(
-            observed, [.. Repeated(windows).Select(w => w.Surely).OfType<DaySpan>()],
-            [.. Repeated(responses).Select(DaySpan.Of).Where(r => observed.Any(o => o.HoldsAll(r)))]);
+        static List<T> Repeated<T>(Dictionary<T, int> counted) where T : notnull => [.. counted.SelectMany(c => Enumerable.Repeat(c.Key, c.Value))];
+        // of what stands now, whatever comes before it is asked for
+        var (opened, came) = (Repeated(windows), Repeated(responses));
+        return new(() =>
+        {
+            DaySpan[] observed = [.. seasons.Select(turn.DaysOf)];
+            return CoverageScreen.Of(
+                observed, [.. opened.Select(w => w.Surely).OfType<DaySpan>()], [.. came.Select(DaySpan.Of).Where(r => observed.Any(o => o.HoldsAll(r)))]);
+        });
     }
 
     private void Change(CauseWindow window, int by, Action<DaySpan> changeSure, Action<DaySpan> changePossible)

@@ -24,7 +24,7 @@ public sealed record SeasonalReading(int K, int N, int SeasonsWithMatch, SeasonM
 
 /// <summary>What is to be said of a rule of windows and responses.</summary>
 /// <param name="Seasons">The seasons used, ascending.</param>
-/// <param name="Naive">S0: shown greyed, never evidence.</param>
+/// <param name="Screened">S0, worked out when it is asked for.</param>
 /// <param name="Certain">The headline.</param>
 /// <param name="Possible">Shown beside it.</param>
 /// <param name="LeftOutInTurn">Each season left out in turn, worked out when it is asked for.</param>
@@ -32,12 +32,15 @@ public sealed record SeasonalReading(int K, int N, int SeasonsWithMatch, SeasonM
 public sealed record SeasonalFinding(
     IReadOnlyList<int> Seasons,
     IReadOnlyList<SeasonLeftOut> LeftOut,
-    CoverageScreen Naive,
+    Lazy<CoverageScreen> Screened,
     SeasonalReading Certain,
     SeasonalReading Possible,
     Lazy<IReadOnlyList<WithoutASeason>> LeftOutInTurn,
     ulong Seed)
 {
+    /// <summary>S0: shown greyed, never evidence.</summary>
+    public CoverageScreen Naive => Screened.Value;
+
     public IReadOnlyList<WithoutASeason> Without => LeftOutInTurn.Value;
 
     /// <summary>The seasons without which the finding would not stand.</summary>

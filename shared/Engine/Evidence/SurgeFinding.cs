@@ -14,14 +14,14 @@ public sealed record SurgeFinding(StratifiedRateRatio Certain, StratifiedRateRat
 
     public bool BatchingNotChecked => PBatches is null;
 
-    /// <param name="span">The days observed.</param>
+    /// <param name="observed">The stretches of days observed, none twice.</param>
     /// <param name="windows">One a trigger.</param>
     /// <param name="responses">Each in all its days.</param>
     /// <param name="totals">Of whole windows, to guard against batches (<see cref="MatchedWindows"/>).</param>
     /// <param name="washout">Days before each window that are left out.</param>
-    public static SurgeFinding Of(DaySpan span, IReadOnlyList<CauseWindow> windows, IReadOnlyList<DaySpan> responses, MatchedWindows totals, ulong seed, int washout = 0)
+    public static SurgeFinding Of(IReadOnlyList<DaySpan> observed, IReadOnlyList<CauseWindow> windows, IReadOnlyList<DaySpan> responses, MatchedWindows totals, ulong seed, int washout = 0)
     {
-        StratifiedRateRatio By(Counting counting, IEnumerable<DaySpan> exposed) => StratifiedRateRatio.Of(MonthStrata.Of(span, [.. exposed], responses, counting, washout));
+        StratifiedRateRatio By(Counting counting, IEnumerable<DaySpan> exposed) => StratifiedRateRatio.Of(MonthStrata.Of(observed, [.. exposed], responses, counting, washout));
         return new(
             By(Counting.Certain, windows.Select(w => w.Surely).OfType<DaySpan>()), By(Counting.Possible, windows.Select(w => w.Possibly)),
             totals.Exposed.Count == 0 || totals.Control.Count == 0 || totals.Exposed.Count + totals.Control.Count < LeastWindows ? null

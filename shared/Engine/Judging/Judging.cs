@@ -23,18 +23,13 @@ internal static class Judging
                     Incident(id, work, now);
                 }
             }
-
-            foreach (var year in look.YearsIn(work.Theatre))
+            else
             {
-                if (!IsByIncident(work.Rule))
+                foreach (var year in look.YearsIn(work.Theatre))
                 {
                     Season(year, work, now);
                 }
-
-                work.Seen.Replace(year, ObserveSeasons.In(year, work, now));
             }
-
-            work.Test();
         }
     }
 
@@ -83,10 +78,10 @@ internal static class Judging
         || (work.Rule.Observed is not null && WeighEvidence.IsObserved(work.Rule, year) && now.AsOf is { } day && day >= work.Theatre.Theatre.DaysOf(year).Earliest);
 
     /// <summary>
-    /// The season years of a rule's own range; they are listed even where nothing is recorded, as many as can be read. A declared part of the year was watched in
-    /// the quiet ones too.
+    /// The season years of a rule's own range; they are listed even where nothing is recorded, as many as can be read. A declared part of the year, and the
+    /// days after an anchor, were watched in the quiet ones too.
     /// </summary>
-    public static IEnumerable<int> ObservedYears(Rule rule) => rule.Observed is { } observed && (rule.Kind == RuleKind.SeasonWindow || !IsByIncident(rule))
+    public static IEnumerable<int> ObservedYears(Rule rule) => rule.Observed is { } observed && (rule.Kind == RuleKind.SeasonWindow || rule.Steps.Any(s => s.Rel is null) || !IsByIncident(rule))
         ? Enumerable.Range(observed.From, Math.Clamp(observed.To - observed.From + 1, 0, 300))
         : [];
 

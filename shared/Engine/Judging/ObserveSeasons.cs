@@ -14,7 +14,20 @@ public sealed record Covered(Group<string> Causes, CauseWindow Window, bool IsCo
 /// <param name="IsCounted">No date in the match was worked out from another of it.</param>
 /// <param name="HasOwnDate">Its date was not worked out from a cause that it would be matched with.</param>
 /// <param name="Amount">What it brings in the unit that the rule asks for, at least; 1 where responses are counted, null where no source says.</param>
-public sealed record Response(string IncidentId, UncertainDate Days, Certainty Verdict, bool IsCounted, bool HasOwnDate, decimal? Amount);
+/// <param name="Where">Where the rule asks for nearness; null where it does not, or nobody knows.</param>
+/// <param name="IsCause">near: it is of the rule's one side.</param>
+/// <param name="IsResponse">near: it is of the other; of any other rule every response is.</param>
+public sealed record Response(
+    string IncidentId, UncertainDate Days, Certainty Verdict, bool IsCounted, bool HasOwnDate, decimal? Amount, Whereabouts? Where = null, bool IsCause = false, bool IsResponse = true);
+
+/// <summary>What became of an anchor in one step of a chain that links name.</summary>
+/// <param name="Onset">Of the anchor.</param>
+/// <param name="Verdict">Whether the step was taken within its days.</param>
+/// <param name="Lag">Days from the anchor to it, where it was.</param>
+public sealed record Taken(string Anchor, UncertainDate Onset, Certainty Verdict, (int Min, int Max)? Lag);
+
+/// <summary>A step of a chain in one season: what became of the anchors where links name the step; else the days after them, and what came of its sort.</summary>
+public sealed record StepObserved(string Step, Group<Taken> Taken, Group<Covered> Covered, Group<Response> Responses);
 
 /// <summary>A season as a test against chance sees it.</summary>
 /// <param name="Cause">present, absent, circular or unknown.</param>
@@ -23,8 +36,10 @@ public sealed record Response(string IncidentId, UncertainDate Days, Certainty V
 /// <param name="Covered">The days its causes cover; they may reach into the next season.</param>
 /// <param name="Responses">What came in the season of most of its days, earliest first.</param>
 /// <param name="Dose">dose-response: the sum of the cause, least and most; null where it is not known.</param>
+/// <param name="Steps">chain: each of the rule's, in its order.</param>
 public sealed record SeasonObserved(
-    int SeasonYear, UncertainDate Days, string Cause, string Came, string? WhyNotUsed, Group<Covered> Covered, Group<Response> Responses, (decimal Least, decimal? Most)? Dose)
+    int SeasonYear, UncertainDate Days, string Cause, string Came, string? WhyNotUsed, Group<Covered> Covered, Group<Response> Responses, (decimal Least, decimal? Most)? Dose,
+    Group<StepObserved> Steps)
 {
     public bool IsUsed => WhyNotUsed is null;
 }
@@ -43,7 +58,8 @@ internal static class ObserveSeasons
         var (cause, came) = (judgement?.Cause ?? "present", judgement?.Response ?? "present");
         return new(
             year, work.Theatre.Theatre.DaysOf(year), cause, came, WhyNot(year, cause, came, work, now),
-            new([.. CoveredIn(year, work, now)]), new([.. Responses(year, work)]), DoseOf(year, work));
+            new([.. CoveredIn(year, work, now)]), new([.. Responses(year, work, now)]), DoseOf(year, work),
+            new([.. work.Rule.Steps.Select(step => StepOf(step, year, work, now))]));
     }
 
     private static string? WhyNot(int year, string cause, string came, RuleInTheatre work, Situation now) =>
@@ -56,13 +72,33 @@ internal static class ObserveSeasons
     private static bool IsOver(int year, RuleInTheatre work, Situation now) =>
         now.AsOf is { } day && day > (Judging.IsByIncident(work.Rule) ? work.Theatre.Theatre.DaysOf(year).Latest : JudgeSeasons.LastDay(year, work)).PlusDays(work.Theatre.Delay.GraceDays);
 
-    private static IEnumerable<Response> Responses(int year, RuleInTheatre work)
+    private static IEnumerable<Response> Responses(int year, RuleInTheatre work, Situation now)
     {
-        var (rule, theatre) = (work.Rule, work.Theatre);
-        var side = rule.Kind == RuleKind.Absence ? MatchAbsence.Asked(rule) : rule.Response ?? rule.Cause;
+        var rule = work.Rule;
+        return rule.Kind switch
+        {
+            RuleKind.Chain => [],
+            RuleKind.Absence => Responses(year, MatchAbsence.Asked(rule), work),
+            RuleKind.Burst => Responses(year, rule.Cause, work).Select(r => Placed(r, now)),
+            RuleKind.Near when rule.Response is { } other => BothSides(year, rule.Cause, other, work, now),
+            _ => Responses(year, rule.Response ?? rule.Cause, work),
+        };
+    }
+
+    // one that is of both sides is there once
+    private static IEnumerable<Response> BothSides(int year, Selector cause, Selector response, RuleInTheatre work, Situation now)
+    {
+        var (ones, others) = (Responses(year, cause, work).ToList(), Responses(year, response, work).ToDictionary(r => r.IncidentId, StringComparer.Ordinal));
+        return ones.Select(r => r with { IsCause = true, IsResponse = others.Remove(r.IncidentId) }).Concat(others.Values).Select(r => Placed(r, now));
+    }
+
+    private static Response Placed(Response response, Situation now) => response with { Where = Whereabouts.Of(now.Find(response.IncidentId)!.Incident, now.Gazetteer) };
+
+    private static IEnumerable<Response> Responses(int year, Selector side, RuleInTheatre work)
+    {
+        var rule = work.Rule;
         var unit = rule.Surge?.Unit ?? rule.Dose?.ResponseUnit;
-        return theatre.In(year, side.Kind)
-            .Where(s => rule.Counts(side, s, theatre) && theatre.Theatre.Likeliest(side.DaysOf(s)) == year)
+        return In(year, side, work)
             .Select(s => (Standing: s, Days: side.DaysOf(s)!.Value, Matches: work.With(s.Id).Where(f => rule.Kind != RuleKind.Follows || f.Incidents[1] == s.Id).ToList()))
             .OrderBy(s => s.Days).ThenBy(s => s.Standing.Id, StringComparer.Ordinal)
             .Select(s => new Response(
@@ -84,31 +120,59 @@ internal static class ObserveSeasons
             return theatre.WindowOf(year, rule.Cause, rule.Closes) is { IsNone: false, Opens.IsRecorded: true } window ? Gated(year, window, work, now) : [];
         }
 
-        return rule.MaxLagDays is not { } most ? [] : theatre.Occurred(year, rule.Cause, rule.Count)
+        return rule.Kind == RuleKind.Absence || rule.MaxLagDays is not { } most ? [] : theatre.Occurred(year, rule.Cause, rule.Count)
             .Where(c => rule.Counts(rule.Cause, c, theatre) && theatre.Theatre.Likeliest(rule.Cause.DaysOf(c)) == year)
-            .SelectMany(c => Lagging(c, rule.Cause.DaysOf(c)!.Value, rule.MinLagDays ?? 0, most, work, now));
+            .SelectMany(c => Lagging(c, rule.Cause.DaysOf(c)!.Value, rule.MinLagDays ?? 0, most, rule.Response!, work, now));
     }
+
+    private static StepObserved StepOf(ChainStep step, int year, RuleInTheatre work, Situation now)
+    {
+        var anchors = In(year, work.Rule.Cause, work).Where(a => a.Onset is not null);
+        return step.Rel is not null
+            ? new(step.Step, new([.. anchors.OrderBy(a => a.Id, StringComparer.Ordinal).SelectMany(a => TakenBy(a, step, work, now))]), new([]), new([]))
+            : new(
+                step.Step, new([]),
+                new([.. anchors.OrderBy(a => a.Id, StringComparer.Ordinal).SelectMany(a => Lagging(a, work.Rule.Cause.DaysOf(a)!.Value, 0, step.WithinDays, step.Of, work, now))]),
+                new([.. Responses(year, step.Of, work)]));
+    }
+
+    // the first that was taken; where its date was worked out from the anchor nothing is said of it
+    private static IEnumerable<Taken> TakenBy(Standing anchor, ChainStep step, RuleInTheatre work, Situation now)
+    {
+        var steps = MatchChain.StepsOf(anchor, work.Rule, work.Theatre, now).FindAll(s => s.Rule == step && s.Verdict.Certainty != Certainty.Impossible);
+        if (steps.Count == 0)
+        {
+            yield return new(anchor.Id, anchor.Onset!.Value, Certainty.Impossible, null);
+        }
+        else if (steps.MinBy(s => s.Lag!.Value) is { } first && !now.IsCircular(first.Linked.Incident, anchor.Id))
+        {
+            yield return new(anchor.Id, anchor.Onset!.Value, steps.Max(s => s.Verdict.Certainty), first.Lag);
+        }
+    }
+
+    private static IEnumerable<Standing> In(int year, Selector side, RuleInTheatre work) => work.Theatre.In(year, side.Kind)
+        .Where(s => work.Rule.Counts(side, s, work.Theatre) && work.Theatre.Theatre.Likeliest(side.DaysOf(s)) == year);
 
     private static IEnumerable<Covered> Gated(int year, SeasonWindow window, RuleInTheatre work, Situation now)
     {
         if (CauseWindow.Between(window.Opens.Days!.Value, window.Closes.Days!.Value) is { } days)
         {
             yield return new(
-                new([.. window.Opens.Accounts.Select(a => a.Id)]), days, window.Opens.Accounts.Concat(window.Closes.Accounts).All(edge => IsCounted(edge, work, now)));
+                new([.. window.Opens.Accounts.Select(a => a.Id)]), days, window.Opens.Accounts.Concat(window.Closes.Accounts).All(edge => IsCounted(edge, work.Rule.Response!, work, now)));
         }
     }
 
-    private static IEnumerable<Covered> Lagging(Standing cause, UncertainDate days, int least, int most, RuleInTheatre work, Situation now)
+    private static IEnumerable<Covered> Lagging(Standing cause, UncertainDate days, int least, int most, Selector response, RuleInTheatre work, Situation now)
     {
         if (CauseWindow.After(days, least, most) is { } window)
         {
-            yield return new(new([cause.Id]), window, IsCounted(cause, work, now));
+            yield return new(new([cause.Id]), window, IsCounted(cause, response, work, now));
         }
     }
 
     // of any season: what dates a cause is as circular a year later
-    private static bool IsCounted(Standing cause, RuleInTheatre work, Situation now) =>
-        !now.IsCircular(cause.Incident, one => work.Rule.Counts(work.Rule.Response!, one, work.Theatre));
+    private static bool IsCounted(Standing cause, Selector response, RuleInTheatre work, Situation now) =>
+        !now.IsCircular(cause.Incident, one => work.Rule.Counts(response, one, work.Theatre));
 
     private static (decimal Least, decimal? Most)? DoseOf(int year, RuleInTheatre work) =>
         work.Rule.Dose is not null && MatchDoseResponse.Of(year, work.Rule, work.Theatre) is { HasDose: true } pair ? (pair.Least, pair.Most) : null;

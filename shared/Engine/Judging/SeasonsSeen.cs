@@ -11,8 +11,10 @@ namespace Timeline.Engine;
 /// </summary>
 internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
 {
+    private const int Whole = -1;
+
     private readonly SortedDictionary<int, SeasonObserved> seasons = [];
-    private SeasonalEvidence? windows;
+    private readonly Dictionary<int, SeasonalEvidence> windows = [];
     private List<int> used = [];
     private bool changed = true;
 
@@ -42,10 +44,10 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
             seasons[year] = now;
         }
 
-        if (windows is not null)
+        foreach (var (part, evidence) in windows)
         {
-            Take(before, windows.TakeBack, windows.TakeBack);
-            Take(now, windows.Add, windows.Add);
+            Take(before, part, evidence.TakeBack, evidence.TakeBack);
+            Take(now, part, evidence.Add, evidence.Add);
         }
     }
 
@@ -56,38 +58,52 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
         return was;
     }
 
+    /// <summary>Whether an anchor of a chain has not taken a step yet and still can, so that the mere passing of days says more of it.</summary>
+    public bool HasOpenChain { get; set; }
+
+    public SeasonTurn Turn => new(theatre.YearTurns);
+
     /// <summary>The season-matched tests of responses in the windows of their causes.</summary>
-    public SeasonalFinding WeighWindows()
+    /// <param name="step">Of a chain: the place of the step whose days after the anchors are the windows; null of any other rule.</param>
+    public SeasonalFinding WeighWindows(int? step = null)
     {
         var now = Used.Select(s => s.SeasonYear).ToList();
-        if (windows is null || !now.SequenceEqual(used))
+        if (!now.SequenceEqual(used))
         {
             // another season can be used: every response has one more it could have come in
-            (used, windows) = (now, new(now, new(theatre.YearTurns), LeftOut(), Seed("S2")));
+            used = now;
+            windows.Clear();
+        }
+
+        var part = step ?? Whole;
+        if (!windows.TryGetValue(part, out var evidence))
+        {
+            windows[part] = evidence = new(now, Turn, LeftOut(), Seed(step is null ? "S2" : $"S2 of step {part + 1}"));
             foreach (var season in seasons.Values)
             {
-                Take(season, windows.Add, windows.Add);
+                Take(season, part, evidence.Add, evidence.Add);
             }
         }
 
-        return windows.Weigh() with { LeftOut = LeftOut() };
+        return evidence.Weigh() with { LeftOut = LeftOut() };
     }
 
     private List<SeasonLeftOut> LeftOut() => [.. seasons.Values.Where(s => !s.IsUsed).Select(s => new SeasonLeftOut(s.SeasonYear, s.WhyNotUsed!))];
 
-    private static void Take(SeasonObserved? season, Action<CauseWindow> window, Action<UncertainDate> response)
+    private static void Take(SeasonObserved? season, int part, Action<CauseWindow> window, Action<UncertainDate> response)
     {
         if (season is null)
         {
             return;
         }
 
-        foreach (var covered in season.Covered.Where(c => c.IsCounted))
+        var (opened, came) = part == Whole ? (season.Covered, season.Responses) : (season.Steps[part].Covered, season.Steps[part].Responses);
+        foreach (var covered in opened.Where(c => c.IsCounted))
         {
             window(covered.Window);
         }
 
-        foreach (var one in season.Responses.Where(r => r.HasOwnDate))
+        foreach (var one in came.Where(r => r.HasOwnDate))
         {
             response(one.Days);
         }

@@ -12,6 +12,7 @@ internal sealed class Tally
     private readonly Dictionary<int, int> certainBySeason = [];
     private readonly SortedDictionary<string, Judgement> judgements = new(StringComparer.Ordinal);
     private bool changed = true;
+    private bool touched = true;
 
     /// <summary>Certain matches that count.</summary>
     public int Certain { get; private set; }
@@ -31,6 +32,7 @@ internal sealed class Tally
     /// <summary>What a season year or an incident says; null where it says nothing.</summary>
     public Judgement? Of(string unit) => judgements.GetValueOrDefault(unit);
 
+    /// <summary>Whether anything is another than when this was last asked.</summary>
     public bool TakeChanged()
     {
         var was = changed;
@@ -38,10 +40,18 @@ internal sealed class Tally
         return was;
     }
 
+    /// <summary>The same, for another who asks.</summary>
+    public bool TakeTouched()
+    {
+        var was = touched;
+        touched = false;
+        return was;
+    }
+
     /// <param name="by">1 where it came, -1 where it went.</param>
     public void Count(Rule rule, Finding finding, int by)
     {
-        changed = true;
+        changed = touched = true;
         if (!WeighEvidence.IsObserved(rule, finding.SeasonYear) || !WeighEvidence.IsCounted(rule, finding))
         {
             return;
@@ -67,7 +77,7 @@ internal sealed class Tally
             return;
         }
 
-        changed = true;
+        changed = touched = true;
         Add(before, -1);
         Add(judgement, 1);
         if (judgement is null)

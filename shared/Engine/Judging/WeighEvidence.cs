@@ -23,7 +23,7 @@ internal static class WeighEvidence
             : Tier.Untestable;
         return new(
             tier, tally.Judged, tally.Held, tested?.K ?? tally.Certain, tested?.KPossible ?? tally.Possible, tested?.Expected, tested?.P, tested?.PMin, Finite(tested?.E),
-            Says(rule, tier, tally, found, tested), [.. tally.Judgements]) { Q = q };
+            Says(rule, tier, tally, found, tested), [.. tally.Judgements]) { Q = q, Shown = tested is { Shown.Count: > 0 } ? tested.Shown : null };
     }
 
     // hundreds of matches make an e that no number holds; a smaller one is as valid
@@ -37,8 +37,6 @@ internal static class WeighEvidence
         _ => JudgeSeasons.IsCounted(finding),
     };
 
-    public static bool Same(Evidence a, Evidence b) => a with { Judgements = b.Judgements } == b && a.Judgements.SequenceEqual(b.Judgements);
-
     public static bool IsObserved(Rule rule, int year) => rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
 
     private static string Says(Rule rule, Tier tier, Tally tally, int found, Tested? tested)
@@ -46,8 +44,8 @@ internal static class WeighEvidence
         var units = Judging.IsByIncident(rule) ? Say.Count(tally.Judged, "case", "cases") : Say.Count(tally.Judged, "season", "seasons");
         var not = tally.Judgements.Count - tally.Judged;
         var says = tier == Tier.None && found > 0 ? "Every match rests on a circular date or lies outside the seasons that can be observed."
-            : tested is null ? Counted(tier, tally)
-            : tested.Says(tier);
+            : tested?.Says is { } words ? words(tier)
+            : Counted(tier, tally);
         return (rule.Kind == RuleKind.DoseResponse ? $"{says} {units} can be compared" : $"{says} {units} could be judged, the rule held in {tally.Held}")
             + (not > 0 ? $"; {not} could not." : ".");
     }
@@ -59,7 +57,7 @@ internal static class WeighEvidence
         return tier switch
         {
             Tier.None => "Nothing recorded meets this rule.",
-            Tier.Anecdote => $"{matches}: an anecdote, too little to tell a pattern from chance.",
+            Tier.Anecdote => $"{matches}. {SayTier.Of(tier)}",
             _ => $"{matches}; rules of this kind are not tested against chance.",
         };
     }

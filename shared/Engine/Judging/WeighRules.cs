@@ -1,19 +1,95 @@
+using NodaTime;
+using Timeline.Contracts;
 using Timeline.Engine.Statistics;
 
 namespace Timeline.Engine;
 
-/// <summary>Says what each rule of a theatre is worth among the others: every rule that was tested is one more chance to be fooled, and they share events.</summary>
-internal static class WeighRules
+/// <summary>
+/// Says what each rule is worth, among the others of its theatre: every rule that was tested is one more chance to be fooled, and they share events.
+/// Nothing is worked out before it is asked for, so that taking in facts never waits for statistics; what was worked out is kept until something
+/// that it rests on is another. Any number may ask at once, as long as nothing new is told.
+/// </summary>
+internal sealed class WeighRules(RulesAtWork rules, Situation now)
 {
-    /// <returns>Rules and theatres whose evidence says something else now, by rule, then by theatre.</returns>
-    public static List<(string Rule, string Theatre)> Of(IEnumerable<RuleInTheatre> atWork) =>
-        [.. atWork.GroupBy(w => w.Theatre).SelectMany(InOne).Select(w => (w.Rule.Id, w.Theatre.Theatre.Id)).Order()];
+    private readonly Lock one = new();
+    private readonly HashSet<TheatreSeasons> stale = [];
+    private readonly Dictionary<TheatreSeasons, IReadOnlyList<Passing>> passing = [];
+    private LocalDate? listed;
 
-    private static List<RuleInTheatre> InOne(IEnumerable<RuleInTheatre> rules)
+    /// <summary>Takes note of what one Settle looked at.</summary>
+    /// <returns>Rules and theatres whose evidence may say something else now, by rule, then by theatre.</returns>
+    public List<(string Rule, string Theatre)> Touch(ToLookAt look)
     {
-        var (works, tested) = (rules.ToList(), rules.Where(w => w.Tested?.P is not null).ToList());
+        var newDay = listed != now.AsOf;
+        listed = now.AsOf;
+        var may = new List<RuleInTheatre>();
+        foreach (var theatre in newDay ? now.Theatres : look.Theatres)
+        {
+            var years = look.YearsIn(theatre);
+            var works = rules.In(theatre);
+            var touched = works.Where(w => w.Touch(years, newDay)).ToList();
+            if (touched.Count > 0)
+            {
+                stale.Add(theatre);
+                may.AddRange(touched.Exists(w => TestRule.Has(w.Rule)) ? touched.Union(works.Where(w => TestRule.Has(w.Rule))) : touched);
+            }
+        }
+
+        return [.. may.Select(w => (w.Rule.Id, w.Theatre.Theatre.Id)).Order()];
+    }
+
+    public Evidence Of(RuleInTheatre work)
+    {
+        lock (one)
+        {
+            Weigh(work.Theatre);
+            return work.Evidence;
+        }
+    }
+
+    public IReadOnlyList<SeasonObserved> SeenBy(RuleInTheatre work)
+    {
+        lock (one)
+        {
+            work.Observe(now);
+            return work.Seen.All;
+        }
+    }
+
+    /// <summary>The rules of a theatre whose evidence may be called.</summary>
+    public IReadOnlyList<Passing> PassingIn(TheatreSeasons theatre)
+    {
+        lock (one)
+        {
+            Weigh(theatre);
+            return passing.TryGetValue(theatre, out var called) ? called : passing[theatre] = CallRules.In([.. rules.In(theatre)]);
+        }
+    }
+
+    /// <summary>Why a rule that could be called in a theatre no longer can.</summary>
+    public string WhyNotPassing(string rule, int version, TheatreSeasons theatre)
+    {
+        lock (one)
+        {
+            Weigh(theatre);
+            var all = rules.In(theatre).ToList();
+            return CallRules.WhyNot(all.Find(w => w.Rule.Id == rule), version, all.Count);
+        }
+    }
+
+    private void Weigh(TheatreSeasons theatre)
+    {
+        if (!stale.Remove(theatre))
+        {
+            return;
+        }
+
+        passing.Remove(theatre);
+        var works = rules.In(theatre).ToList();
+        works.ForEach(w => w.Test(now));
+        var tested = works.FindAll(w => w.Tested?.P is not null);
         var q = FalseDiscovery.BenjaminiYekutieli([.. tested.Select(w => w.Tested!.P!.Value)]);
         var adjusted = tested.Select((w, i) => (Work: w, Q: q[i])).ToDictionary(w => w.Work, w => w.Q);
-        return works.FindAll(w => w.Weigh(adjusted.TryGetValue(w, out var own) ? own : null));
+        works.ForEach(w => w.Weigh(adjusted.TryGetValue(w, out var own) ? own : null));
     }
 }

@@ -1,14 +1,16 @@
 using System.Runtime.InteropServices;
+using NodaTime;
 using Timeline.Contracts;
 
 namespace Timeline.Engine;
 
 /// <summary>A rule at work in one theatre: what it finds there and what that is worth.</summary>
-/// <param name="supersedes">An older version was at work here and its worth was told: so is that of this one, though it be worth nothing yet.</param>
-internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supersedes)
+internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
 {
-    private bool untold = supersedes;
-    private bool tested;
+    private readonly HashSet<int> toObserve = [];
+    private bool isNew = true;
+    private bool toWeigh = true;
+    private LocalDate? testedOn;
     private double? adjusted;
     private readonly Dictionary<string, Ids> byIncident = new(StringComparer.Ordinal);
     private readonly Dictionary<int, HashSet<string>> bySeason = [];
@@ -22,6 +24,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
 
     public SeasonsSeen Seen { get; } = new(rule, theatre.Theatre);
 
+    /// <summary>As it was weighed last (<see cref="WeighRules"/>).</summary>
     public Evidence Evidence { get; private set; } = WeighEvidence.Nothing;
 
     /// <summary>What the test against chance says; null where there is none.</summary>
@@ -64,33 +67,53 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre, bool supe
         return finding;
     }
 
-    /// <summary>Weighs the evidence anew where anything counted or judged is another than before.</summary>
-    /// <summary>Makes the test anew where anything that it looks at is another than before.</summary>
-    public void Test()
+    /// <summary>Takes note of what one Settle looked at in the theatre.</summary>
+    /// <returns>Whether the evidence may say something else now.</returns>
+    public bool Touch(IReadOnlySet<int> years, bool newDay)
     {
-        if (Seen.TakeChanged())
+        var may = Tally.TakeTouched() || isNew || (newDay && Seen.HasOpenChain);
+        isNew = false;
+        if (TestRule.Has(Rule))
         {
-            Tested = TestRule.Of(Rule, Seen);
-            tested = true;
+            may |= years.Count > 0;
+            toObserve.UnionWith(years);
+        }
+
+        return may;
+    }
+
+    /// <summary>Looks anew at the seasons that were touched since the last time.</summary>
+    public void Observe(Situation now)
+    {
+        foreach (var year in toObserve)
+        {
+            Seen.Replace(year, ObserveSeasons.In(year, this, now));
+        }
+
+        toObserve.Clear();
+    }
+
+    /// <summary>Makes the test anew where anything that it looks at is another than before.</summary>
+    public void Test(Situation now)
+    {
+        Observe(now);
+        if (Seen.TakeChanged() | (Seen.HasOpenChain && testedOn != now.AsOf))
+        {
+            Tested = TestRule.Of(Rule, Seen, now.AsOf);
+            testedOn = now.AsOf;
+            toWeigh = true;
         }
     }
 
     /// <summary>Says what the rule is worth, among the others.</summary>
     /// <param name="q">The p adjusted for all rules that were tested; null where this one was not.</param>
-    /// <returns>Whether the evidence says something else now than was told last.</returns>
-    public bool Weigh(double? q)
+    public void Weigh(double? q)
     {
-        if (!Tally.TakeChanged() && !tested && q == adjusted)
+        if (Tally.TakeChanged() | toWeigh | q != adjusted)
         {
-            return false;
+            (toWeigh, adjusted) = (false, q);
+            Evidence = WeighEvidence.Of(Rule, Tally, findings.Count, Tested, q);
         }
-
-        (tested, adjusted) = (false, q);
-        var before = Evidence;
-        Evidence = WeighEvidence.Of(Rule, Tally, findings.Count, Tested, q);
-        var other = untold || !WeighEvidence.Same(before, Evidence);
-        untold = false;
-        return other;
     }
 
     private static HashSet<string> SetOf<TKey>(Dictionary<TKey, HashSet<string>> sets, TKey key) where TKey : notnull

@@ -5,10 +5,10 @@ namespace Timeline.Engine;
 
 /// <summary>Where an incident was, as far as its leading mention says: a point and about how far from it the incident may lie.</summary>
 /// <param name="IsCoarse">A district or anything wider: it may be near something and is never surely near it.</param>
-internal sealed record Whereabouts(GeoPoint Centre, double RadiusKm, bool IsCoarse)
+public sealed record Whereabouts(GeoPoint Centre, double RadiusKm, bool IsCoarse)
 {
     /// <summary>Null where there is neither a point nor a place that has one: that is near nothing.</summary>
-    public static Whereabouts? Of(Incident incident, Gazetteer gazetteer)
+    internal static Whereabouts? Of(Incident incident, Gazetteer gazetteer)
     {
         if (incident.Where is not { } where)
         {

@@ -39,6 +39,7 @@ public sealed class AnyOrderTests
         // the digest covers all of it; said one by one, what differs can be read
         Assert.Equal(Worth(expected), Worth(engine));
         Assert.Equal(expected.Digest(), engine.Digest());
+        Assert.All(Theatres, t => Assert.Equal(expected.PassingIn(t.Id), engine.PassingIn(t.Id)));
     }
 
     [Property(MaxTest = 100, Arbitrary = [typeof(Histories)])]

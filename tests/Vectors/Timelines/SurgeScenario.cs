@@ -59,7 +59,7 @@ internal static class SurgeScenario
             DaySpan[] windows = [.. triggers.Select(t => DaySpan.After(t, least, most))];
             var span = new DaySpan(SeasonTurn.NewYear.DaysOf(FirstYear).First, SeasonTurn.NewYear.DaysOf(last).Last);
             int[] days = [.. responses.Select(Day.Number)];
-            var months = MonthStrata.Of(span, windows, responses.Select(DaySpan.On), Counting.Certain);
+            var months = MonthStrata.Of([span], windows, responses.Select(DaySpan.On), Counting.Certain);
             var naive = RateRatio.Of(months.Sum(m => m.X1), months.Sum(m => m.T1), months.Sum(m => m.X0), months.Sum(m => m.T0));
             // the same calendar days, in years without a trigger
             var exposed = CoveredDays.Of(windows);

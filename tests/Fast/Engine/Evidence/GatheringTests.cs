@@ -44,21 +44,21 @@ public sealed class GatheringTests
         // two events each August for ten years: against days drawn from all the year together they look like bursts, against other years they do not
         var seasons = Enumerable.Range(1990, 10).ToArray();
         var dates = seasons.SelectMany(y => new[] { new LocalDate(y, 8, 10), new LocalDate(y, 8, 11) }).ToArray();
-        List<IReadOnlyList<int>> events = [.. dates.Select(d => seasons.Select(y => Day.Number(SeasonTurn.NewYear.Move(d, y))).ToArray())];
+        List<IReadOnlyList<DaySpan>> events = [.. dates.Select(d => seasons.Select(y => DaySpan.On(SeasonTurn.NewYear.Move(d, y))).ToArray())];
         int[] own = [.. dates.Select(d => d.Year - 1990)];
 
-        Assert.Equal(1, ScanBurst.InSeasons(events, own, 3, null, new(1), 199).P);
+        Assert.Equal(1, ScanBurst.InSeasons(events, own, 3, null, Counting.Certain, new(1), 199).P);
         Assert.InRange(ScanBurst.InSpan([.. dates.Select(Day.Number).Select(d => d - Day.Number(new(1990, 1, 1)))], 3652, 2, new(1), 199).P, 0.005, 1);
     }
 
     [Fact]
     public void Only_what_lies_near_makes_a_burst_together()
     {
-        List<IReadOnlyList<int>> events = [[100, 465], [101, 466], [102, 467]];
+        List<IReadOnlyList<DaySpan>> events = [[new(100, 100), new(465, 465)], [new(101, 101), new(466, 466)], [new(102, 102), new(467, 467)]];
 
-        Assert.Equal(3, ScanBurst.InSeasons(events, [0, 0, 0], 3, null, new(1), 9).Most);
-        Assert.Equal(2, ScanBurst.InSeasons(events, [0, 0, 0], 3, (i, j) => i + j != 2, new(1), 9).Most);
-        Assert.Equal(1, ScanBurst.InSeasons(events, [0, 1, 0], 2, null, new(1), 9).Most);
+        Assert.Equal(3, ScanBurst.InSeasons(events, [0, 0, 0], 3, null, Counting.Certain, new(1), 9).Most);
+        Assert.Equal(2, ScanBurst.InSeasons(events, [0, 0, 0], 3, (i, j) => i + j != 2, Counting.Certain, new(1), 9).Most);
+        Assert.Equal(1, ScanBurst.InSeasons(events, [0, 1, 0], 2, null, Counting.Certain, new(1), 9).Most);
         Assert.Equal(0, ScanBurst.InSpan([], 365, 7, new(1), 9).Most);
     }
 
