@@ -26,9 +26,17 @@ internal static class ReadFacts
         var work = Task.WhenAll(
             EndAfterAsync(Task.Run(() => ReadAsync(data, rows.Writer, failed.Token), stop), rows.Writer, failed),
             EndAfterAsync(Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => PutTogetherAsync(rows.Reader, facts.Writer, failed.Token), stop))), facts.Writer, failed));
-        await foreach (var page in facts.Reader.ReadAllAsync(stop))
+        try
         {
-            page.ForEach(take);
+            await foreach (var page in facts.Reader.ReadAllAsync(stop))
+            {
+                page.ForEach(take);
+            }
+        }
+        catch
+        {
+            await failed.CancelAsync();
+            throw;
         }
 
         await work;

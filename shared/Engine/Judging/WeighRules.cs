@@ -27,8 +27,8 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
         foreach (var theatre in newDay ? now.Theatres : look.Theatres)
         {
             var years = look.YearsIn(theatre);
-            var works = rules.In(theatre).ToList();
-            var touched = works.FindAll(w => w.Touch(years, newDay));
+            var works = rules.In(theatre);
+            var touched = works.Where(w => w.Touch(years, newDay)).ToList();
             if (touched.Count > 0 || years.Count > 0)
             {
                 stale.Add(theatre);

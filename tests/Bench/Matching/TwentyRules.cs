@@ -1,4 +1,3 @@
-using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 
@@ -10,14 +9,14 @@ namespace Timeline.Bench;
 /// </summary>
 internal static class TwentyRules
 {
-    private const double PerCause = 2.0;   // responses within the days of a cause, in the mean
-    private static readonly double DoubtOfTwo = 7;   // two dates of 3.5 days in doubt reach so many days further
+    private const double PerCause = 4.5;   // responses within the days of a cause, in the mean
+    private const double DoubtOfTwo = 7;   // two dates of 3.5 days in doubt reach so many days further
 
     private static readonly Observed Years = new(DrawHistory.FirstYear, DrawHistory.FirstYear + DrawHistory.Years - 1, "drawn");
 
     public static IReadOnlyList<Rule> Of(DrawHistory history)
     {
-        int Lag(Kind response, double perCause = PerCause) => (int)Math.Max(0, Math.Round((perCause / history.PerDay(response)) - DoubtOfTwo));
+        int Lag(Kind response) => LagOf(history, response);
         Rule Follows(Kind cause, Kind response) => Made($"{response}-follows-{cause}", RuleKind.Follows, new(cause), new(response)) with { MinLagDays = 0, MaxLagDays = Lag(response) };
         return
         [
@@ -50,8 +49,10 @@ internal static class TwentyRules
     /// <summary>The rule that is also joined by others: a seizure within so many days after an attack.</summary>
     public static Rule TheOne(DrawHistory history) => Made("seizure-follows-attack", RuleKind.Follows, new(Kind.Attack), new(Kind.Seizure)) with
     {
-        MinLagDays = 0, MaxLagDays = (int)Math.Max(0, Math.Round((PerCause / history.PerDay(Kind.Seizure)) - DoubtOfTwo)),
+        MinLagDays = 0, MaxLagDays = LagOf(history, Kind.Seizure),
     };
+
+    private static int LagOf(DrawHistory history, Kind response) => (int)Math.Max(0, Math.Round((PerCause / history.PerDay(response)) - DoubtOfTwo));
 
     private static Rule Made(string id, RuleKind kind, Selector cause, Selector? response = null) =>
         new(id.ToLowerInvariant(), 1, id, "drawn", "none", kind, cause, response, null, null, null, [], CountWhat.Whole, null, null, true, []);
