@@ -1,4 +1,4 @@
-using Timeline.Console.Components;
+using Timeline.Console;
 using Timeline.Contracts;
 using Xunit;
 
