@@ -10,7 +10,7 @@ namespace Timeline.Hosting;
 /// <param name="Outbox">The last of its events that it has published; null where it publishes nothing.</param>
 /// <param name="Positions">The last event taken in from each producer.</param>
 /// <param name="Views">The last of its own events that its views show; null where it has none.</param>
-/// <param name="Due">Something is yet to follow from what it has taken in: a rule was put in force or retired, and history is not judged by it yet.</param>
+/// <param name="Due">Something is yet to follow from what it has taken in: a rule was put in force or retired, and history is not judged by it yet; or what rules are worth is still to be told.</param>
 public sealed record Marks(string Service, long Tail, long? Outbox, IReadOnlyDictionary<string, long> Positions, long? Views, bool Due = false);
 
 public static class MarksEndpoint
@@ -31,13 +31,15 @@ public static class MarksEndpoint
                 }
             }
 
+            // in this order: what is due after what was taken in, and what was told after what is due
+            var isDue = due is not null && await due(data, stop);
             return new Marks(
                 settings.Service,
                 await feed.TailAsync(stop),
                 publishes ? await feed.ProgressAsync(PublishStoredEvents.Shard, stop) : null,
                 positions,
                 views is null ? null : await feed.ProgressAsync(views, stop),
-                due is not null && await due(data, stop));
+                isDue);
         });
 
     /// <summary>The feed of a producer.</summary>

@@ -6,6 +6,7 @@ using Timeline.Contracts;
 using Timeline.Correlation.RuleBook;
 using Timeline.Engine;
 using Timeline.Hosting;
+using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Correlation.Backtests;

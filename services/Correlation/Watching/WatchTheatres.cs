@@ -29,8 +29,9 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
     private WorkingSet? memory;
     private bool isNew;
     private EngineChanges? judged;
+    private JudgedRules? kept;
 
-    public void Forget() => (memory, judged) = (null, null);
+    public void Forget() => (memory, judged, kept) = (null, null, null);
 
     public async Task RecallAsync(CancellationToken stop)
     {
@@ -84,13 +85,17 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         if (isNew || byRules is not null)
         {
             WithdrawEvidence(session, set);
-            session.Store(new JudgedRules(JudgedRules.Only, set.Book.Entries));
             toWeigh.Clear();
             toWeigh.UnionWith(set.Rules.SelectMany(r => theatres.Where(t => r.AppliesIn(t.Id)).Select(t => (r.Id, t.Id))));
         }
 
         toWeigh.UnionWith(changes.Evidence);
         await TellWorthAsync(session, set, isNew || byRules is not null || stretch.Count == 0, stop);
+        if (new JudgedRules(JudgedRules.Only, set.Book.Entries, toWeigh.Count > 0) is var reached && reached != kept)
+        {
+            session.Store(kept = reached);
+        }
+
         (isNew, judged) = (false, null);
     }
 

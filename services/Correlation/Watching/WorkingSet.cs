@@ -33,15 +33,17 @@ public sealed record ClockRecord(string Id, LocalDate Day)
     public const string Only = "clock";
 }
 
-/// <summary>How many entries the book of rules had when history was last judged by it.</summary>
-public sealed record JudgedRules(string Id, int Entries)
+/// <summary>How far history has been judged, for who waits for rest.</summary>
+/// <param name="Entries">How many entries the book of rules had when history was last judged by it.</param>
+/// <param name="Unweighed">What was judged may have changed what rules are worth, and that is still to be told.</param>
+public sealed record JudgedRules(string Id, int Entries, bool Unweighed)
 {
     public const string Only = "rules";
 
-    /// <summary>Whether something was put in force or retired since.</summary>
+    /// <summary>Whether anything is still to be told: of a rule put in force or retired since, or of what rules are worth.</summary>
     public static async Task<bool> AreDueAsync(NpgsqlDataSource data, CancellationToken stop)
     {
-        await using var command = data.CreateCommand($"select (data ->> 'entries')::int from timeline.mt_doc_judgedrules where id = '{Only}'");
+        await using var command = data.CreateCommand($"select (data ->> 'entries')::int from timeline.mt_doc_judgedrules where id = '{Only}' and not (data ->> 'unweighed')::bool");
         return await command.ExecuteScalarAsync(stop) as int? != await BookOfRules.CountAsync(data, stop);
     }
 }

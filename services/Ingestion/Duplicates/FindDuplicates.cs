@@ -3,6 +3,7 @@ using NodaTime;
 using Timeline.Hosting;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
+using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Duplicates;

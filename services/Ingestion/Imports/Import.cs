@@ -1,5 +1,6 @@
 using NodaTime;
 using Timeline.Hosting;
+using Timeline.Forms;
 
 namespace Timeline.Ingestion.Imports;
 

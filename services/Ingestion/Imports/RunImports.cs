@@ -5,6 +5,7 @@ using Timeline.Contracts;
 using Timeline.Hosting;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
+using Timeline.Forms;
 
 namespace Timeline.Ingestion.Imports;
 

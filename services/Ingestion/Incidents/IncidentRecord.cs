@@ -1,6 +1,7 @@
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Hosting;
+using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Incidents;

@@ -6,6 +6,7 @@ using Npgsql;
 using Timeline.Contracts;
 using Timeline.Hosting;
 using Timeline.Ingestion.Reports;
+using Timeline.Forms;
 
 namespace Timeline.Ingestion.Incidents;
 

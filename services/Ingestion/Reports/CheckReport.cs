@@ -2,6 +2,7 @@ using Marten;
 using Timeline.Hosting;
 using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Incidents;
+using Timeline.Forms;
 
 namespace Timeline.Ingestion.Reports;
 

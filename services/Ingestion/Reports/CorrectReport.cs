@@ -7,6 +7,7 @@ using Npgsql;
 using Timeline.Contracts;
 using Timeline.Hosting;
 using Timeline.Ingestion.Incidents;
+using Timeline.Forms;
 
 namespace Timeline.Ingestion.Reports;
 

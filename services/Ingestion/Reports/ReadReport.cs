@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Hosting;
+using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Reports;

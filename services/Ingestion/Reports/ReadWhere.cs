@@ -1,4 +1,5 @@
 using Timeline.Hosting;
+using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Reports;

@@ -1,6 +1,7 @@
 using NodaTime;
 using Timeline.Engine;
 using Timeline.Hosting;
+using Timeline.Forms;
 
 namespace Timeline.Projection.Knowing;
 

@@ -6,6 +6,7 @@ using Timeline.Hosting;
 using Timeline.Projection.Comparing;
 using Timeline.Projection.Correlations;
 using Timeline.Projection.Knowing;
+using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Projection.Supposing;

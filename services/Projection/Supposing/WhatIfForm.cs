@@ -4,6 +4,7 @@ using NodaTime;
 using Timeline.Engine;
 using Timeline.Hosting;
 using Timeline.Projection.Knowing;
+using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Projection.Supposing;

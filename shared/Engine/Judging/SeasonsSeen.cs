@@ -24,11 +24,25 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
     /// <summary>The seasons used, earliest first.</summary>
     public IEnumerable<SeasonObserved> Used => seasons.Values.Where(s => s.IsUsed);
 
-    /// <summary>
-    /// Whether the rule may have been made from any of what is tested: something of a season used was known before this version was put in force, or it is not known when
-    /// that was.
-    /// </summary>
-    public bool HasDiscoveryData => rule.Published is not { } published || Used.Any(s => s.FirstKnown < published);
+    /// <summary>Whether the rule may have been made from any of what is tested.</summary>
+    public bool HasDiscoveryData => Used.Any(s => !IsNew(s));
+
+    /// <summary>The same without the seasons that the rule may have been made from: with a new version its looks begin anew.</summary>
+    public SeasonsSeen OfNewData()
+    {
+        var fresh = new SeasonsSeen(rule, theatre);
+        foreach (var season in seasons.Values.Where(IsNew))
+        {
+            fresh.Replace(season.SeasonYear, season);
+        }
+
+        return fresh;
+    }
+
+    // The season began, and all of it came to be known, after this version was put in force. Of a draft it is not known when that was. What happened before but was
+    // recorded after is no new data: whoever wrote the rule may have known it all along.
+    private bool IsNew(SeasonObserved season) =>
+        rule.Published is { } published && season.Days.Earliest >= published.InUtc().Date && !(season.FirstKnown < published);
 
     /// <summary>The seed of this version's draws; each test has a generator of its own.</summary>
     public ulong Seed(string purpose) => SplitMix64.Seed(rule.Id, rule.Version, purpose);

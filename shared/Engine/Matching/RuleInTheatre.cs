@@ -30,6 +30,12 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
     /// <summary>What the test against chance says; null where there is none.</summary>
     public Tested? Tested { get; private set; }
 
+    /// <summary>What the test says of the seasons that the rule cannot have been made from alone; null where there is none.</summary>
+    public Tested? Anew { get; private set; }
+
+    /// <summary>The seasons of <see cref="Anew"/>, earliest first.</summary>
+    public IReadOnlyList<int> Looks { get; private set; } = [];
+
     public Matcher Matcher { get; } = MatchRule.Of(rule, theatre);
 
     public IEnumerable<Finding> InSeason(int year) => bySeason.TryGetValue(year, out var ids) ? ids.Select(id => findings[id]) : [];
@@ -100,6 +106,9 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
         if (Seen.TakeChanged() | (Seen.HasOpenChain && testedOn != now.AsOf))
         {
             Tested = TestRule.Of(Rule, Seen, now.AsOf);
+            var fresh = Seen.HasDiscoveryData ? Seen.OfNewData() : Seen;
+            Looks = [.. fresh.Used.Select(s => s.SeasonYear)];
+            Anew = fresh == Seen ? Tested : Looks.Count == 0 ? null : TestRule.Of(Rule, fresh, now.AsOf);
             testedOn = now.AsOf;
             toWeigh = true;
         }

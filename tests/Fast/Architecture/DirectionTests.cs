@@ -28,6 +28,7 @@ public partial class DirectionTests
     [InlineData("Contracts", "Vocabulary")]
     [InlineData("Engine", "Contracts, Vocabulary")]
     [InlineData("Hosting", "Contracts")]
+    [InlineData("Forms", "Hosting, Vocabulary")]
     public void A_shared_part_names_only_parts_below_it(string part, string allowed) =>
         Assert.Empty(Ours.Projects("shared/" + part).Except(allowed.Split(", ")));
 

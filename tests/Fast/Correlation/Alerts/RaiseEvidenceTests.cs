@@ -1,6 +1,7 @@
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Correlation.Alerts;
+using Timeline.Correlation.RuleBook;
 using Timeline.Correlation.Watching;
 using Timeline.Engine;
 using Timeline.Tests.Fast.Engine;
@@ -12,7 +13,7 @@ namespace Timeline.Tests.Fast.Correlation.Alerts;
 /// <summary>What a watch is told of evidence: when a rule may be called, when late data revise that, when it may be called no longer.</summary>
 public class RaiseEvidenceTests
 {
-    private static readonly Rule Rule = PaperHistory.AfterHarvest with { Observed = new(1990, 2001, "test"), MinLagDays = 30, MaxLagDays = 60, Count = CountWhat.Whole, Alert = false };
+    private static readonly Rule Rule = PaperHistory.AfterHarvest with { Observed = new(1990, 2001, "test"), MinLagDays = 30, MaxLagDays = 60, Count = CountWhat.Whole, Alert = false, Published = Instant.FromUtc(1989, 12, 1, 0, 0) };
 
     [Fact]
     public void A_rule_that_may_be_called_is_told_once_revised_by_late_data_and_withdrawn_with_the_reason()
@@ -73,7 +74,7 @@ public class RaiseEvidenceTests
 
     private static WorkingSet Set(IReadOnlyList<Fact> facts, WatchRecord watch) => new()
     {
-        Engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [Rule], facts, new LocalDate(2004, 6, 1)), Rules = [Rule],
+        Engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [Rule], facts, new LocalDate(2004, 6, 1)), Book = new([new(PublishedRule.Key(Rule), Rule)], []),
         Correlations = [], Evidence = [], Watches = [watch], Threads = [],
     };
 }

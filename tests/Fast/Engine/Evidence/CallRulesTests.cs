@@ -14,14 +14,17 @@ public sealed class CallRulesTests
     private const int First = 1990;
     private const int Last = 2001;
 
-    private static readonly Rule Follows = PaperHistory.AfterHarvest with { Observed = new(First, Last, "test"), MinLagDays = 30, MaxLagDays = 60, Count = CountWhat.Whole };
+    // put in force before the first season
+    private static readonly Instant Before = Instant.FromUtc(1989, 12, 1, 0, 0);
+
+    private static readonly Rule Follows = PaperHistory.AfterHarvest with { Published = Before, Observed = new(First, Last, "test"), MinLagDays = 30, MaxLagDays = 60, Count = CountWhat.Whole };
 
     private static readonly Rule[] Rules =
     [
         Follows,
-        KindsOfRule.All.Single(r => r.Kind == RuleKind.SeasonWindow && r.Id == "incursions-in-august") with { Observed = Follows.Observed },
-        KindsOfRule.All.Single(r => r.Id == "incursions-at-once") with { Burst = new(2, 6, null), Observed = Follows.Observed },
-        KindsOfRule.All.Single(r => r.Id == "takings-surge") with { Cause = new(Kind.Harvest), Response = new(Kind.Incursion), MinLagDays = 30, MaxLagDays = 60, Observed = Follows.Observed },
+        KindsOfRule.All.Single(r => r.Kind == RuleKind.SeasonWindow && r.Id == "incursions-in-august") with { Published = Before, Observed = Follows.Observed },
+        KindsOfRule.All.Single(r => r.Id == "incursions-at-once") with { Published = Before, Burst = new(2, 6, null), Observed = Follows.Observed },
+        KindsOfRule.All.Single(r => r.Id == "takings-surge") with { Published = Before, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), MinLagDays = 30, MaxLagDays = 60, Observed = Follows.Observed },
     ];
 
     [Fact]
@@ -46,6 +49,18 @@ public sealed class CallRulesTests
         Assert.Contains("at look 12", called.Why, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("4 rules", called.Why, StringComparison.Ordinal);
         Assert.DoesNotContain('%', called.Why);
+    }
+
+    [Fact]
+    public void What_a_version_may_have_been_made_from_calls_it_never_and_its_looks_begin_after_it()
+    {
+        var facts = History(new Random(3), drives: true);
+        int? Look(Rule rule) => TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], facts, End).PassingIn("fergana").SingleOrDefault()?.Look;
+
+        Assert.Equal(12, Look(Follows));
+        Assert.Equal(10, Look(Follows with { Version = 2, Published = Instant.FromUtc(1991, 12, 1, 0, 0) }));
+        Assert.Null(Look(Follows with { Version = 3, Published = Instant.FromUtc(2001, 12, 1, 0, 0) }));
+        Assert.Null(Look(Follows with { Published = null }));
     }
 
     [Fact]

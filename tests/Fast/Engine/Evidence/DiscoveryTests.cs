@@ -33,10 +33,18 @@ public sealed class DiscoveryTests
     [Fact]
     public void What_was_known_before_it_and_is_not_tested_takes_nothing_from_it()
     {
-        var later = Rule with { Published = Instant.FromUtc(1991, 2, 1, 0, 0), Observed = new(1991, 2001, "test") };
+        var later = Rule with { Published = Instant.FromUtc(1990, 12, 31, 12, 0), Observed = new(1991, 2001, "test") };
 
         Assert.Equal((Tier.Pattern, 5), Worth(later, [.. History, .. More(2002, 2003)], 2003));
         Assert.Equal((Tier.Lead, 6), Worth(later with { Observed = Rule.Observed }, History));
+    }
+
+    [Fact]
+    public void What_happened_before_the_rule_is_no_new_data_however_late_it_was_recorded()
+    {
+        var late = History.Select(f => f with { Recorded = Instant.FromUtc(2026, 1, 1, 0, 0), Event = Unbackfilled(f.Event) });
+
+        Assert.Equal((Tier.Lead, 6), Worth(Rule with { Published = Instant.FromUtc(2025, 1, 1, 0, 0) }, late));
     }
 
     [Fact]
@@ -88,6 +96,13 @@ public sealed class DiscoveryTests
     }
 
     private static Fact Known(Fact fact, string day) => fact with { Event = ((HarvestReported)fact.Event) with { Provenance = new("test", Told.Date(day).AtMidnight().InUtc().ToInstant()) } };
+
+    private static IIncidentEvent Unbackfilled(IIncidentEvent happened) => happened switch
+    {
+        HarvestReported h => h with { Provenance = new("test", null) },
+        IncursionReported i => i with { Provenance = new("test", null) },
+        var other => other,
+    };
 
     private static (Tier, int) Worth(Rule rule, IEnumerable<Fact> facts, int last = 2001) => Engine(rule, facts, last).EvidenceOf(rule.Id, "fergana") is var e ? (e.Tier, e.K) : default;
 

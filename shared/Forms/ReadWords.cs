@@ -1,8 +1,9 @@
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
+using Timeline.Hosting;
 
-namespace Timeline.Hosting;
+namespace Timeline.Forms;
 
 /// <summary>Single values of a form: each is read, or named with what it can be.</summary>
 public static class ReadWords

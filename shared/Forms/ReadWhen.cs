@@ -1,7 +1,8 @@
 using NodaTime;
+using Timeline.Hosting;
 using Timeline.Vocabulary;
 
-namespace Timeline.Hosting;
+namespace Timeline.Forms;
 
 /// <summary>The date of a report: days as entered, or words as read (<see cref="ReadDate"/>). A report without any date is accepted as undated.</summary>
 public static class ReadWhen

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using Timeline.Vocabulary;
 
-namespace Timeline.Hosting;
+namespace Timeline.Forms;
 
 /// <summary>A date as it is entered: words, or days. Days win; words beside them are kept as stated.</summary>
 public sealed record WhenForm

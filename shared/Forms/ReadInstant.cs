@@ -1,7 +1,8 @@
 using NodaTime;
 using NodaTime.Text;
+using Timeline.Hosting;
 
-namespace Timeline.Hosting;
+namespace Timeline.Forms;
 
 /// <summary>An instant as a caller names it: exactly, or by its day in UTC.</summary>
 public static class ReadInstant
