@@ -54,6 +54,7 @@ public class RandomHistoriesTests(RunningSystem system) : StackTests(system)
             waiting.Add((history.Set, later));
         }
 
+        await other.SettleAsync();   // what follows is late: everything has been told before it
         foreach (var (set, later) in waiting)
         {
             await ImportAsync(other, later, set);

@@ -23,7 +23,7 @@ public sealed class AsLivedTests
         }
     }
 
-    [Property(MaxTest = 1500, Arbitrary = [typeof(Histories.Few)])]
+    [Property(MaxTest = 500, Arbitrary = [typeof(Histories.Few)])]
     public void So_it_does_in_small_histories(Lived lived)
     {
         foreach (var (rule, theatre) in Some(lived.Seed, 2))
