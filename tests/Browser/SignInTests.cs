@@ -46,6 +46,8 @@ public class SignInTests(Chromium chromium, PaperLoaded paper) : BrowserTests(ch
         await page.GotoAsync("/sign-in?to=%2F%2Fexample.org%2F");   // nobody is led to another origin
         await SignInAsync(page, Access.Token(System.Key, "analyst", "anna", DateTime.UtcNow));
         await Expect(page).ToHaveURLAsync("/seasons");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Turn to the" })).ToBeEnabledAsync();
+        await page.GotoAsync("about:blank");   // a page that is open would complain of what comes now
         await System.KillAsync(Closed);
     }
 
