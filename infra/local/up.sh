@@ -62,7 +62,7 @@ check_sample() {
   [ -n "$sample" ] || return 0
   [ -z "$empty" ] || give_up 2 "--empty loads no sample; leave one of the two away"
   [[ $sample =~ ^[a-z0-9-]+$ ]] && [ -r "$root/infra/samples/$sample.ndjson" ] || give_up 2 "there is no sample '$sample'; there are: $(samples)"
-  held=$(cat "$data/loading" "$data/loaded" 2>/dev/null | head -n 1)
+  held=$(cat "$data/loading" "$data/loaded" 2>/dev/null | head -n 1 || true)   # there may be neither
   [ -z "$held" ] || [ "$held" = "$sample" ] || [ "$held" = empty ] || give_up 2 "this data holds the sample '$held'; ./timeline reset deletes it, or keep the other elsewhere: --data DIR"
 }
 
