@@ -2,11 +2,11 @@ using Marten;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Engine;
+using Timeline.Forms;
 using Timeline.Hosting;
 using Timeline.Projection.Comparing;
 using Timeline.Projection.Correlations;
 using Timeline.Projection.Knowing;
-using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Projection.Supposing;

@@ -2,9 +2,9 @@ using System.ComponentModel;
 using System.Text.RegularExpressions;
 using NodaTime;
 using Timeline.Engine;
+using Timeline.Forms;
 using Timeline.Hosting;
 using Timeline.Projection.Knowing;
-using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Projection.Supposing;

@@ -2,6 +2,6 @@ using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// one window after another: a browser that draws without a graphics card has work for more than the two cores that a machine may have
+// one class after another: most have a system of four processes to themselves, and the machine may have two cores
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 [assembly: Parallelization(Mode = ParallelMode.None)]
