@@ -20,7 +20,7 @@ namespace Timeline.Correlation.Watching;
 public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, ClaimLedger ledger, IClock clock) : ITakeInOrder
 {
     // where it takes longer than this to say what the rules are worth, that waits for a quiet moment; while reports keep coming it waits no longer than the other
-    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
     private static readonly Duration LongestWait = Duration.FromSeconds(2);
 
     private readonly HashSet<(string Rule, string Theatre)> toWeigh = [];
