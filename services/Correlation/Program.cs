@@ -10,6 +10,7 @@ using Timeline.Vocabulary;
 var migrating = args is ["migrate"];
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddTimeline("correlation");
+var subscribed = new Subscribed(["ingestion"]);
 builder.Services.AddStore(settings, migrating, store =>
 {
     store.RegisterDocumentType<PublishedRule>();
@@ -22,8 +23,8 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<WatchRecord>();
     store.RegisterDocumentType<HandledOnce>();
     AlertTable.Register(store);
-}).AddOutbox().AddReceiver<WatchTheatres>("ingestion");
-builder.Services.AddBus(settings, new Subscribed(["ingestion"]));
+}).AddOutbox().AddReceiver<WatchTheatres>(subscribed);
+builder.Services.AddBus(settings, subscribed);
 builder.Services.AddSingleton(new SchemaSql(WorkingSet.Schema));
 builder.Services.AddSingleton(new SchemaSql(AlertTable.FillIn));
 builder.Services.AddHostedService<EndSnoozes>();

@@ -25,8 +25,10 @@ builder.Services.AddStore(settings, migrating, store =>
     store.Projections.Add(new ProjectViews(Gazetteer.Standard, Theatres.Standard), JasperFx.Events.Projections.ProjectionLifecycle.Async, ProjectViews.Shard);
 });
 builder.Services.AddWatched(ProjectViews.Shard);
-builder.Services.AddReceiver<RecordTimeline>("ingestion", "correlation");
-builder.Services.AddBus(settings, new Subscribed(["ingestion", "correlation"]));
+// on two cores an alert waits for the views of the reports before it: they are brought up to date twelve times a second while much arrives
+var subscribed = new Subscribed(["ingestion", "correlation"], new Pace(PerSecond: 12, AtOnce: 6, Crowd: 100));
+builder.Services.AddReceiver<RecordTimeline>(subscribed);
+builder.Services.AddBus(settings, subscribed);
 builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);

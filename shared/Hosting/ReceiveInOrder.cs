@@ -19,8 +19,11 @@ public sealed class FencedException() : Exception("another process moved the pos
 public sealed class ReceiveInOrder(
     IRemember memory, IKeepBookmarks bookmarks, IReadFeed feed, Subscribed subscribed, TimeProvider time, ILogger<ReceiveInOrder> log) : BackgroundService
 {
-    private readonly Channel<Arrival> inbox = Channel.CreateUnbounded<Arrival>(new() { SingleReader = true });
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+
+    private readonly Channel<Arrival> inbox = Channel.CreateUnbounded<Arrival>();   // one made for a single reader cannot say how much waits
     private readonly Dictionary<string, Arrivals> producers = subscribed.Sources.ToDictionary(s => s, s => new Arrivals(s, time));
+    private readonly Pace.Clock? pace = subscribed.Pace is { } wished ? new(wished, time) : null;
     private string? failed;
     private long feedReads;
 
@@ -87,6 +90,7 @@ public sealed class ReceiveInOrder(
     private async Task TurnAsync(CancellationToken stop)
     {
         await WaitAsync(stop);
+        await GatherAsync(stop);
         while (inbox.Reader.TryRead(out var arrival))
         {
             producers[arrival.Sent.Source].Add(arrival);
@@ -135,6 +139,14 @@ public sealed class ReceiveInOrder(
         }
     }
 
+    private async Task GatherAsync(CancellationToken stop)
+    {
+        while (pace?.Wait(inbox.Reader.Count) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left < Glance ? left : Glance, time, stop);   // looks up in between: a crowd is not kept waiting
+        }
+    }
+
     private async Task CommitAsync(List<Sent> stretch, List<Move> moves, CancellationToken stop)
     {
         using var span = StartSpan(stretch);
@@ -147,6 +159,7 @@ public sealed class ReceiveInOrder(
 
         await taking.TakeAsync(stretch, stop);
         await taking.CommitAsync(stop);
+        pace?.Took();
         moves.ForEach(move => producers[move.Source].WentTo(new(move.To, move.From.Turn + 1)));
     }
 
@@ -211,7 +224,8 @@ public sealed class ReceiveInOrder(
 }
 
 /// <summary>The producers a service listens to.</summary>
-public sealed record Subscribed(IReadOnlyList<string> Sources)
+/// <param name="Pace">How often it takes in what arrived; null: as soon as anything has.</param>
+public sealed record Subscribed(IReadOnlyList<string> Sources, Pace? Pace = null)
 {
     /// <summary>The events of those producers.</summary>
     public IEnumerable<Type> Events() => Sources.SelectMany(s => s == "ingestion" ? EventCatalogue.OfIngestion : EventCatalogue.OfCorrelation);

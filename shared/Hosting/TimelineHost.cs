@@ -78,9 +78,9 @@ public static partial class TimelineHost
     }
 
     /// <summary>The service takes in, in order and once, what other services publish.</summary>
-    public static IServiceCollection AddReceiver<TTaker>(this IServiceCollection services, params string[] sources) where TTaker : class, ITakeInOrder
+    public static IServiceCollection AddReceiver<TTaker>(this IServiceCollection services, Subscribed subscribed) where TTaker : class, ITakeInOrder
     {
-        services.AddSingleton(new Subscribed(sources));
+        services.AddSingleton(subscribed);
         services.AddSingleton<IReadFeed, FeedClient>();
         services.AddSingleton<TTaker>();
         services.AddSingleton<ITakeInOrder>(s => s.GetRequiredService<TTaker>());

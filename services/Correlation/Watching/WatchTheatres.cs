@@ -19,9 +19,10 @@ namespace Timeline.Correlation.Watching;
 /// </summary>
 public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, ClaimLedger ledger, IClock clock) : ITakeInOrder
 {
-    // where it takes longer than this to say what the rules are worth, that waits for a quiet moment; while reports keep coming it waits no longer than the other
+    // where it takes longer than this to say what the rules are worth, that waits for a quiet moment; while reports keep coming it waits no longer than the
+    // other. A long history is weighed in half a second, for which every alert behind it would wait: so it is done seldom, and not often in between
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
-    private static readonly Duration LongestWait = Duration.FromSeconds(2);
+    private static readonly Duration LongestWait = Duration.FromSeconds(30);
 
     private readonly HashSet<(string Rule, string Theatre)> toWeigh = [];
     private Instant? toWeighSince;

@@ -73,9 +73,41 @@ public class ReceiveInOrderTests
         Assert.Equal(["recalled", "begun", "recalled", "begun"], order);
     }
 
-    private ReceiveInOrder Receive(IRemember memory, IKeepBookmarks bookmarks, IReadFeed feed)
+    [Fact]
+    public void At_a_pace_a_few_are_taken_at_once_many_are_taken_together_and_a_crowd_waits_for_nothing()
     {
-        var receiver = new ReceiveInOrder(memory, bookmarks, feed, new(["ingestion", "correlation"]), process.Time, NullLogger<ReceiveInOrder>.Instance);
+        var begun = new List<string>();
+        var pace = new Pace(PerSecond: 10, AtOnce: 3, Crowd: 20);
+        var receiver = Receive(new Recorder(), new Beginning(new Bookmarks(process, projection, null, Fence.Whole), begun), new BadFeed(process, TimeSpan.Zero), pace);
+        var sent = 0L;
+        void Post(int events)
+        {
+            Store("ingestion", events);
+            for (var i = 0; i < events; i++)
+            {
+                _ = receiver.PostAsync(SentOf("ingestion", ++sent));
+            }
+
+            world.RunUntil(world.Now + TimeSpan.FromMilliseconds(10));
+        }
+
+        Enumerable.Repeat(1, 3).ToList().ForEach(Post);
+        world.RunUntil(world.Now + TimeSpan.FromMilliseconds(20));
+        Assert.Equal((3, 3), (begun.Count, projection.Bookmarks["ingestion"].Position));
+
+        Enumerable.Repeat(1, 100).ToList().ForEach(Post);   // a second long
+        Assert.InRange(begun.Count, 3 + 8, 3 + 13);
+        Assert.NotEqual(103, projection.Bookmarks["ingestion"].Position);
+
+        Post(50);
+        world.RunUntil(world.Now + TimeSpan.FromMilliseconds(40));
+        Assert.Equal(153, projection.Bookmarks["ingestion"].Position);
+        Assert.Null(world.Failure);
+    }
+
+    private ReceiveInOrder Receive(IRemember memory, IKeepBookmarks bookmarks, IReadFeed feed, Pace? pace = null)
+    {
+        var receiver = new ReceiveInOrder(memory, bookmarks, feed, new(["ingestion", "correlation"], pace), process.Time, NullLogger<ReceiveInOrder>.Instance);
         process.Host("the receiver", () => receiver.RunAsync(process.Stop));
         return receiver;
     }

@@ -133,7 +133,7 @@ internal sealed class TheSystem
             parts.Memory(memory),
             parts.Bookmarks(new Bookmarks(process, database, memory as Tally, parts.Fence)),
             new Feeds(process, this, parts.FeedKeepsToMark),
-            new(sources),
+            new(sources, process.Service == "projection" ? new Pace(PerSecond: 12, AtOnce: 6, Crowd: 100) : null),
             parts.Time(process),
             new Said<ReceiveInOrder>(process));
         process.Host("the receiver", () => receiver.RunAsync(process.Stop));
