@@ -75,7 +75,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     }
 
     /// <summary>Incidents sorted by the theatres they concern.</summary>
-    public IReadOnlyDictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
+    public Dictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
     {
         var sorted = new Dictionary<TheatreSeasons, HashSet<string>>();
         foreach (var id in ids)

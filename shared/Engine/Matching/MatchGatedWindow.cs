@@ -11,7 +11,7 @@ namespace Timeline.Engine;
 /// A response whose days lie in several season years is held against each year's window with the part of its days that lies there; the shares
 /// add up, and the match lies in the season year that gives most (the earlier of equals).
 /// </remarks>
-internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     private sealed record InYear(int Year, SeasonWindow Window, Verdict Verdict, double Share);
 
@@ -26,6 +26,8 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matc
 
         return units;
     }
+
+    public override IEnumerable<string> Everything(IReadOnlyCollection<int> years, Situation now) => Rule.Response is { } response ? All(response).Select(s => s.Id) : [];
 
     public override IEnumerable<Finding> With(string unit, Situation now) => Of(unit, now) is { } finding ? [finding] : [];
 
@@ -88,7 +90,7 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matc
                 new("closes", null, Say.Closes(closes)),
                 new("window", null, $"{Say.Days(lag)} lie between the opening and the beginning. {Say.How(best.Verdict)}{(years > 1 ? $" in the season year {best.Year}, and it may lie in another" : "")}."),
                 .. notCounted.Select(n => new ExplanationStep("circular", n.IncidentId, "Its date was worked out from what it would be tested against, so the match is shown and not counted.")),
-            ]),
+            ], [b, opens, closes, best.Verdict, years, best.Year, .. notCounted]),
             HangsOn(b, best, years, closes),
             notCounted,
             new(lag.Min, lag.Max));
