@@ -40,7 +40,7 @@ internal sealed class Agenda
                 }
             }
 
-            foreach (var work in works.Where(w => Judging.IsByIncident(w.Rule)))
+            foreach (var work in works.Where(w => w.Rule.Kind == RuleKind.Chain))
             {
                 foreach (var id in ids)
                 {
@@ -87,7 +87,8 @@ internal sealed class Agenda
         }
 
         done.ExceptWith(look.WholeIn(theatre));
-        done.ExceptWith(look.EdgesIn(theatre).Where(e => theatre.IsEdge(e.Kind) || rules.In(theatre).Any(w => w.Rule.Kind == RuleKind.Absence && w.Rule.Cause.Kind == e.Kind)).Select(e => e.Year));
+        var expectedAfter = rules.In(theatre).Where(w => w.Rule.Kind == RuleKind.Absence).Select(w => w.Rule.Cause.Kind).ToList();
+        done.ExceptWith(look.EdgesIn(theatre).Where(e => theatre.IsEdge(e.Kind) || expectedAfter.Contains(e.Kind)).Select(e => e.Year));
         return [.. look.YearsIn(theatre).Where(done.Add)];
     }
 

@@ -1,4 +1,5 @@
 using Timeline.Contracts;
+using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
 
@@ -152,8 +153,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     public void Rematch(IReadOnlySet<string> touched)
     {
         var concerned = now.ByTheatre(touched);
-        var toLookAt = look.Theatres.Union(concerned.Keys)
-            .Select(t => (Theatre: t, Touched: look.In(t, concerned.TryGetValue(t, out var ids) ? ids : new HashSet<string>()))).ToList();
+        var toLookAt = look.Theatres.Union(concerned.Keys).Select(t => (Theatre: t, Touched: TouchedIn(t, concerned.GetValueOrDefault(t) ?? []))).ToList();
         foreach (var (theatre, what) in toLookAt)
         {
             // what was put to work just now has looked at all there is
@@ -161,12 +161,41 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             {
                 if (work.Matcher is PairMatcher pairs)
                 {
-                    Rematch(work, pairs, what.Incidents);
+                    Rematch(work, pairs, what);
                 }
                 else if (work.Matcher is UnitMatcher matcher)
                 {
                     Rematch(work, matcher, matcher.Units(what, work, now).ToHashSet(StringComparer.Ordinal));
                 }
+            }
+        }
+    }
+
+    private Touched TouchedIn(TheatreSeasons theatre, HashSet<string> ids)
+    {
+        var byKind = new Dictionary<Kind, List<string>>();
+        foreach (var id in ids)
+        {
+            var (kind, was) = (now.Find(id)?.Kind, now.KindBefore(id));
+            Put(kind, id);
+            if (was != kind)
+            {
+                Put(was, id);
+            }
+        }
+
+        return new(ids, byKind, look.WholeIn(theatre), look.EdgesIn(theatre));
+
+        void Put(Kind? kind, string id)
+        {
+            if (kind is { } of)
+            {
+                if (!byKind.TryGetValue(of, out var there))
+                {
+                    byKind[of] = there = [];
+                }
+
+                there.Add(id);
             }
         }
     }
@@ -206,8 +235,9 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         return changes;
     }
 
-    private void Rematch(RuleInTheatre work, PairMatcher matcher, IReadOnlySet<string> units)
+    private void Rematch(RuleInTheatre work, PairMatcher matcher, Touched touched)
     {
+        var units = matcher.Units(touched);
         Dictionary<(string, string), FoundPair?>? was = null;
         foreach (var id in units)
         {
@@ -218,7 +248,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             }
         }
 
-        foreach (var pair in matcher.Of(units, now))
+        foreach (var pair in matcher.Of(units, touched.Incidents.Contains, now))
         {
             work.Add(pair);
             Was().TryAdd(pair.Key, null);

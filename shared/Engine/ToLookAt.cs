@@ -69,10 +69,6 @@ internal sealed class ToLookAt
 
     public IReadOnlySet<int> YearsIn(TheatreSeasons theatre) => theatres.TryGetValue(theatre, out var here) ? here.Years : NoYears;
 
-    /// <summary>What the rules of a theatre are asked to look at.</summary>
-    public Touched In(TheatreSeasons theatre, IReadOnlySet<string> incidents) =>
-        theatres.TryGetValue(theatre, out var here) ? new(incidents, here.Whole, here.Edges) : new(incidents, NoYears, NoEdges);
-
     public void Done()
     {
         Anchors.Clear();

@@ -32,8 +32,9 @@ internal sealed class MatchBurst(Rule rule, TheatreSeasons theatre) : UnitMatche
     /// <summary>What was touched, those it stood in a cluster with, and those that may stand in one with it now.</summary>
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
-        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
-        foreach (var id in touched.Incidents)
+        var looked = touched.Of(Kinds);
+        var units = looked.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in looked)
         {
             units.UnionWith(work.With(id).SelectMany(f => f.Incidents));
             if (MemberOf(now.Find(id)) is { } member)

@@ -17,8 +17,9 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
         var unlinked = Rule.Steps.Where(s => s.Rel is null).ToList();
-        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
-        foreach (var id in touched.Incidents.Where(_ => unlinked.Count > 0))
+        var looked = touched.Of(Kinds);
+        var units = looked.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in looked.Where(_ => unlinked.Count > 0))
         {
             units.UnionWith(work.With(id).Select(f => f.Incidents[0]));
             foreach (var step in unlinked.Where(s => Rule.Counts(s.Of, now.Find(id), Theatre)))

@@ -20,7 +20,7 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
     }
 
     /// <summary>A pair of which both are looked at is found from its cause alone.</summary>
-    public override IEnumerable<FoundPair> Of(IReadOnlySet<string> units, Situation now)
+    public override IEnumerable<FoundPair> Of(IReadOnlyCollection<string> units, Func<string, bool> isUnit, Situation now)
     {
         if (Rule.Response is not { } response)
         {
@@ -51,7 +51,7 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
             {
                 var days = response.DaysOf(one)!.Value;
                 var (b, season) = (Dated.Of(one, days), Theatre.Theatre.Likeliest(days));
-                foreach (var cause in Between(Rule.Cause, (long)b.From - lag.Max, (long)b.To - lag.Min).Where(cause => !units.Contains(cause.Id)))
+                foreach (var cause in Between(Rule.Cause, (long)b.From - lag.Max, (long)b.To - lag.Min).Where(cause => !isUnit(cause.Id)))
                 {
                     if (Try(Dated.Of(cause, Rule.Cause.DaysOf(cause)!.Value), b, now, season) is { } pair)
                     {

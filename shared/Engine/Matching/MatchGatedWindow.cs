@@ -18,7 +18,7 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Unit
     /// <summary>What was touched, and every response of a season in which an edge moved: it may be let in now, or left out. No other season.</summary>
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
-        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
+        var units = touched.Of(Kinds).ToHashSet(StringComparer.Ordinal);
         foreach (var (year, _) in touched.Edges.Where(e => e.Kind == Rule.Cause.Kind || e.Kind == (Rule.Closes?.Kind ?? Kind.PassClosure)))
         {
             units.UnionWith(Theatre.In(year, Rule.Response!.Kind).Select(s => s.Id));

@@ -12,7 +12,7 @@ namespace Timeline.Engine;
 internal sealed class MatchNear(Rule rule, TheatreSeasons theatre) : PairMatcher(rule, theatre)
 {
     /// <summary>A pair of which both are looked at is found from the lesser id alone.</summary>
-    public override IEnumerable<FoundPair> Of(IReadOnlySet<string> units, Situation now)
+    public override IEnumerable<FoundPair> Of(IReadOnlyCollection<string> units, Func<string, bool> isUnit, Situation now)
     {
         if (Rule is not { Response: { } response, Near.WithinDays: { } most })
         {
@@ -29,7 +29,7 @@ internal sealed class MatchNear(Rule rule, TheatreSeasons theatre) : PairMatcher
                 foreach (var other in Between(asked, (long)Day.Number(days.Earliest) - most, (long)Day.Number(days.Latest) + most))
                 {
                     var order = string.CompareOrdinal(one.Id, other.Id);
-                    if (order != 0 && (order < 0 || !units.Contains(other.Id)) && others.Add(other.Id)
+                    if (order != 0 && (order < 0 || !isUnit(other.Id)) && others.Add(other.Id)
                         && (order < 0 ? Try(one, other, response, most, now) : Try(other, one, response, most, now)) is { } pair)
                     {
                         yield return pair;

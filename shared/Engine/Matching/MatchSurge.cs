@@ -37,9 +37,10 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
         weighed.Clear();
-        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
+        var looked = touched.Of(Kinds);
+        var units = looked.ToHashSet(StringComparer.Ordinal);
         var triggers = new HashSet<Standing>(ReferenceEqualityComparer.Instance);
-        foreach (var id in touched.Incidents)
+        foreach (var id in looked)
         {
             foreach (var one in new[] { seen.GetValueOrDefault(id), Look(id, now) }.OfType<Seen>())
             {

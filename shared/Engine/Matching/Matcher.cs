@@ -6,10 +6,24 @@ namespace Timeline.Engine;
 
 /// <summary>What may be otherwise than at the last look.</summary>
 /// <param name="Incidents">Those that came, changed or went, with what hangs together with them by links.</param>
+/// <param name="ByKind">The same by the kind that each is of now, and by the kind it was of at the last look.</param>
 /// <param name="Seasons">Season years of the theatre to look at whatever moved in them: a day has come on which they are judged otherwise, or the grace for reports is another.</param>
 /// <param name="Edges">Season years in which an incident of a kind came, moved or went, so that a window it opens or closes may be another.</param>
-internal sealed record Touched(IReadOnlySet<string> Incidents, IReadOnlySet<int> Seasons, IReadOnlySet<(int Year, Kind Kind)> Edges)
+internal sealed record Touched(
+    IReadOnlySet<string> Incidents, IReadOnlyDictionary<Kind, List<string>> ByKind, IReadOnlySet<int> Seasons, IReadOnlySet<(int Year, Kind Kind)> Edges)
 {
+    /// <summary>The incidents of these kinds, each once.</summary>
+    public IReadOnlyCollection<string> Of(Kind[] kinds)
+    {
+        var lists = kinds.Select(k => ByKind.GetValueOrDefault(k)).OfType<List<string>>().ToList();
+        return lists.Count switch
+        {
+            0 => [],
+            1 => lists[0],
+            _ => lists.SelectMany(ids => ids).ToHashSet(StringComparer.Ordinal),
+        };
+    }
+
     /// <summary>The season years to look at for whom these kinds matter alone.</summary>
     public IEnumerable<int> SeasonsWith(params IReadOnlyList<Kind?> kinds) => Seasons.Concat(Edges.Where(e => kinds.Contains(e.Kind)).Select(e => e.Year)).Distinct();
 }
@@ -24,6 +38,10 @@ internal abstract class Matcher(Rule rule, TheatreSeasons theatre)
 
     protected Rule Rule { get; } = rule;
     protected TheatreSeasons Theatre { get; } = theatre;
+
+    /// <summary>The kinds that the rule asks for on any of its sides: what is of none of them, and was not, is in none of its matches.</summary>
+    protected Kind[] Kinds { get; } =
+        [.. new[] { rule.Cause, rule.Response, rule.Closes }.OfType<Selector>().Concat(rule.Steps.Select(s => s.Of)).Select(side => side.Kind).Distinct()];
 
     protected string IdOf(params IEnumerable<string> key) => Selecting.IdOf(Rule, Theatre, key);
 
@@ -72,7 +90,7 @@ internal abstract class Matcher(Rule rule, TheatreSeasons theatre)
 internal abstract class UnitMatcher(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
 {
     /// <summary>The units to look at again.</summary>
-    public virtual IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now) => touched.Incidents;
+    public virtual IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now) => touched.Of(Kinds);
 
     /// <summary>All units that anything can be found with, for a rule that was never at work here.</summary>
     /// <param name="years">The season years of which anything is recorded, and those the rule can be observed in.</param>
@@ -88,14 +106,19 @@ internal abstract class UnitMatcher(Rule rule, TheatreSeasons theatre) : Matcher
 /// <summary>Looks for pairs of incidents; what it finds of an incident hangs on that incident and its neighbours in time alone.</summary>
 internal abstract class PairMatcher(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
 {
+    /// <summary>The incidents to look at again.</summary>
+    public IReadOnlyCollection<string> Units(Touched touched) => touched.Of(Kinds);
+
     /// <summary>All pairs with at least one of these incidents in it, each once.</summary>
-    public abstract IEnumerable<FoundPair> Of(IReadOnlySet<string> units, Situation now);
+    /// <param name="isUnit">Whether an incident that is of the rule's kinds now is one of them.</param>
+    public abstract IEnumerable<FoundPair> Of(IReadOnlyCollection<string> units, Func<string, bool> isUnit, Situation now);
 
     /// <summary>All pairs there are, for a rule that was never at work here.</summary>
     public virtual void FindAll(PairsFound into, Situation now)
     {
         var sides = new[] { Rule.Cause, Rule.Response }.OfType<Selector>();
-        foreach (var pair in Of(sides.SelectMany(All).Select(s => s.Id).ToHashSet(StringComparer.Ordinal), now))
+        var all = sides.SelectMany(All).Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var pair in Of(all, all.Contains, now))
         {
             into.Add(pair);
         }

@@ -195,7 +195,7 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
             toJudge.UnionWith(years);
         }
 
-        if (TestRule.Has(Rule))
+        if (isByIncident && TestRule.Has(Rule))
         {
             may |= years.Count > 0;
             toObserve.UnionWith(years);
@@ -215,6 +215,11 @@ internal sealed class RuleInTheatre(Rule rule, TheatreSeasons theatre)
         foreach (var id in toJudgeAlone)
         {
             Judging.Incident(id, this, now);
+        }
+
+        if (TestRule.Has(Rule))
+        {
+            toObserve.UnionWith(toJudge);
         }
 
         toJudge.Clear();
