@@ -1,4 +1,5 @@
 using NodaTime;
+using Timeline.Contracts;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
@@ -12,6 +13,9 @@ internal sealed class Agenda
     private readonly SortedDictionary<LocalDate, HashSet<(TheatreSeasons Theatre, int Year)>> seasons = [];
     private readonly SortedDictionary<LocalDate, HashSet<string>> anchors = [];
 
+    /// <summary>The seasons of which the days are put down as things stand.</summary>
+    private readonly Dictionary<TheatreSeasons, HashSet<int>> planned = [];
+
     /// <summary>The first of the days that are put down; null where there is none.</summary>
     public LocalDate? Next => (seasons.Count, anchors.Count) switch
     {
@@ -22,13 +26,13 @@ internal sealed class Agenda
     };
 
     /// <summary>Puts down the days of all that is looked at now.</summary>
-    public void PutDown(ToLookAt look, RulesAtWork rules, Situation now)
+    /// <param name="anchored">The incidents that may be judged otherwise by themselves, by theatre.</param>
+    public void PutDown(ToLookAt look, Dictionary<TheatreSeasons, HashSet<string>> anchored, RulesAtWork rules, Situation now)
     {
-        var anchored = now.ByTheatre(look.Anchors);
         foreach (var theatre in look.Theatres.Union(anchored.Keys))
         {
             var (works, ids) = (rules.In(theatre), anchored.GetValueOrDefault(theatre) ?? []);
-            foreach (var year in look.YearsIn(theatre))
+            foreach (var year in ToPlan(theatre, look, rules))
             {
                 foreach (var day in Judging.TurningDays(year, theatre, works))
                 {
@@ -36,7 +40,7 @@ internal sealed class Agenda
                 }
             }
 
-            foreach (var work in works.Where(w => Judging.IsByIncident(w.Rule)))
+            foreach (var work in works.Where(w => w.Rule.Kind == RuleKind.Chain))
             {
                 foreach (var id in ids)
                 {
@@ -63,10 +67,29 @@ internal sealed class Agenda
     {
         foreach (var (theatre, year) in Due(seasons, day))
         {
-            look.Touch(theatre, year);
+            look.TouchWhole(theatre, [year]);
         }
 
         look.Anchors.UnionWith(Due(anchors, day));
+    }
+
+    // the days of a season are others only where the grace is, or a rule, or an incident of which one of the days is made
+    private List<int> ToPlan(TheatreSeasons theatre, ToLookAt look, RulesAtWork rules)
+    {
+        if (!planned.TryGetValue(theatre, out var done))
+        {
+            planned[theatre] = done = [];
+        }
+
+        if (rules.AreOthersIn(theatre))
+        {
+            done.Clear();
+        }
+
+        done.ExceptWith(look.WholeIn(theatre));
+        var expectedAfter = rules.In(theatre).Where(w => w.Rule.Kind == RuleKind.Absence).Select(w => w.Rule.Cause.Kind).ToList();
+        done.ExceptWith(look.EdgesIn(theatre).Where(e => theatre.IsEdge(e.Kind) || expectedAfter.Contains(e.Kind)).Select(e => e.Year));
+        return [.. look.YearsIn(theatre).Where(done.Add)];
     }
 
     private static void Plan<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day, T what, LocalDate? asOf)

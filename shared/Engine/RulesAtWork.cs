@@ -1,4 +1,5 @@
 using Timeline.Contracts;
+using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
 
@@ -10,7 +11,6 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         (a, b) => string.CompareOrdinal(a.Rule, b.Rule) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre, b.Theatre)));
 
     private readonly Dictionary<TheatreSeasons, List<RuleInTheatre>> inTheatre = [];
-    private readonly Dictionary<string, Finding> findings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Rule> published = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> retired = new(StringComparer.Ordinal);
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
@@ -18,7 +18,16 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     /// <summary>What stood at the last Settle and was taken out since; what stands again is among the findings. Null for what did not stand.</summary>
     private readonly Dictionary<string, Finding?> before = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, Finding> Findings => findings;
+    /// <summary>The same of pairs, by their two incidents.</summary>
+    private readonly Dictionary<RuleInTheatre, Dictionary<(string, string), FoundPair?>> pairsBefore = [];
+
+    /// <summary>What was put to work since the last Settle: of it nothing stood before.</summary>
+    private readonly HashSet<RuleInTheatre> fresh = [];
+
+    /// <summary>What was taken from work since the last Settle: of it nothing stands any more.</summary>
+    private readonly List<RuleInTheatre> gone = [];
+
+    public int Count => atWork.Values.Sum(w => w.Count);
 
     public IEnumerable<Rule> InForce => inForce.Values;
 
@@ -27,11 +36,18 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
 
     public Rule? Find(string rule) => inForce.GetValueOrDefault(rule);
 
+    /// <param name="id">Rule, version, theatre and key, with a tilde between each two: of these only a key may have another in it.</param>
+    public Finding? FindingOf(string id) => id.Split('~', 4) is [var rule, _, var theatre, var key] && atWork.TryGetValue((rule, theatre), out var work)
+        && work.Find(id, key) is { } finding && finding.CorrelationId == id ? finding : null;
+
     /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
     public RuleInTheatre In(string rule, string theatre) => atWork[(rule, theatre)];
 
     /// <summary>By rule.</summary>
     public IReadOnlyList<RuleInTheatre> In(TheatreSeasons theatre) => inTheatre.TryGetValue(theatre, out var works) ? works : [];
+
+    /// <summary>Whether a rule was put to work in a theatre, or taken from work, since the last Settle.</summary>
+    public bool AreOthersIn(TheatreSeasons theatre) => fresh.Any(w => w.Theatre == theatre) || gone.Exists(w => w.Theatre == theatre);
 
     /// <summary>Of the versions of one rule the highest is in force; an older one, one that was retired, or the same again, changes nothing.</summary>
     public void Publish(Rule rule)
@@ -61,11 +77,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             var superseded = atWork.Keys.Where(k => k.Rule == id).ToList();
             foreach (var key in superseded)
             {
-                foreach (var finding in atWork[key].Findings.Values)
-                {
-                    findings.Remove(finding.CorrelationId);
-                    before[finding.CorrelationId] = finding;
-                }
+                gone.Add(atWork[key]);
 
                 // a view lists its findings, and what is left of the tests is one chance fewer to be fooled
                 var theatre = atWork[key].Theatre;
@@ -85,7 +97,8 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
                 look.Note(theatre);
                 look.Touch(theatre, theatre.Years);
                 look.Touch(theatre, Judging.ObservedYears(rule));
-                Rematch(work, look.In(theatre, theatre.Ids.ToHashSet(StringComparer.Ordinal)));
+                fresh.Add(work);
+                MatchAll(work);
             }
         }
 
@@ -117,46 +130,158 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         changed.Add(id);
     }
 
+    private void MatchAll(RuleInTheatre work)
+    {
+        if (work.Matcher is PairMatcher pairs)
+        {
+            pairs.FindAll(work.Pairs, now);
+            foreach (var pair in work.Pairs.All())
+            {
+                work.Tally.Count(work.Rule, pair.Season, pair.Verdict, pair.IsCounted, 1);
+            }
+
+            // of anything else the theatre's own years are touched already
+            look.Touch(work.Theatre, work.Pairs.Seasons);
+        }
+        else if (work.Matcher is UnitMatcher matcher)
+        {
+            Match(work, matcher, matcher.Everything([.. look.YearsIn(work.Theatre)], now).ToHashSet(StringComparer.Ordinal));
+        }
+    }
+
     /// <summary>Matches anew what these incidents, and the seasons touched with them, may change.</summary>
     public void Rematch(IReadOnlySet<string> touched)
     {
         var concerned = now.ByTheatre(touched);
-        var toLookAt = look.Theatres.Union(concerned.Keys)
-            .Select(t => (Theatre: t, Touched: look.In(t, concerned.TryGetValue(t, out var ids) ? ids : new HashSet<string>()))).ToList();
+        var toLookAt = look.Theatres.Union(concerned.Keys).Select(t => (Theatre: t, Touched: TouchedIn(t, concerned.GetValueOrDefault(t) ?? []))).ToList();
         foreach (var (theatre, what) in toLookAt)
         {
-            foreach (var work in In(theatre))
+            // what was put to work just now has looked at all there is
+            foreach (var work in In(theatre).Where(w => !fresh.Contains(w)))
             {
-                Rematch(work, what);
+                if (work.Matcher is PairMatcher pairs)
+                {
+                    Rematch(work, pairs, what);
+                }
+                else if (work.Matcher is UnitMatcher matcher)
+                {
+                    Rematch(work, matcher, matcher.Units(what, work, now).ToHashSet(StringComparer.Ordinal));
+                }
+            }
+        }
+    }
+
+    private Touched TouchedIn(TheatreSeasons theatre, HashSet<string> ids)
+    {
+        var byKind = new Dictionary<Kind, List<string>>();
+        foreach (var id in ids)
+        {
+            var (kind, was) = (now.Find(id)?.Kind, now.KindBefore(id));
+            Put(kind, id);
+            if (was != kind)
+            {
+                Put(was, id);
+            }
+        }
+
+        return new(ids, byKind, look.WholeIn(theatre), look.EdgesIn(theatre));
+
+        void Put(Kind? kind, string id)
+        {
+            if (kind is { } of)
+            {
+                if (!byKind.TryGetValue(of, out var there))
+                {
+                    byKind[of] = there = [];
+                }
+
+                there.Add(id);
             }
         }
     }
 
     /// <summary>What is another than at the last Settle, by id.</summary>
     /// <param name="whyNot">What took away a finding that no longer holds.</param>
-    public List<FindingChange> TakeChanges(Func<Finding, string> whyNot)
+    public IReadOnlyList<FindingChange> TakeChanges(Func<Finding, string> whyNot)
     {
-        var changes = new List<FindingChange>();
-        foreach (var (id, was) in before.OrderBy(g => g.Key, StringComparer.Ordinal))
+        var changes = new ChangesFound(whyNot);
+        foreach (var work in gone)
         {
-            var after = findings.GetValueOrDefault(id);
-            if (after is null && was is not null)
+            changes.Ended(work);
+        }
+
+        foreach (var work in fresh)
+        {
+            changes.Began(work);
+        }
+
+        foreach (var (id, was) in before)
+        {
+            changes.Add(was, FindingOf(id));
+        }
+
+        foreach (var (work, pairs) in pairsBefore)
+        {
+            foreach (var ((first, second), was) in pairs)
             {
-                changes.Add(new(was, null, whyNot(was)));
-            }
-            else if (after is not null && (was is null || !WhatChanged.Same(was, after)))
-            {
-                changes.Add(new(was, after));
+                changes.Add((PairMatcher)work.Matcher, was, work.Pairs.Find(first, second));
             }
         }
 
+        gone.Clear();
+        fresh.Clear();
         before.Clear();
+        pairsBefore.Clear();
         return changes;
     }
 
-    private void Rematch(RuleInTheatre work, Touched touched)
+    private void Rematch(RuleInTheatre work, PairMatcher matcher, Touched touched)
     {
-        var units = work.Matcher.Units(touched, work, now).ToHashSet(StringComparer.Ordinal);
+        var units = matcher.Units(touched);
+        Dictionary<(string, string), FoundPair?>? was = null;
+        foreach (var id in units)
+        {
+            foreach (var pair in work.TakeWith(id))
+            {
+                Was().TryAdd(pair.Key, pair);
+                TouchSeasonsOf(pair, work);
+            }
+        }
+
+        foreach (var pair in matcher.Of(units, touched.Incidents.Contains, now))
+        {
+            work.Add(pair);
+            Was().TryAdd(pair.Key, null);
+            TouchSeasonsOf(pair, work);
+        }
+
+        Dictionary<(string, string), FoundPair?> Was()
+        {
+            if (was is null && !pairsBefore.TryGetValue(work, out was))
+            {
+                pairsBefore[work] = was = [];
+            }
+
+            return was!;
+        }
+    }
+
+    private void Rematch(RuleInTheatre work, UnitMatcher matcher, HashSet<string> units)
+    {
+        foreach (var id in units.SelectMany(unit => matcher.KeyedBy(unit, work)).ToHashSet(StringComparer.Ordinal))
+        {
+            if (work.Remove(id) is { } finding)
+            {
+                before.TryAdd(id, finding);
+                TouchSeasonsOf(finding, work);
+            }
+        }
+
+        Match(work, matcher, units);
+    }
+
+    private void Match(RuleInTheatre work, UnitMatcher matcher, HashSet<string> units)
+    {
         if (Judging.IsByIncident(work.Rule))
         {
             look.Anchors.UnionWith(units);
@@ -167,21 +292,15 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             look.Touch(work.Theatre, units.Select(SeasonUnit.Year));
         }
 
-        foreach (var id in units.SelectMany(unit => work.Matcher.KeyedBy(unit, work)).ToHashSet(StringComparer.Ordinal))
-        {
-            if (work.Remove(id) is { } finding)
-            {
-                findings.Remove(id);
-                before.TryAdd(id, finding);
-                TouchSeasonsOf(finding, work);
-            }
-        }
-
-        foreach (var finding in work.Matcher.Of(units, now))
+        var isFresh = fresh.Contains(work);
+        foreach (var finding in units.SelectMany(unit => matcher.With(unit, now)))
         {
             work.Add(finding);
-            findings[finding.CorrelationId] = finding;
-            before.TryAdd(finding.CorrelationId, null);
+            if (!isFresh)
+            {
+                before.TryAdd(finding.CorrelationId, null);
+            }
+
             TouchSeasonsOf(finding, work);
         }
     }
@@ -195,5 +314,12 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         }
 
         look.Touch(work.Theatre, finding.SeasonYear);
+    }
+
+    private void TouchSeasonsOf(in FoundPair pair, RuleInTheatre work)
+    {
+        look.Touch(work.Theatre, work.Theatre.YearsOf(pair.First.Id));
+        look.Touch(work.Theatre, work.Theatre.YearsOf(pair.Second.Id));
+        look.Touch(work.Theatre, pair.Season);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 {
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<TheatreSeasons>> left = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyList<TheatreSeasons> Theatres, Kind Kind)> left = new(StringComparer.Ordinal);
 
     public Gazetteer Gazetteer { get; } = gazetteer;
 
@@ -47,7 +47,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
         if (before is not null)
         {
-            left[id] = At(before.Incident.Where);
+            left[id] = (At(before.Incident.Where), before.Kind);
         }
 
         foreach (var theatre in Concerned(id))
@@ -63,9 +63,12 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     /// <summary>The theatres that an incident may count in, or may have counted in at the last Settle.</summary>
     public IEnumerable<TheatreSeasons> Concerned(string id)
     {
-        var (was, entered) = (left.GetValueOrDefault(id) ?? [], Find(id) is { } now ? At(now.Incident.Where) : []);
+        var (was, entered) = (left.TryGetValue(id, out var before) ? before.Theatres : [], Find(id) is { } now ? At(now.Incident.Where) : []);
         return ReferenceEquals(was, entered) || was.Count == 0 ? entered : entered.Count == 0 ? was : Theatres.Where(t => was.Contains(t) || entered.Contains(t));
     }
+
+    /// <summary>The kind it was of at the last Settle; null where it did not stand.</summary>
+    public Kind? KindBefore(string id) => left.TryGetValue(id, out var before) ? before.Kind : null;
 
     /// <summary>The theatres that may count what a report says or said.</summary>
     public IEnumerable<TheatreSeasons> MightCount(Fact said, Fact? before)
@@ -75,7 +78,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     }
 
     /// <summary>Incidents sorted by the theatres they concern.</summary>
-    public IReadOnlyDictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
+    public Dictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
     {
         var sorted = new Dictionary<TheatreSeasons, HashSet<string>>();
         foreach (var id in ids)

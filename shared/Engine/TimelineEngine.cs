@@ -31,6 +31,7 @@ public sealed class TimelineEngine
     {
         now = new(gazetteer, theatres, countCircular) { FirstKnown = book.FirstKnown };
         rulesAtWork = new(now, look);
+        Findings = new FindingsOfAll(rulesAtWork);
         worth = new(rulesAtWork, now);
         foreach (var rule in rules)
         {
@@ -39,7 +40,7 @@ public sealed class TimelineEngine
     }
 
     /// <summary>What the rules find, by id, as of the last <see cref="Settle"/>.</summary>
-    public IReadOnlyDictionary<string, Finding> Findings => rulesAtWork.Findings;
+    public IReadOnlyDictionary<string, Finding> Findings { get; }
 
     /// <summary>The incidents that stand, as of the last <see cref="Settle"/>; merged ones only as what they were merged into.</summary>
     public IReadOnlyCollection<Incident> Incidents => now.Register.All;
@@ -102,7 +103,7 @@ public sealed class TimelineEngine
             var changed = theatre.CountDelay(word.Now, 1) | (word.Before is { } before && theatre.CountDelay(before, -1));
             if (changed)
             {
-                look.Touch(theatre, theatre.Years.Concat(rulesAtWork.In(theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
+                look.TouchWhole(theatre, theatre.Years.Concat(rulesAtWork.In(theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
             }
         }
     }
@@ -143,11 +144,11 @@ public sealed class TimelineEngine
             }
         }
 
-        agenda.PutDown(look, rulesAtWork, now);
-        Judging.All(look, rulesAtWork, now);
+        var anchored = now.ByTheatre(look.Anchors);
+        agenda.PutDown(look, anchored, rulesAtWork, now);
         var changes = new EngineChanges(
             rulesAtWork.TakeChanges(WhyNot),
-            worth.Touch(look),
+            worth.Touch(look, anchored),
             [.. look.Seasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
             [.. changed.Order(StringComparer.Ordinal)]);
         look.Done();
@@ -174,7 +175,7 @@ public sealed class TimelineEngine
         seasonYear,
         now,
         AsOf,
-        [.. rulesAtWork.In(SeasonsOf(theatre)).SelectMany(w => w.InSeason(seasonYear)).Select(f => f.CorrelationId).Order(StringComparer.Ordinal)]);
+        [.. rulesAtWork.In(SeasonsOf(theatre)).SelectMany(w => w.IdsInSeason(seasonYear)).Order(StringComparer.Ordinal)]);
 
     /// <summary>The season years of which anything is recorded, earliest first.</summary>
     /// <exception cref="ArgumentException">There is no such theatre.</exception>

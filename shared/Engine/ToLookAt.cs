@@ -8,8 +8,12 @@ internal sealed class ToLookAt
     private sealed class InOne
     {
         public HashSet<int> Years { get; } = [];
+        public HashSet<int> Whole { get; } = [];
         public HashSet<(int Year, Kind Kind)> Edges { get; } = [];
     }
+
+    private static readonly HashSet<int> NoYears = [];
+    private static readonly HashSet<(int, Kind)> NoEdges = [];
 
     private readonly Dictionary<TheatreSeasons, InOne> theatres = [];
 
@@ -48,11 +52,22 @@ internal sealed class ToLookAt
 
     public void Touch(TheatreSeasons theatre, int year) => In(theatre).Years.Add(year);
 
-    public IReadOnlySet<int> YearsIn(TheatreSeasons theatre) => theatres.TryGetValue(theatre, out var here) ? here.Years : new HashSet<int>();
+    /// <summary>Season years of which all is to be looked at, whatever kind a rule asks for.</summary>
+    public void TouchWhole(TheatreSeasons theatre, IEnumerable<int> years)
+    {
+        var here = In(theatre);
+        foreach (var year in years)
+        {
+            here.Years.Add(year);
+            here.Whole.Add(year);
+        }
+    }
 
-    /// <summary>What the rules of a theatre are asked to look at, as of now: what is touched after it is not in it.</summary>
-    public Touched In(TheatreSeasons theatre, IReadOnlySet<string> incidents) =>
-        theatres.TryGetValue(theatre, out var here) ? new(incidents, here.Years.ToHashSet(), here.Edges.ToHashSet()) : new(incidents, new HashSet<int>(), new HashSet<(int, Kind)>());
+    public IReadOnlySet<int> WholeIn(TheatreSeasons theatre) => theatres.TryGetValue(theatre, out var here) ? here.Whole : NoYears;
+
+    public IReadOnlySet<(int Year, Kind Kind)> EdgesIn(TheatreSeasons theatre) => theatres.TryGetValue(theatre, out var here) ? here.Edges : NoEdges;
+
+    public IReadOnlySet<int> YearsIn(TheatreSeasons theatre) => theatres.TryGetValue(theatre, out var here) ? here.Years : NoYears;
 
     public void Done()
     {

@@ -58,6 +58,6 @@ public static class WhatChanged
     /// <summary>Whether two findings say the same, list by list.</summary>
     public static bool Same(Finding a, Finding b) =>
         a.CorrelationId == b.CorrelationId && a.SeasonYear == b.SeasonYear && a.Verdict == b.Verdict && a.Share == b.Share && a.Lag == b.Lag
-        && a.Incidents.SequenceEqual(b.Incidents) && a.Explanation.SequenceEqual(b.Explanation)
+        && a.Incidents.SequenceEqual(b.Incidents) && WordedLater.ReadAlike(a.Explanation, b.Explanation)
         && a.HangsOn.SequenceEqual(b.HangsOn) && a.NotCounted.SequenceEqual(b.NotCounted);
 }

@@ -9,42 +9,43 @@ namespace Timeline.Engine;
 /// </summary>
 internal sealed class DayIndex
 {
-    private const int Apart = int.MinValue;
-    private readonly Dictionary<(Kind, int Bucket), List<(Standing Standing, int From, int To)>> buckets = [];
+    private readonly record struct Held(Standing Standing, int From, int To);
+
+    private sealed class OfKind
+    {
+        public Dictionary<int, List<Held>> Months { get; } = [];
+        public Dictionary<int, List<Held>> Years { get; } = [];
+        public List<Held> Apart { get; } = [];
+    }
+
+    private readonly Dictionary<Kind, OfKind> kinds = [];
     private int first = int.MaxValue;
     private int last = int.MinValue;
 
     public void Add(Standing standing, UncertainDate days)
     {
-        var (from, to) = (Day.Number(days.Earliest), Day.Number(days.Latest));
-        (first, last) = (Math.Min(first, from), Math.Max(last, to));
-        foreach (var bucket in BucketsOf(days))
+        var held = new Held(standing, Day.Number(days.Earliest), Day.Number(days.Latest));
+        (first, last) = (Math.Min(first, held.From), Math.Max(last, held.To));
+        if (!kinds.TryGetValue(standing.Kind, out var kind))
         {
-            if (!buckets.TryGetValue((standing.Kind, bucket), out var held))
-            {
-                buckets[(standing.Kind, bucket)] = held = [];
-            }
-
-            held.Add((standing, from, to));
+            kinds[standing.Kind] = kind = new();
         }
+
+        Each(kind, days, held.To - held.From + 1, bucket => bucket.Add(held));
     }
 
     /// <summary>Takes out what was added with these days.</summary>
-    public void Remove(Standing standing, UncertainDate days)
+    public void Remove(Standing standing, UncertainDate days) => Each(kinds[standing.Kind], days, days.Days(), bucket =>
     {
-        foreach (var bucket in BucketsOf(days))
-        {
-            var held = buckets[(standing.Kind, bucket)];
-            held[held.FindIndex(h => h.Standing.Id == standing.Id)] = held[^1];
-            held.RemoveAt(held.Count - 1);
-        }
-    }
+        bucket[bucket.FindIndex(h => h.Standing.Id == standing.Id)] = bucket[^1];
+        bucket.RemoveAt(bucket.Count - 1);
+    });
 
     /// <summary>All of a kind whose days share a day with day numbers <paramref name="from"/> to <paramref name="to"/>, both counting; each once, in no order.</summary>
     public List<Standing> Touching(Kind kind, long from, long to)
     {
         var found = new List<Standing>();
-        if (first > last || to < from || from > last || to < first)
+        if (first > last || to < from || from > last || to < first || !kinds.TryGetValue(kind, out var of))
         {
             return found;
         }
@@ -52,23 +53,29 @@ internal sealed class DayIndex
         // no further than anything recorded reaches, or a wide question would walk through empty centuries
         var (least, most) = ((int)Math.Max(from, first), (int)Math.Min(to, last));
         var (start, end) = (Day.At(least), Day.At(most));
-        for (var month = Month(start); month <= Month(end); month++)
+        for (var month = Month(start); of.Months.Count > 0 && month <= Month(end); month++)
         {
-            Collect(month, month == Month(start) ? int.MinValue : Day.Number(FirstDay(month)));
+            if (of.Months.TryGetValue(month, out var held))
+            {
+                Collect(held, month == Month(start) ? int.MinValue : Day.Number(new(month / 12, (month % 12) + 1, 1)));
+            }
         }
 
-        for (var year = start.Year; year <= end.Year; year++)
+        for (var year = start.Year; of.Years.Count > 0 && year <= end.Year; year++)
         {
-            Collect(Year(year), year == start.Year ? int.MinValue : Day.Number(new(year, 1, 1)));
+            if (of.Years.TryGetValue(year, out var held))
+            {
+                Collect(held, year == start.Year ? int.MinValue : Day.Number(new(year, 1, 1)));
+            }
         }
 
-        Collect(Apart, int.MinValue);
+        Collect(of.Apart, int.MinValue);
         return found;
 
         // what lies in several buckets is found in the first of them that was asked for: in a later one only what begins in it
-        void Collect(int bucket, int begins)
+        void Collect(List<Held> held, int begins)
         {
-            foreach (var (standing, one, other) in buckets.TryGetValue((kind, bucket), out var held) ? held : [])
+            foreach (var (standing, one, other) in held)
             {
                 if (one >= begins && one <= most && least <= other)
                 {
@@ -78,17 +85,25 @@ internal sealed class DayIndex
         }
     }
 
-    private static IEnumerable<int> BucketsOf(UncertainDate days) => days.Days() switch
+    private static void Each(OfKind kind, UncertainDate days, int width, Action<List<Held>> bucket)
     {
-        <= 62 => Month(days.Earliest) == Month(days.Latest) ? [Month(days.Earliest)] : Enumerable.Range(Month(days.Earliest), Month(days.Latest) - Month(days.Earliest) + 1),
-        <= 731 => Enumerable.Range(days.Earliest.Year, days.Latest.Year - days.Earliest.Year + 1).Select(Year),
-        _ => [Apart],
-    };
+        if (width > 731)
+        {
+            bucket(kind.Apart);
+            return;
+        }
+
+        var (buckets, from, to) = width <= 62 ? (kind.Months, Month(days.Earliest), Month(days.Latest)) : (kind.Years, days.Earliest.Year, days.Latest.Year);
+        for (var at = from; at <= to; at++)
+        {
+            if (!buckets.TryGetValue(at, out var held))
+            {
+                buckets[at] = held = [];
+            }
+
+            bucket(held);
+        }
+    }
 
     private static int Month(LocalDate day) => (day.Year * 12) + day.Month - 1;
-
-    private static LocalDate FirstDay(int month) => new(month / 12, (month % 12) + 1, 1);
-
-    /// <summary>Years share the numbering with months and must never meet them.</summary>
-    private static int Year(int year) => year - 1_000_000;
 }

@@ -18,8 +18,6 @@ namespace Timeline.Engine;
 /// </remarks>
 internal static class JudgeSeasons
 {
-    private static readonly Selector Harvest = new(Kind.Harvest);
-
     /// <summary>The last day on which what a season is judged by may come: its window's, or that of the season year where the rule counts all of it.</summary>
     public static LocalDate LastDay(int year, RuleInTheatre work) => work.Rule.Kind is RuleKind.Burst or RuleKind.DoseResponse
         ? work.Theatre.Theatre.DaysOf(year).Latest
@@ -27,7 +25,7 @@ internal static class JudgeSeasons
 
     private static SeasonWindow WindowOf(RuleInTheatre work, int year) => work.Rule.Kind == RuleKind.GatedWindow
         ? work.Theatre.WindowOf(year, work.Rule.Cause, work.Rule.Closes)
-        : work.Theatre.WindowOf(year, Harvest, null);
+        : work.Theatre.WindowOf(year, TheatreSeasons.Harvests, null);
 
     public static Judgement? In(int year, RuleInTheatre work, Situation now)
     {
@@ -45,7 +43,7 @@ internal static class JudgeSeasons
         var came = Came(year, response, window, responses, rule, theatre);
         var closed = now.AsOf is { } day && day > LastDay(year, work).PlusDays(theatre.Delay.GraceDays);
         var judged = isObserved && closed && (cause is "present" or "absent") && (came is "present" or "absent");
-        var held = judged && (cause == "absent" ? came == "absent" : came == "present" && work.InSeason(year).Any(f => WeighEvidence.IsCounted(rule, f)));
+        var held = judged && (cause == "absent" ? came == "absent" : came == "present" && work.HasCountedIn(year));
         return new(SeasonUnit.Of(year), year, cause, came, judged, held, Says(rule, cause, came, isObserved, closed, judged, held, theatre.Delay.GraceDays));
     }
 

@@ -10,30 +10,7 @@ internal static class Judging
     /// <summary>A chain is judged by its takings, and what asks where or when something came by each that came.</summary>
     public static bool IsByIncident(Rule rule) => rule is { Kind: RuleKind.Chain or RuleKind.SeasonWindow } or { Near.Route: not null };
 
-    /// <summary>Judges all that is to be looked at, by every rule at work.</summary>
-    public static void All(ToLookAt look, RulesAtWork rules, Situation now)
-    {
-        var anchored = now.ByTheatre(look.Anchors);
-        foreach (var work in look.Theatres.Union(anchored.Keys).SelectMany(rules.In))
-        {
-            if (IsByIncident(work.Rule))
-            {
-                foreach (var id in anchored.GetValueOrDefault(work.Theatre) ?? [])
-                {
-                    Incident(id, work, now);
-                }
-            }
-            else
-            {
-                foreach (var year in look.YearsIn(work.Theatre))
-                {
-                    Season(year, work, now);
-                }
-            }
-        }
-    }
-
-    private static void Incident(string id, RuleInTheatre work, Situation now)
+    public static void Incident(string id, RuleInTheatre work, Situation now)
     {
         if (work.Rule.Kind == RuleKind.Chain)
         {
@@ -45,7 +22,7 @@ internal static class Judging
         }
     }
 
-    private static void Season(int year, RuleInTheatre work, Situation now)
+    public static void Season(int year, RuleInTheatre work, Situation now)
     {
         var unit = SeasonUnit.Of(year);
         work.Tally.Judge(unit, work.Rule.Kind switch
@@ -64,7 +41,7 @@ internal static class Judging
     public static IEnumerable<LocalDate> TurningDays(int year, TheatreSeasons theatre, IEnumerable<RuleInTheatre> works)
     {
         var grace = theatre.Delay.GraceDays;
-        return works.SelectMany(w => LastDays(year, w)).Append(theatre.WindowOf(year, new(Kind.Harvest), null).ClosesOrUsual.Latest)
+        return works.SelectMany(w => LastDays(year, w)).Append(theatre.WindowOf(year, TheatreSeasons.Harvests, null).ClosesOrUsual.Latest)
             .Distinct().SelectMany(last => new[] { last.PlusDays(1), last.PlusDays(grace + 1) })
             .Append(theatre.Theatre.DaysOf(year).Earliest);
     }

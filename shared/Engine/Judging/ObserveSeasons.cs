@@ -106,11 +106,10 @@ internal static class ObserveSeasons
         var rule = work.Rule;
         var unit = rule.Surge?.Unit ?? rule.Dose?.ResponseUnit;
         return In(year, side, work)
-            .Select(s => (Standing: s, Days: side.DaysOf(s)!.Value, Matches: work.With(s.Id).Where(f => rule.Kind != RuleKind.Follows || f.Incidents[1] == s.Id).ToList()))
+            .Select(s => (Standing: s, Days: side.DaysOf(s)!.Value, Seen: work.SeenOf(s.Id)))
             .OrderBy(s => s.Days).ThenBy(s => s.Standing.Id, StringComparer.Ordinal)
             .Select(s => new Response(
-                s.Standing.Id, s.Days, s.Matches.Select(m => m.Verdict).DefaultIfEmpty(Certainty.Impossible).Max(), s.Matches.Exists(m => WeighEvidence.IsCounted(rule, m)),
-                !s.Matches.Exists(m => m.NotCounted.Any(n => n.IncidentId == s.Standing.Id)),
+                s.Standing.Id, s.Days, s.Seen.Verdict, s.Seen.IsCounted, s.Seen.HasOwnDate,
                 unit is null ? 1 : Measuring.In(unit, s.Standing.Incident)?.Least));
     }
 

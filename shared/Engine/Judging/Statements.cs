@@ -27,7 +27,7 @@ internal static class Statements
             return declared;
         }
 
-        var window = theatre.WindowOf(year, rule.Kind == RuleKind.GatedWindow ? rule.Cause : new Selector(Kind.Harvest), rule.Kind == RuleKind.GatedWindow ? rule.Closes : null);
+        var window = theatre.WindowOf(year, rule.Kind == RuleKind.GatedWindow ? rule.Cause : TheatreSeasons.Harvests, rule.Kind == RuleKind.GatedWindow ? rule.Closes : null);
         return window.DaysOrUsual;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 
@@ -40,7 +41,7 @@ internal sealed class Tally
         return was;
     }
 
-    /// <summary>The same, for another who asks.</summary>
+    /// <summary>Whether any match came or went since this was last asked.</summary>
     public bool TakeTouched()
     {
         var was = touched;
@@ -49,22 +50,24 @@ internal sealed class Tally
     }
 
     /// <param name="by">1 where it came, -1 where it went.</param>
-    public void Count(Rule rule, Finding finding, int by)
+    /// <param name="isCounted">It is not circular (<see cref="WeighEvidence.IsCounted"/>).</param>
+    public void Count(Rule rule, int season, Certainty verdict, bool isCounted, int by)
     {
         changed = touched = true;
-        if (!WeighEvidence.IsObserved(rule, finding.SeasonYear) || !WeighEvidence.IsCounted(rule, finding))
+        if (!isCounted || !WeighEvidence.IsObserved(rule, season))
         {
             return;
         }
 
         Possible += by;
-        if (finding.Verdict == Certainty.Certain)
+        if (verdict == Certainty.Certain)
         {
             Certain += by;
-            certainBySeason[finding.SeasonYear] = certainBySeason.GetValueOrDefault(finding.SeasonYear) + by;
-            if (certainBySeason[finding.SeasonYear] == 0)
+            ref var certain = ref CollectionsMarshal.GetValueRefOrAddDefault(certainBySeason, season, out _);
+            certain += by;
+            if (certain == 0)
             {
-                certainBySeason.Remove(finding.SeasonYear);
+                certainBySeason.Remove(season);
             }
         }
     }
@@ -77,7 +80,7 @@ internal sealed class Tally
             return;
         }
 
-        changed = touched = true;
+        changed = true;
         Add(before, -1);
         Add(judgement, 1);
         if (judgement is null)

@@ -17,18 +17,20 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
     private LocalDate? listed;
 
     /// <summary>Takes note of what one Settle looked at.</summary>
+    /// <param name="anchored">The incidents that may be judged otherwise by themselves, by theatre.</param>
     /// <returns>Rules and theatres whose evidence may say something else now, by rule, then by theatre.</returns>
-    public List<(string Rule, string Theatre)> Touch(ToLookAt look)
+    public List<(string Rule, string Theatre)> Touch(ToLookAt look, IReadOnlyDictionary<TheatreSeasons, HashSet<string>> anchored)
     {
         var newDay = listed != now.AsOf;
         listed = now.AsOf;
         var may = new List<RuleInTheatre>();
         // a new day may turn an open chain anywhere; else nothing is another where nothing was looked at
-        foreach (var theatre in newDay ? now.Theatres : look.Theatres)
+        foreach (var theatre in newDay ? now.Theatres : look.Theatres.Union(anchored.Keys))
         {
             var years = look.YearsIn(theatre);
             var works = rules.In(theatre);
-            var touched = works.Where(w => w.Touch(years, newDay)).ToList();
+            var alone = anchored.TryGetValue(theatre, out var ids) && works.Any(w => Judging.IsByIncident(w.Rule)) ? ids.Select(id => (id, now.Find(id)?.Kind)).ToList() : [];
+            var touched = works.Where(w => w.Touch(years, alone, newDay)).ToList();
             if (touched.Count > 0 || years.Count > 0)
             {
                 stale.Add(theatre);
@@ -36,7 +38,7 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
             }
         }
 
-        return [.. may.Select(w => (w.Rule.Id, w.Theatre.Theatre.Id)).Order()];
+        return [.. may.OrderBy(w => w.Rule.Id, StringComparer.Ordinal).ThenBy(w => w.Theatre.Theatre.Id, StringComparer.Ordinal).Select(w => (w.Rule.Id, w.Theatre.Theatre.Id))];
     }
 
     public Evidence Of(RuleInTheatre work)
@@ -87,6 +89,7 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
 
         passing.Remove(theatre);
         var works = rules.In(theatre).ToList();
+        works.ForEach(w => w.Judge(now));
         works.ForEach(w => w.Test(now));
         var tested = works.FindAll(w => w.Tested?.P is not null);
         var q = FalseDiscovery.BenjaminiYekutieli([.. tested.Select(w => w.Tested!.P!.Value)]);

@@ -12,7 +12,7 @@ namespace Timeline.Engine;
 /// Certain where such records cover all the days and nothing may have come in them; else possible, with the share of the days covered times
 /// the chance that none of what may have come did. A cause counts that surely lies in the season year.
 /// </remarks>
-internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     /// <summary>A season of the rule.</summary>
     /// <param name="Causes">What it is expected after; empty where the days are declared.</param>
@@ -23,9 +23,11 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : Matcher(
     internal sealed record Expected(
         IReadOnlyList<Standing> Causes, UncertainDate Days, IReadOnlyList<(Standing Standing, Verdict Verdict)> Came, IReadOnlyList<Standing> None, int Covered);
 
-    /// <summary>The seasons that were touched, and those whose days may reach into one of them.</summary>
+    /// <summary>The seasons that were touched, by a kind that the rule or the harvest window asks for, and those whose days may reach into one of them.</summary>
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now) =>
-        touched.Seasons.SelectMany(y => Enumerable.Range(y - Reach(Rule), Reach(Rule) + 1)).Distinct().Select(SeasonUnit.Of);
+        WithReach(touched.SeasonsWith(Rule.Cause.Kind, Rule.Response?.Kind, Kind.Harvest, Kind.PassClosure));
+
+    public override IEnumerable<string> Everything(IReadOnlyCollection<int> years, Situation now) => WithReach(years);
 
     public override IEnumerable<Finding> With(string unit, Situation now)
     {
@@ -40,17 +42,22 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : Matcher(
         var certain = season.Came.Count == 0 && season.Covered == season.Days.Days();
         var share = season.Came.Aggregate((double)season.Covered / season.Days.Days(), (chance, c) => chance * (1 - c.Verdict.Share));
         var all = season.Causes.Concat(season.None).ToList();
+        var grace = Theatre.Delay.GraceDays;
         yield return Found(
             [unit], year, certain ? Certainty.Certain : Certainty.Possible, share, [.. all.Select(s => s.Id).Distinct(StringComparer.Ordinal)],
+            [season.Days, grace, season.Covered, season.Causes.Count, .. all, .. season.Came.Select(c => (object)c)],
+            () =>
             [
                 .. season.Causes.Select(c => new ExplanationStep("after", c.Id, Say.Dated(c, Rule.Cause))),
-                new("expected", null, $"It was expected from {season.Days.Earliest:uuuu-MM-dd} to {season.Days.Latest:uuuu-MM-dd}; {Theatre.Delay.GraceDays} more days were left for reports to come in."),
+                new("expected", null, $"It was expected from {season.Days.Earliest:uuuu-MM-dd} to {season.Days.Latest:uuuu-MM-dd}; {grace} more days were left for reports to come in."),
                 .. season.None.Select(n => new ExplanationStep("absent", n.Id, Speaks(n))),
                 .. season.Came.Select(c => new ExplanationStep("perhaps", c.Standing.Id, $"{Say.Dated(c.Standing, Asked(Rule))} {Say.How(c.Verdict)}.")),
                 new("covered", null, $"The records cover {season.Covered} of {season.Days.Days()} days."),
             ],
             [.. One(season.Causes), .. One(season.None)], Circular(all, now));
     }
+
+    private IEnumerable<string> WithReach(IEnumerable<int> years) => years.SelectMany(y => Enumerable.Range(y - Reach(Rule), Reach(Rule) + 1)).Distinct().Select(SeasonUnit.Of);
 
     /// <summary>What is expected.</summary>
     public static Selector Asked(Rule rule) => rule.Response ?? rule.Cause;

@@ -13,7 +13,7 @@ namespace Timeline.Engine;
 /// Certain when enough of its members surely lie within the days (and surely near one of them). Its share is the greatest chance, over all
 /// stretches of that many days, that enough of its members lie in one. It lies in the season year of most of its days.
 /// </remarks>
-internal sealed class MatchBurst(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchBurst(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     private readonly Crowding asked = rule.Burst!;
 
@@ -32,8 +32,9 @@ internal sealed class MatchBurst(Rule rule, TheatreSeasons theatre) : Matcher(ru
     /// <summary>What was touched, those it stood in a cluster with, and those that may stand in one with it now.</summary>
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
-        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
-        foreach (var id in touched.Incidents)
+        var looked = touched.Of(Kinds);
+        var units = looked.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in looked)
         {
             units.UnionWith(work.With(id).SelectMany(f => f.Incidents));
             if (MemberOf(now.Find(id)) is { } member)
@@ -105,6 +106,8 @@ internal sealed class MatchBurst(Rule rule, TheatreSeasons theatre) : Matcher(ru
         return Found(
             asked.WithinKm is null ? [key] : [key, cluster.Anchor], season, certain ? Certainty.Certain : Certainty.Possible, certain ? 1 : Share(cluster),
             members.ConvertAll(m => m.Id),
+            [cluster.Anchor, certain, .. members.Select(m => m.Standing)],
+            () =>
             [
                 .. members.Select(m => new ExplanationStep("member", m.Id, Say.Dated(m.Standing, Rule.Cause))),
                 new("burst", null, $"{members.Count} may lie within {Say.Count(asked.WithinDays, "day", "days")}{Around(cluster.Anchor)}; the rule asks for {asked.AtLeast}."

@@ -9,7 +9,7 @@ namespace Timeline.Engine;
 /// A step without a link goes by its days alone, and every such step must be there.
 /// </summary>
 /// <remarks>Links to a part of the anchor (of its own kind) count as links to the anchor. It lies in the season year of the anchor.</remarks>
-internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     internal sealed record Step(ChainStep Rule, Standing Linked, (int Min, int Max)? Lag, Verdict Verdict);
 
@@ -17,8 +17,9 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : Matcher(ru
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
         var unlinked = Rule.Steps.Where(s => s.Rel is null).ToList();
-        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
-        foreach (var id in touched.Incidents.Where(_ => unlinked.Count > 0))
+        var looked = touched.Of(Kinds);
+        var units = looked.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in looked.Where(_ => unlinked.Count > 0))
         {
             units.UnionWith(work.With(id).Select(f => f.Incidents[0]));
             foreach (var step in unlinked.Where(s => Rule.Counts(s.Of, now.Find(id), Theatre)))
@@ -59,11 +60,12 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : Matcher(ru
             certain ? Certainty.Certain : Certainty.Possible,
             certain ? 1 : matched.Min(s => s.Verdict.Share),
             [anchor.Id, .. distinct],
+            new WordedLater(() =>
             [
                 new("anchor", anchor.Id, Say.Began(anchor)),
                 .. linked.Select(s => new ExplanationStep(s.Rule.Step, s.Linked.Id, Says(s))),
                 .. circular.Select(c => new ExplanationStep("circular", c, "Its date was worked out from the anchor, so its lag is shown and not counted.")),
-            ],
+            ]),
             distinct.Count == 1 ? [anchor.Id, distinct[0]] : [anchor.Id],
             [.. circular.Select(c => new NotCounted(c, "circular"))],
             Hull(matched));

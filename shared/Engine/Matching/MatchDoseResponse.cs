@@ -12,7 +12,7 @@ namespace Timeline.Engine;
 /// A cause counts in the season year it surely lies in; one whose amount no source gives is no dose. The pair is certain where every response lies
 /// surely in the season; else its share is that of the response least sure to.
 /// </remarks>
-internal sealed class MatchDoseResponse(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchDoseResponse(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     /// <summary>What is known of a season.</summary>
     /// <param name="Doses">The causes with an amount.</param>
@@ -28,7 +28,11 @@ internal sealed class MatchDoseResponse(Rule rule, TheatreSeasons theatre) : Mat
         public bool HasAnswer => Surely.Count + Perhaps.Count + NoResponse.Count > 0;
     }
 
-    public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now) => touched.Seasons.Select(SeasonUnit.Of);
+    /// <summary>The seasons touched by a kind that the rule or the harvest window asks for.</summary>
+    public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now) =>
+        touched.SeasonsWith(Rule.Cause.Kind, Rule.Response!.Kind, Kind.Harvest, Kind.PassClosure).Select(SeasonUnit.Of);
+
+    public override IEnumerable<string> Everything(IReadOnlyCollection<int> years, Situation now) => years.Select(SeasonUnit.Of);
 
     public override IEnumerable<Finding> With(string unit, Situation now)
     {
@@ -43,6 +47,8 @@ internal sealed class MatchDoseResponse(Rule rule, TheatreSeasons theatre) : Mat
         var share = pair.Perhaps.Count == 0 ? 1 : pair.Perhaps.Min(s => ShareIn(year, s));
         yield return Found(
             [unit], year, pair.Perhaps.Count == 0 ? Certainty.Certain : Certainty.Possible, share, [.. all.Select(s => s.Id).Distinct(StringComparer.Ordinal)],
+            [pair.Doses.Count, pair.NoDose.Count, pair.Silent.Count, pair.Surely.Count, pair.Perhaps.Count, .. all, .. pair.Silent],
+            () =>
             [
                 .. pair.Doses.Select(s => new ExplanationStep("dose", s.Id, $"“{s.Incident.Title}”: {Amount(s)}.")),
                 .. pair.NoDose.Select(s => new ExplanationStep("dose", s.Id, $"“{s.Incident.Title}”: none.")),

@@ -8,75 +8,137 @@ namespace Timeline.Engine;
 /// <see cref="Rule.MaxLagDays"/> days after the beginning of A, both counting (0 and 365 where the rule leaves them out).
 /// Each pair is a match of its own and lies in the season year of B.
 /// </summary>
-internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatcher(rule, theatre)
 {
     /// <summary>Lags in the two directions, both ends counting.</summary>
     private readonly (int Min, int Max) lag = (rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365);
 
-    public override IEnumerable<string> KeyedBy(string unit, RuleInTheatre work) => work.IdsWith(unit);
-
-    /// <summary>Every match in which an incident is cause or response.</summary>
-    public override IEnumerable<Finding> With(string unit, Situation now) => now.Find(unit) is { } one ? Caused(one, now).Concat(Answered(one, now, _ => true)) : [];
+    /// <summary>The days that the rule compares, as numbers, both counting.</summary>
+    private readonly record struct Dated(Standing Standing, int From, int To)
+    {
+        public static Dated Of(Standing standing, UncertainDate days) => new(standing, Day.Number(days.Earliest), Day.Number(days.Latest));
+    }
 
     /// <summary>A pair of which both are looked at is found from its cause alone.</summary>
-    public override IEnumerable<Finding> Of(IReadOnlySet<string> units, Situation now) => units.Select(now.Find).OfType<Standing>()
-        .SelectMany(one => Caused(one, now).Concat(Answered(one, now, cause => !units.Contains(cause.Id))));
-
-    private IEnumerable<Finding> Caused(Standing a, Situation now)
+    public override IEnumerable<FoundPair> Of(IReadOnlyCollection<string> units, Func<string, bool> isUnit, Situation now)
     {
-        if (Rule.Response is { } response && Rule.Counts(Rule.Cause, a, Theatre))
+        if (Rule.Response is not { } response)
         {
-            var days = Rule.Cause.DaysOf(a)!.Value;
-            foreach (var b in Between(response, (long)Day.Number(days.Earliest) + lag.Min, (long)Day.Number(days.Latest) + lag.Max))
+            yield break;
+        }
+
+        foreach (var id in units)
+        {
+            if (now.Find(id) is not { } one)
             {
-                if (Try(a, b, days, response.DaysOf(b)!.Value, response, now) is { } finding)
+                continue;
+            }
+
+            if (Rule.Counts(Rule.Cause, one, Theatre))
+            {
+                var a = Dated.Of(one, Rule.Cause.DaysOf(one)!.Value);
+                foreach (var b in Between(response, (long)a.From + lag.Min, (long)a.To + lag.Max))
                 {
-                    yield return finding;
+                    var days = response.DaysOf(b)!.Value;
+                    if (Try(a, Dated.Of(b, days), now, Theatre.Theatre.Likeliest(days)) is { } pair)
+                    {
+                        yield return pair;
+                    }
+                }
+            }
+
+            if (Rule.Counts(response, one, Theatre))
+            {
+                var days = response.DaysOf(one)!.Value;
+                var (b, season) = (Dated.Of(one, days), Theatre.Theatre.Likeliest(days));
+                foreach (var cause in Between(Rule.Cause, (long)b.From - lag.Max, (long)b.To - lag.Min).Where(cause => !isUnit(cause.Id)))
+                {
+                    if (Try(Dated.Of(cause, Rule.Cause.DaysOf(cause)!.Value), b, now, season) is { } pair)
+                    {
+                        yield return pair;
+                    }
                 }
             }
         }
     }
 
-    private IEnumerable<Finding> Answered(Standing b, Situation now, Func<Standing, bool> isLookedAt)
+    /// <summary>
+    /// Both sides are sorted by their first day and swept over once. Responses are swept by how wide their days are, so that one that may lie in any of a hundred
+    /// years does not make every cause look at all the others.
+    /// </summary>
+    public override void FindAll(PairsFound into, Situation now)
     {
-        if (Rule.Response is { } response && Rule.Counts(response, b, Theatre))
+        if (Rule.Response is not { } response || lag.Max < lag.Min)
         {
-            var days = response.DaysOf(b)!.Value;
-            foreach (var a in Between(Rule.Cause, (long)Day.Number(days.Earliest) - lag.Max, (long)Day.Number(days.Latest) - lag.Min).Where(isLookedAt))
-            {
-                if (Try(a, b, Rule.Cause.DaysOf(a)!.Value, days, response, now) is { } finding)
-                {
-                    yield return finding;
-                }
-            }
+            return;
+        }
+
+        var causes = Sorted(Rule.Cause);
+        foreach (var responses in Sorted(response).GroupBy(b => b.To - b.From <= 62 ? 0 : b.To - b.From <= 731 ? 1 : 2))
+        {
+            Sweep(causes, [.. responses], response, into, now);
         }
     }
 
-    private Finding? Try(Standing a, Standing b, UncertainDate first, UncertainDate second, Selector response, Situation now)
+    private void Sweep(Dated[] causes, Dated[] responses, Selector response, PairsFound into, Situation now)
     {
-        if (a.Id == b.Id)
+        var found = new PairsFound.Many(into, causes.Length, responses.Length);
+        var seasons = Array.ConvertAll(responses, b => Theatre.Theatre.Likeliest(response.DaysOf(b.Standing)));
+        var widest = responses.Max(b => b.To - b.From);
+        var first = 0;
+        for (var c = 0; c < causes.Length; c++)
         {
-            return null;
+            var a = causes[c];
+            var (earliest, latest) = ((long)a.From + lag.Min, (long)a.To + lag.Max);
+            while (first < responses.Length && responses[first].From < earliest - widest)
+            {
+                first++;
+            }
+
+            for (var n = first; n < responses.Length && responses[n].From <= latest; n++)
+            {
+                if (responses[n].To >= earliest && Try(a, responses[n], now, seasons[n]) is { } pair)
+                {
+                    found.Add(pair, c, n);
+                }
+            }
         }
 
+        found.HangUp(n => causes[n].Standing.Id, n => responses[n].Standing.Id);
+    }
+
+    private Dated[] Sorted(Selector side)
+    {
+        var all = All(side).Select(s => Dated.Of(s, side.DaysOf(s)!.Value)).ToArray();
+        Array.Sort(Array.ConvertAll(all, d => d.From), all);
+        return all;
+    }
+
+    private FoundPair? Try(in Dated a, in Dated b, Situation now, int? season)
+    {
+        // every number of days from the least lag to the greatest occurs, so that the ends say all
+        var (least, greatest) = ((long)b.From - a.To, (long)b.To - a.From);
+        return greatest < lag.Min || least > lag.Max || lag.Max < lag.Min || season is not { } year || a.Standing.Id == b.Standing.Id ? null
+            : new(a.Standing, b.Standing, year, least >= lag.Min && greatest <= lag.Max ? Certainty.Certain : Certainty.Possible, Circular(a.Standing, b.Standing, now));
+    }
+
+    public override Finding FindingOf(FoundPair pair)
+    {
+        var (a, b, response) = (pair.First, pair.Second, Rule.Response!);
+        var (first, second) = (Rule.Cause.DaysOf(a)!.Value, response.DaysOf(b)!.Value);
         var verdict = Lag.Within(first, second, lag.Min, lag.Max);
-        if (verdict.Certainty == Certainty.Impossible || Theatre.Theatre.Likeliest(second) is not { } season)
-        {
-            return null;
-        }
-
-        IReadOnlyList<NotCounted> notCounted = a.Incident.DerivedFrom.Count + b.Incident.DerivedFrom.Count == 0 ? [] : Circular(a, b, now);
         var between = Lag.Between(first, second);
-        string[] pair = [a.Id, b.Id];
+        var notCounted = NotCountedIn(pair);
+        string[] both = [a.Id, b.Id];
         return new(
-            IdOf(a.Id, b.Id),
+            IdOf(pair),
             Rule.Id,
             Rule.Version,
             Theatre.Theatre.Id,
-            season,
+            pair.Season,
             verdict.Certainty,
             verdict.Share,
-            pair,
+            both,
             new WordedLater(() =>
             [
                 new("cause", a.Id, Say.Dated(a, Rule.Cause)),
@@ -84,24 +146,8 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : Matcher(
                 new("lag", null, $"{Say.Days(between)} lie between them; the rule asks for {lag.Min} to {lag.Max}. {Say.How(verdict)}."),
                 .. notCounted.Select(n => new ExplanationStep("circular", n.IncidentId, "Its date was worked out from the other, so the pair is shown and not counted.")),
             ]),
-            pair,
+            both,
             notCounted,
             new(between.Min, between.Max));
-    }
-
-    private static List<NotCounted> Circular(Standing a, Standing b, Situation now)
-    {
-        List<NotCounted> notCounted = [];
-        if (now.IsCircular(a.Incident, b.Id))
-        {
-            notCounted.Add(new(a.Id, "circular"));
-        }
-
-        if (now.IsCircular(b.Incident, a.Id))
-        {
-            notCounted.Add(new(b.Id, "circular"));
-        }
-
-        return notCounted;
     }
 }

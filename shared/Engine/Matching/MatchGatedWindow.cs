@@ -11,14 +11,14 @@ namespace Timeline.Engine;
 /// A response whose days lie in several season years is held against each year's window with the part of its days that lies there; the shares
 /// add up, and the match lies in the season year that gives most (the earlier of equals).
 /// </remarks>
-internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     private sealed record InYear(int Year, SeasonWindow Window, Verdict Verdict, double Share);
 
     /// <summary>What was touched, and every response of a season in which an edge moved: it may be let in now, or left out. No other season.</summary>
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
-        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
+        var units = touched.Of(Kinds).ToHashSet(StringComparer.Ordinal);
         foreach (var (year, _) in touched.Edges.Where(e => e.Kind == Rule.Cause.Kind || e.Kind == (Rule.Closes?.Kind ?? Kind.PassClosure)))
         {
             units.UnionWith(Theatre.In(year, Rule.Response!.Kind).Select(s => s.Id));
@@ -26,6 +26,8 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matc
 
         return units;
     }
+
+    public override IEnumerable<string> Everything(IReadOnlyCollection<int> years, Situation now) => Rule.Response is { } response ? All(response).Select(s => s.Id) : [];
 
     public override IEnumerable<Finding> With(string unit, Situation now) => Of(unit, now) is { } finding ? [finding] : [];
 
@@ -88,7 +90,7 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Matc
                 new("closes", null, Say.Closes(closes)),
                 new("window", null, $"{Say.Days(lag)} lie between the opening and the beginning. {Say.How(best.Verdict)}{(years > 1 ? $" in the season year {best.Year}, and it may lie in another" : "")}."),
                 .. notCounted.Select(n => new ExplanationStep("circular", n.IncidentId, "Its date was worked out from what it would be tested against, so the match is shown and not counted.")),
-            ]),
+            ], [b, opens, closes, best.Verdict, years, best.Year, .. notCounted]),
             HangsOn(b, best, years, closes),
             notCounted,
             new(lag.Min, lag.Max));

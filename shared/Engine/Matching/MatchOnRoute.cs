@@ -7,7 +7,7 @@ namespace Timeline.Engine;
 /// The rule "it lies on a route", so many kilometres from its course at most. Days play no part but to say which season it lies in. What is
 /// mentioned as a district or wider may lie on the route and is never certain to.
 /// </summary>
-internal sealed class MatchOnRoute(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchOnRoute(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     /// <summary>The key is the pair of incident and route, sorted.</summary>
     public static string IdOf(Rule rule, TheatreSeasons theatre, string incident) =>
@@ -27,7 +27,8 @@ internal sealed class MatchOnRoute(Rule rule, TheatreSeasons theatre) : Matcher(
         }
 
         yield return Found(
-            new[] { one.Id, route.Id }.Order(StringComparer.Ordinal), season, place, 1, [one.Id],
+            new[] { one.Id, route.Id }.Order(StringComparer.Ordinal), season, place, 1, [one.Id], null,
+            () =>
             [
                 new("of", one.Id, Say.Dated(one, Rule.Cause)),
                 new("route", null, $"It lies about {MatchNear.Kilometres(here.KilometresFrom(route))} km from “{route.Name}”; the rule asks for at most {MatchNear.Kilometres(Rule.Near.WithinKm)}.{MatchNear.Doubt(place)}"),

@@ -7,7 +7,7 @@ namespace Timeline.Engine;
 /// The rule "it comes in these days of the year". The days are declared, so nothing opens or closes them; the opening day counts, the closing day
 /// does not. Each incident is a match of its own and lies in the season year of most of its days.
 /// </summary>
-internal sealed class MatchSeasonWindow(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchSeasonWindow(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     public override IEnumerable<Finding> With(string unit, Situation now)
     {
@@ -21,7 +21,8 @@ internal sealed class MatchSeasonWindow(Rule rule, TheatreSeasons theatre) : Mat
         if (verdict.Certainty != Certainty.Impossible && Theatre.Theatre.Likeliest(days) is { } year)
         {
             yield return Found(
-                [one.Id], year, verdict.Certainty, verdict.Share, [one.Id],
+                [one.Id], year, verdict.Certainty, verdict.Share, [one.Id], null,
+                () =>
                 [
                     new("inside", one.Id, Say.Dated(one, Rule.Cause)),
                     new("season", null, $"The rule asks for {Say.Season(season)}. {Say.How(verdict)}."),

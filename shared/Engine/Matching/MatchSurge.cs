@@ -13,7 +13,7 @@ namespace Timeline.Engine;
 /// nothing came is compared too. Without any there is no ratio and no match. Of what is undecided nothing counts for certain:
 /// for the certain verdict it stands with the baseline alone, for the possible one with the window alone.
 /// </remarks>
-internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(rule, theatre)
+internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     private readonly (int Min, int Max) lag = (rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365);
     private readonly Selector response = rule.Response!;
@@ -30,31 +30,54 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
     /// <param name="BaseLeast">The same, summed over the seasons it is compared with.</param>
     private sealed record Weighed(UncertainDate Window, IReadOnlyList<Standing> Inside, decimal Least, decimal Most, decimal BaseLeast, decimal BaseMost, IReadOnlyList<int> Seasons);
 
-    /// <summary>The touched, and every response in the window of a trigger whose window or baseline what was touched was or is part of.</summary>
+    /// <summary>
+    /// The touched, every response in the window of a trigger that was touched, and those of every trigger in whose baseline, or window, what was touched was or is: where there
+    /// was a surge, or is one now. Without either nothing can be otherwise there.
+    /// </summary>
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
     {
         weighed.Clear();
-        var units = touched.Incidents.ToHashSet(StringComparer.Ordinal);
-        var windows = new HashSet<UncertainDate>();
-        foreach (var id in touched.Incidents)
+        var looked = touched.Of(Kinds);
+        var units = looked.ToHashSet(StringComparer.Ordinal);
+        var triggers = new HashSet<Standing>(ReferenceEqualityComparer.Instance);
+        foreach (var id in looked)
         {
             foreach (var one in new[] { seen.GetValueOrDefault(id), Look(id, now) }.OfType<Seen>())
             {
                 if (one.Trigger is { } trigger)
                 {
-                    windows.Add(WindowOf(trigger));
-                    windows.UnionWith(Overlapping(WindowOf(trigger), now));
+                    units.UnionWith(InWindow(trigger));
+                    triggers.UnionWith(Overlapping(WindowOf(trigger)));
                 }
 
                 if (one.Response is { } days)
                 {
-                    windows.UnionWith(Overlapping(days, now));
+                    triggers.UnionWith(Overlapping(days));
                 }
             }
         }
 
-        units.UnionWith(windows.SelectMany(w => Between(response, Day.Number(w.Earliest), Day.Number(w.Latest))).Select(s => s.Id));
+        foreach (var trigger in triggers)
+        {
+            units.UnionWith(work.With(trigger.Id).Select(f => f.Incidents[1]));
+            if (Weigh(trigger, now) is { } weight && IsSurge(weight.Most, weight.BaseLeast, weight.Seasons.Count))
+            {
+                units.UnionWith(InWindow(Rule.Cause.DaysOf(trigger)!.Value));
+            }
+        }
+
         return units;
+    }
+
+    public override IEnumerable<string> Everything(IReadOnlyCollection<int> years, Situation now)
+    {
+        weighed.Clear();
+        foreach (var one in All(Rule.Cause).Concat(All(response)).ToList())
+        {
+            Look(one.Id, now);
+        }
+
+        return All(response).Select(s => s.Id);
     }
 
     public override IEnumerable<Finding> With(string unit, Situation now)
@@ -94,14 +117,25 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
 
     private UncertainDate WindowOf(UncertainDate trigger) => new(trigger.Earliest.PlusDays(lag.Min), trigger.Latest.PlusDays(lag.Max));
 
-    /// <summary>The windows of all triggers, of any observed season, that reach into the same calendar days; rather one too many at the end of February.</summary>
-    private IEnumerable<UncertainDate> Overlapping(UncertainDate days, Situation now)
+    private IEnumerable<string> InWindow(UncertainDate trigger) =>
+        WindowOf(trigger) is var window ? Between(response, Day.Number(window.Earliest), Day.Number(window.Latest)).Select(s => s.Id) : [];
+
+    /// <summary>The triggers, of any observed season, whose windows reach into the same calendar days; rather one too many at the end of February.</summary>
+    private IEnumerable<Standing> Overlapping(UncertainDate days)
     {
-        var span = Rule.Observed is { } observed ? observed.To - observed.From : 0;
-        return Enumerable.Range(-span, (2 * span) + 1).Where(by => days.Earliest.Year + by >= 2 && days.Latest.Year + by <= 9990).SelectMany(by => Between(
+        if (Rule.Observed is not { } observed)
+        {
+            return [];
+        }
+
+        var span = observed.To - observed.From;
+        return Enumerable.Range(-span, (2 * span) + 1).Where(by => days.Earliest.Year + by >= 2 && days.Latest.Year + by <= 9990)
+            .SelectMany(by => Between(
                 Rule.Cause, (long)Day.Number(days.Earliest.PlusYears(by)) - lag.Max - 1, (long)Day.Number(days.Latest.PlusYears(by)) - lag.Min + 1))
-            .Select(a => WindowOf(Rule.Cause.DaysOf(a)!.Value));
+            .Where(IsObserved);
     }
+
+    private bool IsObserved(Standing trigger) => Rule.Observed is { } observed && Theatre.Theatre.Likeliest(Rule.Cause.DaysOf(trigger)) is { } own && own >= observed.From && own <= observed.To;
 
     private Weighed? Weigh(Standing trigger, Situation now)
     {
@@ -121,9 +155,6 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
         }
 
         var window = WindowOf(days);
-        var inside = Between(response, Day.Number(window.Earliest), Day.Number(window.Latest)).Where(s => s.Id != trigger)
-            .Select(s => (Standing: s, Lag.Within(days, response.DaysOf(s)!.Value, lag.Min, lag.Max).Certainty)).Where(s => s.Certainty != Certainty.Impossible)
-            .OrderBy(s => response.DaysOf(s.Standing)!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal).ToList();
         var seasons = Enumerable.Range(observed.From, observed.To - observed.From + 1)
             .Select(y => (Year: y, Days: new UncertainDate(window.Earliest.PlusYears(y - own), window.Latest.PlusYears(y - own))))
             .Where(s => s.Year != own && !Between(Rule.Cause, (long)Day.Number(s.Days.Earliest) - lag.Max, (long)Day.Number(s.Days.Latest) - lag.Min).Any()).ToList();
@@ -132,6 +163,9 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
             return null;
         }
 
+        var inside = Between(response, Day.Number(window.Earliest), Day.Number(window.Latest)).Where(s => s.Id != trigger)
+            .Select(s => (Standing: s, Lag.Within(days, response.DaysOf(s)!.Value, lag.Min, lag.Max).Certainty)).Where(s => s.Certainty != Certainty.Impossible)
+            .OrderBy(s => response.DaysOf(s.Standing)!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal).ToList();
         var baseline = seasons.SelectMany(s => Between(response, Day.Number(s.Days.Earliest), Day.Number(s.Days.Latest))
             .Select(r => (Standing: r, Certainty: s.Days.Intersect(response.DaysOf(r)!.Value) == response.DaysOf(r) ? Certainty.Certain : Certainty.Possible))).ToList();
         return new(window, inside.ConvertAll(s => s.Standing), Least(inside), Most(inside), Least(baseline), Most(baseline), seasons.ConvertAll(s => s.Year));
@@ -154,6 +188,8 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : Matcher(ru
         var between = Lag.Between(Rule.Cause.DaysOf(a)!.Value, response.DaysOf(b)!.Value);
         return Found(
             [b.Id], season, certain ? Certainty.Certain : Certainty.Possible, verdict.Share, [a.Id, b.Id, .. others.Select(s => s.Id)],
+            [a, b, verdict, weight.Window, weight.Least, weight.Most, weight.BaseLeast, weight.BaseMost, .. others, .. weight.Seasons],
+            () =>
             [
                 new("trigger", a.Id, Say.Dated(a, Rule.Cause)),
                 new("response", b.Id, Say.Dated(b, response)),

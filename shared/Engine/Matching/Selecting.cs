@@ -27,9 +27,13 @@ internal static class Selecting
 
     /// <summary>It is of the selected sort, counts in the theatre and is dated; a part only where the rule counts parts.</summary>
     public static bool Counts(this Rule rule, Selector selector, Standing? standing, TheatreSeasons theatre) =>
-        standing is not null && standing.Kind == selector.Kind && selector.DaysOf(standing) is { } days && SeasonYears.IsReckonable(days)
+        standing is not null && standing.Kind == selector.Kind && theatre.Holds(standing.Id, selector.Polarity) && rule.CountsOfHere(selector, standing, theatre);
+
+    /// <summary>The same of one of which it is known that it counts in the theatre or threatens to. Asked of one standing it always says the same.</summary>
+    public static bool CountsOfHere(this Rule rule, Selector selector, Standing standing, TheatreSeasons theatre) =>
+        standing.Kind == selector.Kind && selector.DaysOf(standing) is { } days && SeasonYears.IsReckonable(days)
         && selector.IsAsked(standing.Incident) && selector.Selects(standing.Incident, theatre.Gazetteer)
-        && (rule.Count == CountWhat.Parts || !IsPart(standing)) && theatre.Holds(standing.Id, selector.Polarity) && !theatre.Theatre.IsBackground(standing);
+        && (rule.Count == CountWhat.Parts || !IsPart(standing)) && !theatre.Theatre.IsBackground(standing);
 
     /// <summary>The days a rule compares: of the beginning, or of the end where it asks for that. Null where there is none, or it still goes on.</summary>
     public static UncertainDate? DaysOf(this Selector selector, Standing standing) => selector.Edge != ComparedDay.End

@@ -5,8 +5,17 @@ namespace Timeline.Engine;
 
 /// <summary>The reasons of a finding, put into words when they are first read: of the findings of a long history most never are.</summary>
 /// <param name="word">Says the same whenever it is asked: it may look only at what never changes.</param>
-internal sealed class WordedLater(Func<IReadOnlyList<ExplanationStep>> word) : IReadOnlyList<ExplanationStep>
+/// <param name="madeOf">All that the words are made of besides the rule; null where that is not kept.</param>
+internal sealed class WordedLater(Func<IReadOnlyList<ExplanationStep>> word, object?[]? madeOf = null) : IReadOnlyList<ExplanationStep>
 {
+    /// <summary>Whether two reasons read alike. What is made of the same is not put into words to find out.</summary>
+    public static bool ReadAlike(IReadOnlyList<ExplanationStep> one, IReadOnlyList<ExplanationStep> other) =>
+        ReferenceEquals(one, other) || (one as WordedLater)?.IsMadeAs(other as WordedLater) == true || one.SequenceEqual(other);
+
+    private bool IsMadeAs(WordedLater? other) => madeOf is not null && other?.MadeOf is { } theirs && madeOf.AsSpan().SequenceEqual(theirs);
+
+    private object?[]? MadeOf => madeOf;
+
     private volatile Func<IReadOnlyList<ExplanationStep>>? word = word;
     private volatile IReadOnlyList<ExplanationStep>? words;
 

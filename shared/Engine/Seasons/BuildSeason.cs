@@ -7,13 +7,13 @@ namespace Timeline.Engine;
 /// <summary>One season year of a theatre, put together on demand from what is recorded in it.</summary>
 internal static class BuildSeason
 {
-    private static readonly Selector Harvest = new(Kind.Harvest);
+    private static readonly Selector Harvest = TheatreSeasons.Harvests;
     private static readonly Selector Incursion = new(Kind.Incursion);
     private static readonly Selector Pass = new(Kind.PassClosure);
 
     public static SeasonView Of(TheatreSeasons theatre, int year, Situation now, LocalDate? asOf, IReadOnlyList<string> correlations)
     {
-        var window = theatre.WindowOf(year, Harvest, Pass);
+        var window = theatre.WindowOf(year, Harvest, null);
         var incursions = Incursions(theatre, year, window);
         return new(
             theatre.Theatre.Id,

@@ -20,7 +20,8 @@ internal sealed class ReportingDelay
     private const int Most = 180;
     private const int LiveWithinDays = 366;
 
-    private readonly SortedDictionary<int, int> counts = [];
+    /// <summary>Reports by days of delay; what took longer than is ever waited for is the last.</summary>
+    private readonly int[] counts = new int[Most + 1];
     private int all;
 
     /// <summary>Days to wait: so many that nine of ten reports had come by then; 30 where fewer than 10 are known, 180 at most.</summary>
@@ -35,13 +36,8 @@ internal sealed class ReportingDelay
             return false;
         }
 
-        counts[days] = counts.GetValueOrDefault(days) + by;
+        counts[Math.Min(days, Most)] += by;
         all += by;
-        if (counts[days] == 0)
-        {
-            counts.Remove(days);
-        }
-
         var before = GraceDays;
         GraceDays = Grace();
         return GraceDays != before;
@@ -66,12 +62,12 @@ internal sealed class ReportingDelay
         }
 
         var (needed, passed) = (((all * 9) + 9) / 10, 0);
-        foreach (var (days, count) in counts)
+        for (var days = 0; days < Most; days++)
         {
-            passed += count;
+            passed += counts[days];
             if (passed >= needed)
             {
-                return Math.Min(days, Most);
+                return days;
             }
         }
 

@@ -8,6 +8,8 @@ internal static class SeasonYears
     /// <summary>What is dated to more years than this says nothing about seasons.</summary>
     public const int TooMany = 100;
 
+    private static readonly IReadOnlyList<int>?[] Singles = new IReadOnlyList<int>?[10_000];
+
     /// <summary>
     /// Whether seasons can be reckoned with it: it lies in the years 2 to 9990 and is no wider than <see cref="TooMany"/> years. Anything else is
     /// kept, lies in no season and is matched with nothing.
@@ -23,9 +25,12 @@ internal static class SeasonYears
             return [];
         }
 
-        var first = theatre.SeasonYearOf(known.Earliest);
-        return [.. Enumerable.Range(first, theatre.SeasonYearOf(known.Latest) - first + 1)];
+        var (first, last) = (theatre.SeasonYearOf(known.Earliest), theatre.SeasonYearOf(known.Latest));
+        return first == last ? Only(first) : [.. Enumerable.Range(first, last - first + 1)];
     }
+
+    // most incidents lie in one year, and there are few years: each list is made once
+    private static IReadOnlyList<int> Only(int year) => Singles[year] ??= [year];
 
     /// <summary>The one season year that most of its days lie in, the earlier of equals; null where it lies in none.</summary>
     public static int? Likeliest(this Theatre theatre, UncertainDate? days)
@@ -62,7 +67,7 @@ internal static class SeasonYears
     /// <summary>The season years an incident is recorded in, so that the record of that season changes when it does.</summary>
     public static IReadOnlyList<int> RecordedIn(this Theatre theatre, Standing standing) => standing.Incident switch
     {
-        { Details: HarvestDetails { SeasonYear: { } stated } } => stated is >= 2 and <= 9990 ? [stated] : [],
+        { Details: HarvestDetails { SeasonYear: { } stated } } => stated is >= 2 and <= 9990 ? Only(stated) : [],
         { Polarity: Polarity.DidNotOccur } => theatre.Touched(PeriodOf(standing.Incident)),
         _ when theatre.IsBackground(standing) => [],
         _ => theatre.Touched(standing.Onset),

@@ -6,16 +6,22 @@ namespace Timeline.Engine;
 /// <summary>What is recorded in each season year of one theatre.</summary>
 internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 {
+    private static readonly Comparer<Standing> ById = Comparer<Standing>.Create((a, b) => string.CompareOrdinal(a.Id, b.Id));
+
     private readonly TheatrePlaces places = new(theatre, gazetteer);
     private readonly Dictionary<string, (Standing Standing, IReadOnlyList<int> Years)> held = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Standing> threats = new(StringComparer.Ordinal);
     private static readonly Selector PassCloses = new(Kind.PassClosure);
 
-    private readonly Dictionary<int, Dictionary<(Selector Opens, Selector Closes), SeasonWindow>> windows = [];
+    /// <summary>By the selectors of the rules themselves: two that ask the same hold a window each, and none is compared field by field.</summary>
+    private readonly Dictionary<int, List<(Selector Opens, Selector Closes, SeasonWindow Window)>> windows = [];
     private readonly HashSet<Kind> edgeKinds = [];
     private readonly DayIndex begun = new();
     private readonly DayIndex ended = new();
-    private readonly SortedDictionary<int, Dictionary<Kind, SortedSet<string>>> seasons = [];
+    private readonly SortedDictionary<int, Dictionary<Kind, List<Standing>>> seasons = [];
+
+    /// <summary>Any harvest: what opens a season's window where a rule names nothing else.</summary>
+    public static Selector Harvests { get; } = new(Kind.Harvest);
 
     public Theatre Theatre { get; } = theatre;
 
@@ -23,7 +29,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     public ReportingDelay Delay { get; } = new();
 
-    public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(ids => ids.Count > 0)).Select(s => s.Key)];
+    public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(there => there.Count > 0)).Select(s => s.Key)];
 
     /// <summary>Puts an incident in its seasons, out of those it was in.</summary>
     public void Replace(string id, Standing? now)
@@ -32,7 +38,8 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
         {
             foreach (var year in before.Years)
             {
-                seasons[year][before.Standing.Kind].Remove(id);
+                var there = InSeason(year, before.Standing.Kind);
+                there.RemoveAt(there.BinarySearch(before.Standing, ById));
             }
 
             ForgetWindows(before.Years, before.Standing.Kind);
@@ -62,7 +69,8 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             held[id] = (now, years);
             foreach (var year in years)
             {
-                IdsOf(year, now.Kind).Add(id);
+                var there = InSeason(year, now.Kind);
+                there.Insert(~there.BinarySearch(now, ById), now);
             }
 
             ForgetWindows(years, now.Kind);
@@ -80,6 +88,9 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     /// <summary>Whether anything at a place of the gazetteer may count here, of whatever kind.</summary>
     public bool MightCount(string place) => places.MightCount(place);
+
+    /// <summary>Whether incidents of a kind open or close any window that was asked for.</summary>
+    public bool IsEdge(Kind kind) => edgeKinds.Contains(kind);
 
     private void ForgetWindows(IReadOnlyList<int> years, Kind kind)
     {
@@ -120,11 +131,11 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     public IReadOnlyList<int> YearsOf(string id) => held.TryGetValue(id, out var at) ? at.Years : [];
 
-    public bool HasAny(int year, Kind kind) => seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var ids) && ids.Count > 0;
+    public bool HasAny(int year, Kind kind) => seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var there) && there.Count > 0;
 
     /// <summary>The incidents of a kind that may lie in a season year, occurred and absent, by id.</summary>
     public IEnumerable<Standing> In(int year, Kind kind) =>
-        seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var ids) ? ids.Select(id => held[id].Standing) : [];
+        seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var there) ? there : [];
 
     /// <summary>Those that occurred (or did not, where the selector asks for that) and meet it; parts only where they are asked for.</summary>
     public IEnumerable<Standing> Occurred(int year, Selector selector, CountWhat count = CountWhat.Whole) =>
@@ -144,11 +155,16 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
                 windows[year] = known = [];
             }
 
-            if (!known.TryGetValue((opens, closing), out var window))
+            foreach (var one in known)
             {
-                known[(opens, closing)] = window = Open(year, opens, closing);
+                if (ReferenceEquals(one.Opens, opens) && ReferenceEquals(one.Closes, closing))
+                {
+                    return one.Window;
+                }
             }
 
+            var window = Open(year, opens, closing);
+            known.Add((opens, closing, window));
             return window;
         }
     }
@@ -206,18 +222,18 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     /// <summary>A phase opened by something that lasts opens when it is over.</summary>
     private static UncertainDate? EndOf(Standing s) => s.Incident.When.Ends ?? s.Onset;
 
-    private SortedSet<string> IdsOf(int year, Kind kind)
+    private List<Standing> InSeason(int year, Kind kind)
     {
         if (!seasons.TryGetValue(year, out var kinds))
         {
             seasons[year] = kinds = [];
         }
 
-        if (!kinds.TryGetValue(kind, out var ids))
+        if (!kinds.TryGetValue(kind, out var there))
         {
-            kinds[kind] = ids = new(StringComparer.Ordinal);
+            kinds[kind] = there = [];
         }
 
-        return ids;
+        return there;
     }
 }

@@ -1,0 +1,85 @@
+using System.Collections;
+using Timeline.Contracts;
+
+namespace Timeline.Engine;
+
+/// <summary>
+/// What one Settle changed of the findings, by id. What was found is kept as it was at that Settle and put into words and order when it is first read: where a rule is put in
+/// force over a long history, or a run from nothing is made to look at what holds, nobody reads how it came about.
+/// </summary>
+/// <param name="whyNot">What took away a finding that no longer holds; asked at once.</param>
+internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList<FindingChange>
+{
+    private readonly List<FindingChange> changes = [];
+    private readonly List<(PairMatcher Matcher, FoundPair Found)> pairs = [];
+    private readonly List<(PairMatcher Matcher, FoundPair[] Found)> begun = [];
+    private IReadOnlyList<FindingChange>? said;
+
+    public int Count { get; private set; }
+
+    public FindingChange this[int index] => Said[index];
+
+    /// <summary>All that a rule found that was put to work.</summary>
+    public void Began(RuleInTheatre work)
+    {
+        Count += work.Count;
+        if (work.Matcher is PairMatcher matcher)
+        {
+            begun.Add((matcher, work.Pairs.All()));
+        }
+        else
+        {
+            changes.AddRange(work.All.Select(f => new FindingChange(null, f)));
+        }
+    }
+
+    /// <summary>All that a rule found that was taken from work.</summary>
+    public void Ended(RuleInTheatre work)
+    {
+        foreach (var finding in work.All)
+        {
+            Add(finding, null);
+        }
+    }
+
+    public void Add(Finding? before, Finding? after)
+    {
+        if (before is null ? after is not null : after is null || !WhatChanged.Same(before, after))
+        {
+            changes.Add(new(before, after, before is not null && after is null ? whyNot(before) : null));
+            Count++;
+        }
+    }
+
+    public void Add(PairMatcher matcher, FoundPair? before, FoundPair? after)
+    {
+        if (before is { } was && after is { } now)
+        {
+            if (!was.IsSurely(now))
+            {
+                Add(matcher.FindingOf(was), matcher.FindingOf(now));
+            }
+        }
+        else if (before is { } lost)
+        {
+            Add(matcher.FindingOf(lost), null);
+        }
+        else if (after is { } found)
+        {
+            pairs.Add((matcher, found));
+            Count++;
+        }
+    }
+
+    public IEnumerator<FindingChange> GetEnumerator() => Said.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private IReadOnlyList<FindingChange> Said => said ??=
+    [
+        .. changes
+            .Concat(pairs.Select(p => new FindingChange(null, p.Matcher.FindingOf(p.Found))))
+            .Concat(begun.SelectMany(b => b.Found.Select(p => new FindingChange(null, b.Matcher.FindingOf(p)))))
+            .OrderBy(c => (c.Before ?? c.After)!.CorrelationId, StringComparer.Ordinal),
+    ];
+}
