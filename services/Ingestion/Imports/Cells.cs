@@ -20,7 +20,7 @@ public sealed partial class Cells(SheetFormat format, SheetHeader header, IReadO
     /// <summary>A cell, its white space made single; null where it says nothing or the file has no such column.</summary>
     public string? Text(string column)
     {
-        var at = IndexOf(column);
+        var at = format.IndexOf(column, header);
         if (at < 0 || at >= values.Count)
         {
             return null;
@@ -86,25 +86,11 @@ public sealed partial class Cells(SheetFormat format, SheetHeader header, IReadO
     /// <summary>The row cannot be recorded, for what stands in this column.</summary>
     public void Refuse(string column, string says)
     {
-        var at = IndexOf(column);
+        var at = format.IndexOf(column, header);
         wrong.Add((at + 1, $"{(at >= 0 ? header.Columns[at] : column)}: {says}"));
     }
 
     public void Propose(Proposal proposal) => proposals.Add(proposal);
-
-    private int IndexOf(string column)
-    {
-        var known = format.Columns.FirstOrDefault(c => c.Name == column);
-        for (var at = 0; at < header.Columns.Count; at++)
-        {
-            if (known?.Is(header.Columns[at]) ?? header.Columns[at] == column)
-            {
-                return at;
-            }
-        }
-
-        return -1;
-    }
 
     private static readonly LocalDatePattern[] Days =
     [

@@ -22,7 +22,7 @@ internal static partial class ReadAsam
         ],
         new Dictionary<string, string>
         {
-            ["externalId"] = "reference", ["when"] = "date", ["where"] = "position", ["title"] = "description", ["note"] = "description", ["actors[0]"] = "hostility",
+            ["externalId"] = "reference", ["when"] = "date", ["where"] = "position", ["where.lat"] = "latitude", ["where.lon"] = "longitude", ["title"] = "description", ["note"] = "description", ["actors[0]"] = "hostility",
         },
         SheetFormat.NothingKnown,
         Read);
@@ -115,12 +115,13 @@ internal static partial class ReadAsam
         var letter = angle.Groups["letter"].Value.ToUpperInvariant();
         var (minutes, seconds) = (Part("minutes"), Part("seconds"));
         var degrees = Part("degrees") + (minutes / 60) + (seconds / 3600);
-        return letters.Contains(letter, StringComparison.Ordinal) && minutes < 60 && seconds < 60 && degrees <= most ? degrees * (letter is "S" or "W" ? -1 : 1) : null;
+        // sixty minutes are what rounding made of a full degree
+        return letters.Contains(letter, StringComparison.Ordinal) && minutes <= 60 && seconds <= 60 && degrees <= most ? degrees * (letter is "S" or "W" ? -1 : 1) : null;
 
         double Part(string name) => angle.Groups[name] is { Success: true } part ? double.Parse(part.Value, CultureInfo.InvariantCulture) : 0;
     }
 
-    [GeneratedRegex("""(?<degrees>\d{1,3}(\.\d+)?)\s*°\s*((?<minutes>\d{1,2}(\.\d+)?)\s*['′’]\s*)?((?<seconds>\d{1,2}(\.\d+)?)\s*["″”]\s*)?(?<letter>[NSEWnsew])""")]
+    [GeneratedRegex("""(?<degrees>\d{1,3}(\.\d+)?)\s*°\s*((?<minutes>\d{1,2}(\.\d+)?)\s*['′’]\s*)?((?<seconds>\d{1,3}(\.\d+)?)\s*["″”]\s*)?(?<letter>[NSEWnsew])""")]
     private static partial Regex Angles();
 
     [GeneratedRegex(@"^(?:(?<place>[^:.]{2,80}):|(?<place>[A-Z ,'/&-]{4,80})\.\s)")]

@@ -17,7 +17,7 @@ public sealed class ReadRow(Import import)
         var first = errors.FirstOrDefault(e => e.Column is not null).Column;
         return new(
             null,
-            first is { } column ? import.Header!.Columns.ToList().FindIndex(c => sheet!.Columns.FirstOrDefault(k => k.Name == column)?.Is(c) ?? c == column) + 1 : null,
+            first is { } column && sheet!.IndexOf(column, import.Header!) is >= 0 and var at ? at + 1 : null,
             string.Join("; ", errors.Select(e => e.Column is { } cell && cell != e.Field ? $"{cell} ({e.Field}): {e.Says}" : $"{e.Field}: {e.Says}")));
     }
 

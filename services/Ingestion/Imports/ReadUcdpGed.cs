@@ -49,7 +49,7 @@ internal static class ReadUcdpGed
             When = When(cells),
             Where = Where(cells, place),
             // of one-sided violence side B is civilians, who do nothing
-            Actors = [.. new[] { sideA, violence == 3 ? null : sideB }.OfType<string>()],
+            Actors = [.. new[] { sideA, violence == 3 ? null : sideB }.OfType<string>().SelectMany(Allies)],
             Details = Deaths(cells),
             Figures = [.. KilledBySide.Index().Select(d => (d.Index, Number: Count(cells, d.Item))).Where(d => d.Number > 0)
                 .Select(d => new Quantity(Best: d.Number, Unit: "persons", What: $"killed, {Killed[d.Index]}"))],
@@ -58,6 +58,9 @@ internal static class ReadUcdpGed
             Note = Note(cells),
         };
     }
+
+    // a side of many is written as one name
+    private static string[] Allies(string side) => side.Length <= 200 ? [side] : side.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static WhenForm When(Cells cells)
     {

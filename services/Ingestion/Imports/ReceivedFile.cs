@@ -26,7 +26,7 @@ public sealed class ReceivedFile : IAsyncDisposable
         EncodingSays = says;
     }
 
-    public Encoding Encoding { get; }
+    public Encoding Encoding { get; private set; }
 
     /// <summary>The encoding in words, for the one who sent it.</summary>
     public string EncodingSays { get; }
@@ -57,6 +57,15 @@ public sealed class ReceivedFile : IAsyncDisposable
         {
             await sent.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>JSON is UTF-8 or says what it is: what is neither is not guessed, and reading it fails.</summary>
+    public void GuessNothing()
+    {
+        if (EncodingSays == Western)
+        {
+            Encoding = new UTF8Encoding(false, throwOnInvalidBytes: true);
         }
     }
 

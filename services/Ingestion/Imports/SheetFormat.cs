@@ -22,6 +22,21 @@ public sealed record SheetFormat(
     /// <summary>What registers write where they know nothing.</summary>
     public static readonly IReadOnlyCollection<string> NothingKnown = ["NA", "N/A", "NULL", "NaN", "-99", "-999"];
 
+    /// <summary>Where a file has a column; -1 where it has none.</summary>
+    public int IndexOf(string column, SheetHeader header)
+    {
+        var known = Columns.FirstOrDefault(c => c.Name == column);
+        for (var at = 0; at < header.Columns.Count; at++)
+        {
+            if (known?.Is(header.Columns[at]) ?? header.Columns[at] == column)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
     public IReadOnlyList<string> Missing(SheetHeader header) => [.. Columns.Where(c => c.Needed && !header.Columns.Any(c.Is)).Select(c => c.Name)];
 }
 

@@ -53,6 +53,11 @@ public static class StartImport
         // one byte more than may come, so that what is too large is refused here, and by its own name
         request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReceivedFile.Most + 1024 * 1024;
         await using var received = await ReceivedFile.TakeAsync(await SentFile.OfAsync(request, stop), stop);
+        if (known.Sheet is null)
+        {
+            received.GuessNothing();
+        }
+
         var import = new Import
         {
             Id = Guid.CreateVersion7().ToString("N"), Set = set, Format = known.Name, By = who.Name(), Backfill = backfill ?? false, DryRun = dryRun ?? false, Started = clock.GetCurrentInstant(),

@@ -18,10 +18,10 @@ public static class TakeBackImport
                 "did says which: cancelling (what it recorded so far stands; ask once more to take it back), taking-back, or nothing where it was taken back before. What a person or a later file changed since is left, and GET /api/imports/{id} names it.")
             .Asks("id", "The import.")
             .Refuses(StatusCodes.Status409Conflict, "It was a dry run: nothing of it was recorded.")
-            .Gives<Done>(202, """{ "id": "0198", "did": "taking-back", "state": "taking-back" }""");
+            .Gives<ImportEnded>(202, """{ "id": "0198", "did": "taking-back", "state": "taking-back" }""");
 
     /// <param name="Did">cancelling, taking-back or nothing.</param>
-    private sealed record Done(string Id, string Did, string State);
+    private sealed record ImportEnded(string Id, string Did, string State);
 
     private static async Task<IResult> HandleAsync(string id, ClaimsPrincipal who, IDocumentSession session, RunImports runner, CancellationToken stop)
     {
@@ -42,12 +42,12 @@ public static class TakeBackImport
                     throw Refused.Field("id", "It was a dry run: nothing of it was recorded.", StatusCodes.Status409Conflict);
                 }
 
-                session.Store(import with { State = "taking-back", TakenBackBy = who.Name(), Ended = null });
+                session.Store(import with { State = "taking-back", TakenBackBy = who.Name(), Ended = null, TakenBack = TakeImportBack.None });
                 await session.SaveChangesAsync(stop);
                 runner.Wake();
                 return Answer("taking-back", "taking-back");
         }
 
-        IResult Answer(string did, string state) => Results.Json(new Done(id, did, state), TimelineJson.Options, statusCode: StatusCodes.Status202Accepted);
+        IResult Answer(string did, string state) => Results.Json(new ImportEnded(id, did, state), TimelineJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 }

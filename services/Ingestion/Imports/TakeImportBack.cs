@@ -15,6 +15,9 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
 {
     private const int Batch = 200;
 
+    /// <summary>What can become of a report, and that it did of none so far.</summary>
+    public static readonly IReadOnlyDictionary<string, int> None = new Dictionary<string, int> { ["retracted"] = 0, ["restored"] = 0, ["left"] = 0 };
+
     public async Task BatchAsync(Import import, CancellationToken stop)
     {
         var rows = await NextAsync(import.Id, stop);
@@ -44,7 +47,7 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
         session.QueueSqlCommand(
             "update timeline.import_line l set back = r.back, back_reason = r.reason from unnest(?, ?, ?) as r (report_id, back, reason) where l.import_id = ? and l.report_id = r.report_id and l.verdict in ('created', 'corrected', 'retracted')",
             done.Select(d => d.ReportId).ToArray(), done.Select(d => d.What).ToArray(), done.Select(d => d.Why).ToArray(), import.Id);
-        session.Store(import with { TakenBack = new[] { "retracted", "restored", "left" }.ToDictionary(w => w, w => import.TakenBack.GetValueOrDefault(w) + done.Count(d => d.What == w)) });
+        session.Store(import with { TakenBack = None.Keys.ToDictionary(w => w, w => import.TakenBack.GetValueOrDefault(w) + done.Count(d => d.What == w)) });
         try
         {
             await session.SaveChangesAsync(stop);

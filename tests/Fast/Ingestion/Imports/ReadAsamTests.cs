@@ -14,10 +14,11 @@ public class ReadAsamTests
     {
         var rows = await Files.TakeAsync("asam", One
             + "1999-7,1999-08-03,\"12°53'15\"\"N\n121°46'15\"\"E\",XI,92,ROBBERS,TUG,\"STRAIT OF NOWHERE:   A tug was boarded (IMB).\",\n"
-            + "1999-8,1999-08-04,\"3°30'00\"\"S\n77°45'36\"\"W\",XI,92,ROBBERS,TUG,\"SOMEWHERE: Again.\",\n");
+            + "1999-8,1999-08-04,\"3°30'00\"\"S\n77°45'36\"\"W\",XI,92,ROBBERS,TUG,\"SOMEWHERE: Again.\",\n"
+            + "1999-9,1999-08-05,\"9°60'00\"\"N\n74°48'010\"\"E\",XI,92,ROBBERS,TUG,\"SOMEWHERE: Rounded.\",\n");
 
-        Assert.Equal([2, 4], rows.Select(r => r.Line));
-        Assert.Equal([new GeoPoint(12.8875, 121.7708), new GeoPoint(-3.5, -77.76)], rows.Select(r => r.Account.Where!.Point!.Value));
+        Assert.Equal([2, 4, 6], rows.Select(r => r.Line));
+        Assert.Equal([new GeoPoint(12.8875, 121.7708), new GeoPoint(-3.5, -77.76), new GeoPoint(10, 74.8028)], rows.Select(r => r.Account.Where!.Point!.Value));
         Assert.Equal(("1999-7", "STRAIT OF NOWHERE: ROBBERS against TUG", "IMB"), (rows[0].Row!.ExternalId, rows[0].Account.Title, rows[0].Account.Source.Origin));
     }
 
