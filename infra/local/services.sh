@@ -62,14 +62,16 @@ terminal() {
   return "$code"
 }
 
-# ./timeline import FILE [--set NAME] [--backfill]: a set is named after its file unless told otherwise
+# ./timeline import FILE [--set NAME] [--format FORMAT] [--mapping NAME] [--dry-run] [--backfill]: a set is named after its file unless told otherwise
 import_file() {
   local file='' set_name='' more=()
   while (($# > 0)); do
     case $1 in
       --set) (($# > 1)) || give_up 2 "--set wants a name"; set_name=$2; shift ;;
       --set=*) set_name=${1#*=} ;;
-      --backfill) more+=(--backfill) ;;
+      --format | --mapping) (($# > 1)) || give_up 2 "$1 wants a name"; more+=("$1" "$2"); shift ;;
+      --format=* | --mapping=*) more+=("$1") ;;
+      --backfill | --dry-run) more+=("$1") ;;
       -*) give_up 2 "import does not know '$1'; ./timeline help" ;;
       *) [ -z "$file" ] || give_up 2 "import reads one file, not also '$1'"; file=$1 ;;
     esac
@@ -77,7 +79,7 @@ import_file() {
   done
   [ -n "$file" ] || give_up 2 "import wants a file"
   [ -r "$file" ] || give_up 2 "cannot read $file"
-  [ -n "$set_name" ] || set_name=$(basename "${file%.*}" | tr '[:upper:]' '[:lower:]' | sed -E 's/[^a-z0-9]+/-/g; s/^-//' | cut -c1-40 | sed 's/-$//')
+  [ -n "$set_name" ] || set_name=$(basename "${file%.gz}" | sed -E 's/\.[^.]*$//' | tr '[:upper:]' '[:lower:]' | sed -E 's/[^a-z0-9]+/-/g; s/^-//' | cut -c1-40 | sed 's/-$//')
   need_dotnet
   need_programs
   TIMELINE_KEY=$(secret key 32 base64)

@@ -5,6 +5,8 @@ namespace Timeline.Console.Terminal;
 /// <summary>An import as a person reads it.</summary>
 public static class ImportInWords
 {
+    private const int RejectedShown = 20;
+
     /// <summary>"rows 120 of 900", or the state while the rows are not counted yet.</summary>
     public static string Progress(ImportView import) => (import.Done, import.Rows) switch
     {
@@ -24,9 +26,14 @@ public static class ImportInWords
             "done" => $"{file} into set {set}: {verdict}",
             var other => $"{file} into set {set} {other}: {import.Error ?? verdict}",
         };
-        foreach (var row in import.Rejected ?? [])
+        foreach (var row in (import.Rejected ?? []).Take(RejectedShown))
         {
             yield return $"  line {row.Line}{(row.Column is { } column ? $", column {column}" : "")}: {row.Reason}";
+        }
+
+        if (import.Counts?.GetValueOrDefault("rejected") is > RejectedShown and var all)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  and {all - RejectedShown:N0} more: /import?import={import.Id} shows each, /api/imports/{import.Id}/rejected has the rows");
         }
     }
 }

@@ -39,8 +39,15 @@ internal static class ImportVerb
             return 0;
         }
 
-        var query = $"api/imports?format=timeline&set={Uri.EscapeDataString(set)}{(options.Switches.Contains("backfill") ? "&backfill=true" : "")}";
-        var accepted = await origin.PostFileAsync<ImportView>(query, file, "application/x-ndjson", stop);
+        var mapping = options.Value("mapping");
+        var format = options.Value("format") ?? (mapping is not null ? "csv" : await SeemsAsync(origin, path, file, stop));
+        var words = new Dictionary<string, string?>
+        {
+            ["format"] = format, ["set"] = set, ["file"] = Path.GetFileName(path), ["mapping"] = mapping,
+            ["backfill"] = options.Switches.Contains("backfill") ? "true" : null, ["dryRun"] = options.Switches.Contains("dry-run") ? "true" : null,
+        };
+        var query = string.Join('&', words.Where(w => w.Value is not null).Select(w => $"{w.Key}={Uri.EscapeDataString(w.Value!)}"));
+        var accepted = await origin.PostFileAsync<ImportView>($"api/imports?{query}", file, "application/octet-stream", stop);
         var final = await FollowAsync(origin, accepted.Id, stop);
         foreach (var line in ImportInWords.Verdict(Path.GetFileName(path), set, final))
         {
@@ -49,6 +56,25 @@ internal static class ImportVerb
 
         return final.State == "done" && final.Counts?.GetValueOrDefault("rejected") is null or 0 ? 0 : 1;
     }
+
+    // a file that says nothing of its format by its name is looked at
+    private static async Task<string> SeemsAsync(Origin origin, string path, FileStream file, CancellationToken stop)
+    {
+        if (Path.GetExtension(path) is ".ndjson" or ".json" or ".jsonl")
+        {
+            return "timeline";
+        }
+
+        var start = new byte[64 * 1024];
+        var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, stop);
+        file.Position = 0;
+        // what is compressed can only be looked at whole
+        using var look = start is [0x1f, 0x8b, ..] ? (Stream)File.OpenRead(path) : new MemoryStream(start, 0, read);
+        var seems = await origin.PostFileAsync<Seeming>("api/imports/proposals", look, "application/octet-stream", stop);
+        return seems.Format;
+    }
+
+    private sealed record Seeming(string Format);
 
     private static async Task<ImportView> FollowAsync(Origin origin, string id, CancellationToken stop)
     {

@@ -10,41 +10,70 @@ public static class ReadLines
     /// <summary>The most characters of one row.</summary>
     public const int LineMost = 1_000_000;
 
-    public static async IAsyncEnumerable<(int Line, string Body)> OfAsync(Stream file, [EnumeratorCancellation] CancellationToken stop)
+    private const int Block = 32 * 1024;
+
+    public static IAsyncEnumerable<FileRow> OfAsync(ReceivedFile file, CancellationToken stop) => IsArray(file) ? OfArrayAsync(file, stop) : OfLinesAsync(file, stop);
+
+    private static bool IsArray(ReceivedFile file)
     {
-        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        var (number, begun) = (0, false);
-        while (await reader.ReadLineAsync(stop) is { } line)
+        using var text = file.Text();
+        int letter;
+        while ((letter = text.Read()) >= 0 && char.IsWhiteSpace((char)letter))
         {
-            number++;
-            var text = line.AsSpan().Trim();
-            if (!begun && text.StartsWith("["))
+            // an array may begin after empty lines
+        }
+
+        return letter == '[';
+    }
+
+    private static async IAsyncEnumerable<FileRow> OfLinesAsync(ReceivedFile file, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var text = file.Text();
+        var (block, line, number, cut) = (new char[Block], new StringBuilder(), 1, false);
+        int read;
+        while ((read = await text.ReadBlockAsync(block, stop)) > 0)
+        {
+            for (var (from, to) = (0, 0); from < read; from = to + 1)
             {
-                await foreach (var row in OfArrayAsync(line, reader, stop))
+                to = Array.IndexOf(block, '\n', from, read - from);
+                var end = to < 0 ? read : to;
+                // a line beyond all measure is not kept whole, and so takes no more memory than another
+                var room = Math.Min(end - from, LineMost + 1 - line.Length);
+                line.Append(block, from, Math.Max(0, room));
+                cut |= line.Length > LineMost;
+                if (to < 0)
+                {
+                    break;
+                }
+
+                if (RowOf(line, number++, ref cut) is { } row)
                 {
                     yield return row;
                 }
-
-                yield break;
             }
+        }
 
-            if (text.Length > 0)
-            {
-                begun = true;
-                yield return (number, line.Length <= LineMost ? line : line[..LineMost]);
-            }
+        if (RowOf(line, number, ref cut) is { } last)
+        {
+            yield return last;
         }
     }
 
-    // an array is rarely large: what is large comes a line a row
-    private static async IAsyncEnumerable<(int, string)> OfArrayAsync(string first, StreamReader rest, [EnumeratorCancellation] CancellationToken stop)
+    private static FileRow? RowOf(StringBuilder line, int number, ref bool cut)
     {
-        var text = first + "\n" + await rest.ReadToEndAsync(stop);
-        using var document = JsonDocument.Parse(text);
+        var body = line.ToString().TrimEnd('\r');
+        var trouble = cut ? $"The row has more than {LineMost} characters." : null;
+        (_, cut) = (line.Clear(), false);
+        return string.IsNullOrWhiteSpace(body) ? null : new(number, trouble is null ? body : body[..1000], trouble);
+    }
+
+    private static async IAsyncEnumerable<FileRow> OfArrayAsync(ReceivedFile file, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var utf8 = file.Utf8();
         var number = 0;
-        foreach (var row in document.RootElement.EnumerateArray())
+        await foreach (var row in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(utf8, cancellationToken: stop))
         {
-            yield return (++number, row.GetRawText());
+            yield return new(++number, row.GetRawText());
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marten;
 using NodaTime;
 using Npgsql;
@@ -21,6 +22,7 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim wake = new(0);
+    private readonly TakeImportBack takeBack = new(store, data, clock);
 
     public void Wake() => wake.Release();
 
@@ -59,7 +61,7 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
             while (await NextAsync(stop) is { } import)
             {
                 await WaitForOutboxAsync(stop);
-                await TakeBatchAsync(import, stop);
+                await (import.State == "taking-back" ? takeBack.BatchAsync(import, stop) : TakeBatchAsync(import, stop));
                 any = true;
             }
 
@@ -84,13 +86,21 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
     private async Task<Import?> NextAsync(CancellationToken stop)
     {
         await using var session = store.QuerySession();
-        return await session.Query<Import>().Where(i => i.State == "queued" || i.State == "running").OrderBy(i => i.Started).FirstOrDefaultAsync(stop);
+        return await session.Query<Import>().Where(i => i.State == "queued" || i.State == "running" || i.State == "taking-back").OrderBy(i => i.Started).FirstOrDefaultAsync(stop);
     }
 
     private async Task TakeBatchAsync(Import import, CancellationToken stop)
     {
-        var lines = await WaitingAsync(import.Id, stop);
         await using var session = store.LightweightSession();
+        if (await session.LoadAsync<CancelWish>(import.Id, stop) is { } wish)
+        {
+            session.Store(import with { State = "cancelled", Ended = clock.GetCurrentInstant() });
+            session.Delete(wish);
+            await session.SaveChangesAsync(stop);
+            return;
+        }
+
+        var lines = await WaitingAsync(import.Id, stop);
         var book = new IncidentBook(session, clock);
         var take = new TakeRow(import, read, session, book, clock);
         var results = await take.TakeAsync(lines, stop);
@@ -115,12 +125,13 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
     // one statement for all lines of the batch
     private static void Mark(IDocumentSession session, string import, List<RowResult> results) => session.QueueSqlCommand(
         """
-        update timeline.import_line l set verdict = r.verdict, incident_id = r.incident_id, report_id = r.report_id, at_column = r.at_column, reason = r.reason
-        from unnest(?, ?, ?, ?, ?, ?) as r (line, verdict, incident_id, report_id, at_column, reason)
+        update timeline.import_line l set verdict = r.verdict, incident_id = r.incident_id, report_id = r.report_id, at_column = r.at_column, reason = r.reason, proposals = r.proposals::jsonb
+        from unnest(?, ?, ?, ?, ?, ?, ?) as r (line, verdict, incident_id, report_id, at_column, reason, proposals)
         where l.import_id = ? and l.line = r.line
         """,
         results.Select(r => r.Line).ToArray(), results.Select(r => ReadWords.Spelling(r.Verdict)).ToArray(), results.Select(r => r.IncidentId).ToArray(),
-        results.Select(r => r.ReportId).ToArray(), results.Select(r => r.Column).ToArray(), results.Select(r => r.Reason).ToArray(), import);
+        results.Select(r => r.ReportId).ToArray(), results.Select(r => r.Column).ToArray(), results.Select(r => r.Reason).ToArray(),
+        results.Select(r => r.Proposals is { Count: > 0 } proposals ? JsonSerializer.Serialize(proposals, TimelineJson.Options) : null).ToArray(), import);
 
     private Import After(Import import, List<RowResult> results)
     {

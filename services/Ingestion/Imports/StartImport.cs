@@ -6,83 +6,120 @@ using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
-using Timeline.Contracts;
+using Timeline.Forms;
 using Timeline.Hosting;
 using Timeline.Ingestion.Incidents;
-using Timeline.Ingestion.Reports;
-using Timeline.Forms;
 
 namespace Timeline.Ingestion.Imports;
 
 /// <summary>
-/// POST /api/imports takes a file and answers at once with its id; GET /api/imports/{id} tells how far it is and what became of every row.
+/// POST /api/imports takes a file in one of the known formats (<see cref="Formats"/>) and answers at once with its id. Its rows are kept as they stand and taken in one after
+/// the other. Next: <see cref="RunImports"/>.
 /// </summary>
 public static class StartImport
 {
-    /// <summary>The most bytes of a file.</summary>
-    public const long FileMost = 200L * 1024 * 1024;
+    private const int HeaderMost = 64 * 1024;
 
-    public static void Map(IEndpointRouteBuilder app)
-    {
+    public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/imports", StartAsync).RequireAuthorization(Access.Record)
-            .Says("imports", "Takes a file in the timeline format, of at most 200 MB, and answers at once with the import's id.", "One JSON object a line, or one array: a report with an externalId, or a correction or retraction of one. A row whose content was ever seen changes nothing.")
-            .Asks("format", "How the file is written; timeline where it is not said.", "timeline")
+            .Says(
+                "imports", "Takes a file of at most 200 MB and answers at once with the import's id.",
+                "timeline: one JSON object a line, or one array: a report with an externalId, or a correction or retraction of one. The others are rows of cells under a header. Text in UTF-8, UTF-16 or (cells only) Windows-1252, plain or compressed with gzip. A row whose content was ever seen changes nothing; one that says otherwise than before is a correction.")
+            .Asks("format", "How the file is written; timeline where it is not said.", [.. Formats.Names])
             .Asks("set", "The name of the set that the rows belong to, small letters, digits and hyphens, at most 40: a record is known by set and externalId.")
             .Asks("dryRun", "true: the verdicts are worked out and nothing is recorded.")
             .Asks("backfill", "true: rows may say since when they were known (knownFrom).")
-            .Accepts<TimelineRow>("application/x-ndjson", "application/json").Gives<Import>(202);
-        app.MapGet("/api/imports/{id}", ShowAsync).RequireAuthorization(Access.Read)
-            .Says("imports", "How far an import is, and what became of every row.")
-            .Asks("id", "The import, as it was answered when the file was taken.").Asks("after", "Only verdicts of lines after this one.").Asks("take", "How many verdicts at most, 1 to 10000; usually 1000.")
-            .Gives<ImportShown>(200, """{ "id": "0198", "set": "paper", "state": "done", "rows": 2, "done": 2, "counts": { "created": 1, "rejected": 1 }, "verdicts": [{ "line": 1, "verdict": "created", "incidentId": "paper.x", "reportId": "paper.x" }], "rejected": [{ "line": 2, "verdict": "rejected", "column": 17, "reason": "when.date: …" }] }""");
-        app.MapGet("/api/imports/{id}/rejected", RejectedAsync).RequireAuthorization(Access.Read)
-            .Says("imports", "The rows that were rejected, as they came, to be mended and sent again.").Asks("id", "The import.").Produces<string>(200, "application/x-ndjson");
-    }
+            .Asks("mapping", "Of format csv, what its columns mean: the name of a mapping that was kept, or a mapping as JSON.")
+            .Asks("file", "The file's name, to be known by; at most 200 characters.")
+            .Refuses(StatusCodes.Status413PayloadTooLarge, "The file, or what it holds unpacked, is larger than 200 MB.")
+            .Accepts<TimelineRow>("application/x-ndjson", "application/json", "text/csv", "application/gzip", "application/octet-stream", "multipart/form-data", "*/*").Gives<Import>(202);
 
     private static async Task<IResult> StartAsync(
-        HttpRequest request, string? format, string? set, bool? dryRun, bool? backfill,
+        HttpRequest request, string? format, string? set, bool? dryRun, bool? backfill, string? mapping, string? file,
         ClaimsPrincipal who, IDocumentStore store, NpgsqlDataSource data, RunImports runner, IClock clock, CancellationToken stop)
     {
-        if (format is not (null or "timeline"))
-        {
-            throw Refused.Field("format", $"'{ReadWords.Excerpt(format)}' is not one of: timeline.");
-        }
-
+        await using var session = store.LightweightSession();
+        var meaning = await MappingOf(mapping, format, session, stop);
+        var known = Formats.Of(format ?? Formats.Timeline, meaning);
         if (set is null || !IncidentIds.IsSetName(set))
         {
             throw Refused.Field("set", "Name the set: small letters, digits and hyphens, at most 40.");
         }
 
-        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = FileMost;
+        var problems = new Problems();
+        var name = ReadWords.Text(file, 200, "file", problems);
+        problems.ThrowIfAny();
+
+        // one byte more than may come, so that what is too large is refused here, and by its own name
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReceivedFile.Most + 1024 * 1024;
+        await using var received = await ReceivedFile.TakeAsync(await SentFile.OfAsync(request, stop), stop);
+        if (known.Sheet is null)
+        {
+            received.GuessNothing();
+        }
+
         var import = new Import
         {
-            Id = Guid.CreateVersion7().ToString("N"), Set = set, Format = "timeline", By = who.Name(), Backfill = backfill ?? false, DryRun = dryRun ?? false, Started = clock.GetCurrentInstant(),
+            Id = Guid.CreateVersion7().ToString("N"), Set = set, Format = known.Name, By = who.Name(), Backfill = backfill ?? false, DryRun = dryRun ?? false, Started = clock.GetCurrentInstant(),
+            File = name, Encoding = received.EncodingSays, Mapping = meaning, Header = known.Sheet is { } sheet ? await HeaderAsync(received, sheet, known.Name, stop) : null,
         };
         await using var connection = await data.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        var rows = await KeepAsync(import.Id, request.Body, connection, stop);
-        import = import with { Rows = rows, State = rows == 0 ? "done" : "queued" };
-        await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
-        session.Insert(import);
-        await session.SaveChangesAsync(stop);
+        var (rows, rejected) = await KeepAsync(import, received, connection, stop);
+        import = import with { Rows = rows, Done = rejected, State = rows == rejected ? "done" : "queued", Ended = rows == rejected ? clock.GetCurrentInstant() : null };
+        import = import with { Counts = import.Counts.ToDictionary(c => c.Key, c => c.Key == ReadWords.Spelling(RowVerdict.Rejected) ? rejected : 0) };
+        await using var together = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+        together.Insert(import);
+        await together.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);   // lines and import together: a file is accepted whole or not at all
         runner.Wake();
         return Results.Accepted($"/api/imports/{import.Id}", import);
     }
 
-    // the file is kept line by line as it arrives; nothing of it is in memory at once
-    private static async Task<int> KeepAsync(string id, Stream file, NpgsqlConnection connection, CancellationToken stop)
+    private static async Task<Mapping?> MappingOf(string? mapping, string? format, IQuerySession session, CancellationToken stop) =>
+        string.IsNullOrWhiteSpace(mapping) ? null
+        : format != Formats.Csv ? throw Refused.Field("mapping", "Only the format csv is read by a mapping.")
+        : mapping.TrimStart().StartsWith('{') ? CheckMapping.Read(mapping)
+        : IncidentIds.IsSetName(mapping) && await session.LoadAsync<KeptMapping>(mapping, stop) is { } kept ? kept.Mapping
+        : throw Refused.Field("mapping", $"There is no mapping '{ReadWords.Excerpt(mapping)}'.");
+
+    private static async Task<SheetHeader> HeaderAsync(ReceivedFile file, SheetFormat sheet, string format, CancellationToken stop)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("copy timeline.import_line (import_id, line, body) from stdin (format binary)", stop);
-        var rows = 0;
+        var header = ReadSheet.Header(await file.BeginningAsync(HeaderMost, stop));
+        return sheet.Missing(header) is { Count: > 0 } missing
+            ? throw Refused.Field("body", $"It is no {format} file: its header has no column {string.Join(", ", missing.Select(ReadWords.Excerpt))}. It has: {Short(string.Join(", ", header.Columns))}.")
+            : header;
+    }
+
+    private static string Short(string text) => text.Length <= 500 ? text : text[..500] + "…";
+
+    // the file is kept row by row; nothing of it is in memory at once
+    private static async Task<(int Rows, int Rejected)> KeepAsync(Import import, ReceivedFile file, NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync("copy timeline.import_line (import_id, line, body, verdict, reason) from stdin (format binary)", stop);
+        var (rows, rejected) = (0, 0);
         try
         {
-            await foreach (var (line, body) in ReadLines.OfAsync(file, stop))
+            using var text = import.Header is null ? null : file.Text();
+            await foreach (var row in import.Header is { } header ? ReadSheet.OfAsync(text!, header, stop) : ReadLines.OfAsync(file, stop))
             {
+                var trouble = row.Trouble ?? (row.Body.Contains('\0', StringComparison.Ordinal) ? Refused.NotText : null);
                 await copy.StartRowAsync(stop);
-                await copy.WriteAsync(id, stop);
-                await copy.WriteAsync(line, NpgsqlDbType.Integer, stop);
-                await copy.WriteAsync(body.Replace("\0", "\uFFFD", StringComparison.Ordinal), stop);
+                await copy.WriteAsync(import.Id, stop);
+                await copy.WriteAsync(row.Line, NpgsqlDbType.Integer, stop);
+                await copy.WriteAsync(Storable(row.Body), stop);
+                if (trouble is null)
+                {
+                    await copy.WriteNullAsync(stop);
+                    await copy.WriteNullAsync(stop);
+                }
+                else
+                {
+                    await copy.WriteAsync(ReadWords.Spelling(RowVerdict.Rejected), stop);
+                    await copy.WriteAsync(trouble, stop);
+                    rejected++;
+                }
+
                 rows++;
             }
         }
@@ -96,60 +133,12 @@ public static class StartImport
         }
 
         await copy.CompleteAsync(stop);
-        return rows;
+        return (rows, rejected);
     }
 
-    private static async Task<IResult> ShowAsync(string id, int? after, int? take, IQuerySession session, NpgsqlDataSource data, CancellationToken stop)
-    {
-        var import = await session.LoadAsync<Import>(id, stop) ?? throw Refused.NotFound($"import '{ReadWords.Excerpt(id)}'");
-        var verdicts = await VerdictsAsync(id, after ?? 0, Math.Clamp(take ?? 1000, 1, 10_000), "verdict is not null", data, stop);
-        var rejected = await VerdictsAsync(id, 0, 1000, "verdict = 'rejected'", data, stop);
-        return Results.Json(
-            new ImportShown(
-                import.Id, import.Set, import.Format, import.State, import.Rows, import.Done, import.Counts, import.Backfill, import.DryRun, import.By, import.Started, import.Ended, verdicts, rejected),
-            TimelineJson.Options);
-    }
-
-    /// <param name="Done">How many rows have their verdict.</param>
-    /// <param name="Counts">How many rows there are of each verdict.</param>
-    /// <param name="Rejected">The first thousand rows that were rejected.</param>
-    private sealed record ImportShown(
-        string Id, string Set, string Format, string State, int Rows, int Done, IReadOnlyDictionary<string, int> Counts, bool Backfill, bool DryRun, string By, Instant Started, Instant? Ended,
-        IReadOnlyList<RowShown> Verdicts, IReadOnlyList<RowShown> Rejected);
-
-    private sealed record RowShown(int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason);
-
-    private static async Task<List<RowShown>> VerdictsAsync(string id, int after, int take, string which, NpgsqlDataSource data, CancellationToken stop)
-    {
-        await using var command = data.CreateCommand(
-            $"select line, verdict, incident_id, report_id, at_column, reason from timeline.import_line where import_id = $1 and line > $2 and {which} order by line limit $3");
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = take });
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        var list = new List<RowShown>();
-        while (await rows.ReadAsync(stop))
-        {
-            list.Add(new(rows.GetInt32(0), rows.GetString(1), Text(2), Text(3), rows.IsDBNull(4) ? null : rows.GetInt32(4), Text(5)));
-        }
-
-        return list;
-
-        string? Text(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
-    }
-
-    private static async Task<IResult> RejectedAsync(string id, IQuerySession session, NpgsqlDataSource data, CancellationToken stop)
-    {
-        _ = await session.LoadAsync<Import>(id, stop) ?? throw Refused.NotFound($"import '{ReadWords.Excerpt(id)}'");
-        await using var command = data.CreateCommand("select body from timeline.import_line where import_id = $1 and verdict = 'rejected' order by line");
-        command.Parameters.Add(new() { Value = id });
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        var text = new StringBuilder();
-        while (await rows.ReadAsync(stop))
-        {
-            text.Append(rows.GetString(0)).Append('\n');
-        }
-
-        return Results.Text(text.ToString(), "application/x-ndjson");
-    }
+    // neither NUL nor half a letter can be stored: what stands for them says that something stood there
+    private static string Storable(string body) =>
+        body.Contains('\0', StringComparison.Ordinal) || body.Any(char.IsSurrogate)
+            ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(body.Replace("\0", "\uFFFD", StringComparison.Ordinal)))
+            : body;
 }

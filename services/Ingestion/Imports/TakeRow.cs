@@ -34,24 +34,33 @@ public sealed record TimelineRow : ReportForm
     public string? KnownFrom { get; init; }
 }
 
-/// <param name="Column">The byte of the line at which reading failed, from 1; null where the row could be read.</param>
-public sealed record RowResult(int Line, RowVerdict Verdict, string? IncidentId = null, string? ReportId = null, int? Column = null, string? Reason = null);
+/// <param name="Column">Where in the row reading failed, from 1: of JSON the byte, of cells the number of the cell. Null where it is the row as a whole.</param>
+/// <param name="Proposals">What the row's words suggest and its source does not state.</param>
+public sealed record RowResult(
+    int Line, RowVerdict Verdict, string? IncidentId = null, string? ReportId = null, int? Column = null, string? Reason = null, IReadOnlyList<Proposal>? Proposals = null);
 
-/// <summary>Decides what one row of a timeline file changes. All rows of a batch share one <see cref="IncidentBook"/> and are committed together.</summary>
+/// <summary>
+/// Decides what one row of a file changes, whatever format it came in (<see cref="Formats"/>). All rows of a batch share one <see cref="IncidentBook"/> and
+/// are committed together.
+/// </summary>
 public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock)
 {
+    private readonly ReadRow readRow = new(import);
+    private readonly KeepCorrections keep = new(session);
     private readonly Dictionary<string, ImportedRecord?> known = [];
     private readonly Dictionary<string, ImportedRecord> changed = [];
 
     /// <summary>Decides a batch of lines, one after the other; what they name is read at one go.</summary>
     public async Task<List<RowResult>> TakeAsync(IReadOnlyList<(int Line, string Body)> lines, CancellationToken stop)
     {
-        var rows = lines.Select(l => (l.Line, l.Body, Row: Read(l.Line, l.Body, out var rejected), Rejected: rejected)).ToList();
-        await LoadAsync(rows.Select(r => r.Row).OfType<TimelineRow>(), stop);
+        var rows = lines.Select(l => (l.Line, l.Body, Read: readRow.Of(l.Body))).ToList();
+        await LoadAsync(rows.Select(r => r.Read.Row).OfType<TimelineRow>(), stop);
         var results = new List<RowResult>(rows.Count);
-        foreach (var (line, body, row, rejected) in rows)
+        foreach (var (line, body, said) in rows)
         {
-            results.Add(row is null ? rejected! : await TakeAsync(line, row, body, stop));
+            results.Add(said.Row is { } row
+                ? await TakeAsync(line, row, body, stop) with { Proposals = said.Proposals }
+                : new(line, RowVerdict.Rejected, Column: said.Column, Reason: said.Reason));
         }
 
         return results;
@@ -59,34 +68,6 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
 
     /// <summary>Queues what the imported records now are. The caller commits.</summary>
     public void Write() => session.Store<ImportedRecord>(changed.Values);
-
-    private static TimelineRow? Read(int line, string body, out RowResult? rejected)
-    {
-        rejected = null;
-        try
-        {
-            if (JsonSerializer.Deserialize<TimelineRow>(body, Json.Forms) is { } row)
-            {
-                return row;
-            }
-
-            rejected = new(line, RowVerdict.Rejected, Reason: "row: It is empty.");
-        }
-        catch (JsonException e)
-        {
-            rejected = Rejected(line, e);
-        }
-
-        return null;
-    }
-
-    private static RowResult Rejected(int line, JsonException e)
-    {
-        var field = e.Path is null or "$" ? "" : e.Path.TrimStart('$').TrimStart('.') + ": ";
-        var says = e.Message.StartsWith(Refused.NotText, StringComparison.Ordinal) ? Refused.NotText : e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such field"
-            : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "this value is not one that the field can have" : "the line is not JSON";
-        return new(line, RowVerdict.Rejected, Column: (int?)e.BytePositionInLine + 1, Reason: field + says);
-    }
 
     private async Task<RowResult> TakeAsync(int line, TimelineRow row, string body, CancellationToken stop)
     {
@@ -96,11 +77,13 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
         catch (JsonException e)
         {
-            return Rejected(line, e);
+            var refused = ReadRow.Refuse(e);
+            return new(line, RowVerdict.Rejected, Column: refused.Column, Reason: refused.Reason);
         }
         catch (Refused e)
         {
-            return new(line, RowVerdict.Rejected, Reason: string.Join("; ", e.Errors.Select(f => $"{f.Key}: {string.Join(" ", f.Value)}")));
+            var refused = readRow.Refuse(e);
+            return new(line, RowVerdict.Rejected, Column: refused.Column, Reason: refused.Reason);
         }
     }
 
@@ -139,13 +122,13 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         var (action, externalId) = Action(row);
         var key = ImportedRecord.Key(import.Set, externalId);
         var record = await RecordAsync(key, stop);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(row, TimelineJson.Options)));
+        var hash = HashOf(row);
         if (record is not null && record.Seen.Contains(hash))
         {
             return new(line, RowVerdict.Unchanged, record.IncidentId, record.ReportId);
         }
 
-        if (record is null)
+        if (record is null or { TakenBack: true })
         {
             return action == "report"
                 ? await CreateAsync(line, row, externalId, key, hash, stop)
@@ -171,6 +154,11 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         CorrectReport.CheckKind(form, report);
         var reading = await ReadAsync(form, stop, report.Account);
 
+        if (action == "report")
+        {
+            reading = await keep.CorrectionsAsync(incident, report, reading, f => ReadAsync(f, stop, report.Account), stop);
+        }
+
         Keep(record with { Seen = [.. record.Seen, hash] });
         if (Same(reading, report))
         {
@@ -184,7 +172,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
     private async Task<RowResult> CreateAsync(int line, TimelineRow row, string externalId, string key, string hash, CancellationToken stop)
     {
         var incident = await book.FindAsync(row.Incident is { } other ? await IncidentOfAsync(other, stop) : IncidentIds.Of(import.Set, externalId), stop);
-        if (row.Incident is null && incident.Exists)
+        if (row.Incident is null && incident.Reports.Any(r => !r.Retracted))
         {
             throw Refused.Field("externalId", "An incident with the id of this record exists already.");
         }
@@ -196,10 +184,18 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
 
         var reportId = IncidentIds.Of(import.Set, externalId);
+        for (var again = 2; incident.Report(reportId) is not null; again++)
+        {
+            reportId = $"{IncidentIds.Of(import.Set, externalId)}~{again}";   // the first one was taken back, and stays so
+        }
+
         book.Append(Kinds.Reported(incident.Id, reportId, reading.Account, reading.Details, new(import.By, Known(row, null), new(import.Set, externalId), import.Id)));
         Keep(new(key, incident.Id, reportId, [hash]));
         return new(line, RowVerdict.Created, incident.Id, reportId);
     }
+
+    /// <summary>The content of a row, as it is known again.</summary>
+    public static string HashOf(TimelineRow row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(row, TimelineJson.Options)));
 
     private static (string Action, string ExternalId) Action(TimelineRow row)
     {

@@ -8,7 +8,8 @@ namespace Timeline.Ingestion.Incidents;
 
 /// <summary>A report as it stands now.</summary>
 /// <param name="KnownFrom">Since when what it says now was known.</param>
-public sealed record ReportRecord(string ReportId, bool Retracted, Account Account, Details Details, ExternalKey? External, Instant KnownFrom);
+/// <param name="ImportId">The import that said it last; null where a person did.</param>
+public sealed record ReportRecord(string ReportId, bool Retracted, Account Account, Details Details, ExternalKey? External, Instant KnownFrom, string? ImportId = null);
 
 /// <summary>
 /// An incident as Ingestion knows it: what a decision needs. It is the fold of the incident's stream, kept beside it in the same transaction.
@@ -40,9 +41,9 @@ public sealed record IncidentRecord
         var next = this with { Version = Version + 1 };
         return happened switch
         {
-            IReported reported => next.With(new(reported.ReportId, false, reported.Account, reported.Particulars, reported.Provenance.External, known)),
-            ReportCorrected corrected => next.With(Report(corrected.ReportId)! with { Retracted = false, Account = corrected.Account, Details = corrected.Details, KnownFrom = known }),
-            ReportRetracted retracted => next.With(Report(retracted.ReportId)! with { Retracted = true, KnownFrom = known }),
+            IReported reported => next.With(new(reported.ReportId, false, reported.Account, reported.Particulars, reported.Provenance.External, known, reported.Provenance.ImportId)),
+            ReportCorrected corrected => next.With(Report(corrected.ReportId)! with { Retracted = false, Account = corrected.Account, Details = corrected.Details, KnownFrom = known, ImportId = corrected.Provenance.ImportId }),
+            ReportRetracted retracted => next.With(Report(retracted.ReportId)! with { Retracted = true, KnownFrom = known, ImportId = retracted.Provenance.ImportId }),
             IncidentMerged merged => next with { MergedInto = merged.IntoId },
             IncidentUnmerged => next with { MergedInto = null },
             _ => throw new ArgumentException($"{happened.GetType().Name} is no event of an incident", nameof(happened)),

@@ -7,6 +7,8 @@ namespace Timeline.Ingestion.Reports;
 /// <summary>The place of a report: a gazetteer id, words found under any spelling, or a point with a precision. Never a point that no source gave.</summary>
 internal sealed class ReadWhere(Gazetteer gazetteer)
 {
+    private const double FarOffKm = 100;
+
     public (Mention Mention, WhereReading Reading)? Read(WhereForm? form, string field, Problems problems)
     {
         if (form is null || form is { Place: null, Text: null, Lat: null, Lon: null })
@@ -17,7 +19,7 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         var text = ReadWords.Text(form.Text, 500, field + ".text", problems);
         var precision = ReadWords.Enum<PlacePrecision>(form.Precision, field + ".precision", problems);
         var point = Point(form, field, problems);
-        var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point is not null, problems) : (null, null);
+        var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point, problems) : (null, null);
         if (place is null && point is null)
         {
             return null;
@@ -69,13 +71,17 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         return place;
     }
 
-    private (Place? Place, Mention? Mention) ByWords(string words, PlacePrecision? precision, string field, bool hasPoint, Problems problems)
+    // a name is met with in many countries: where the source's own point lies far off, it means another place of that name
+    private static bool IsAt(Place place, GeoPoint? point) =>
+        point is not { } own || place.Point is not { } centre || centre.KilometresTo(own) <= (place.RadiusKm ?? 0) + FarOffKm;
+
+    private (Place? Place, Mention? Mention) ByWords(string words, PlacePrecision? precision, string field, GeoPoint? point, Problems problems)
     {
         switch (gazetteer.Read(words, precision))
         {
-            case PlaceReading.Read read:
+            case PlaceReading.Read read when IsAt(read.Place, point):
                 return (read.Place, read.Mention);
-            case PlaceReading.Refused refused when !hasPoint:
+            case PlaceReading.Refused refused when point is null:
                 problems.Add(field + ".text", $"{refused.Why} Otherwise give lat and lon with a precision.");
                 return (null, null);
             default:

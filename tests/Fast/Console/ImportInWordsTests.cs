@@ -15,6 +15,17 @@ public sealed class ImportInWordsTests
     }
 
     [Fact]
+    public void Of_many_rejected_rows_the_first_are_named_and_where_the_rest_are()
+    {
+        var import = new ImportView("i1", "done", 300, 300, new Dictionary<string, int> { ["rejected"] = 300 }, [.. Enumerable.Range(2, 300).Select(line => new RejectedRow(line, null, "no date"))]);
+
+        var said = ImportInWords.Verdict("a.csv", "paper", import).ToList();
+
+        Assert.Equal(22, said.Count);
+        Assert.Equal("  and 280 more: /import?import=i1 shows each, /api/imports/i1/rejected has the rows", said[^1]);
+    }
+
+    [Fact]
     public void A_failed_import_says_that_it_failed_and_why()
     {
         var import = new ImportView("i1", "failed", null, null, null, null, "the store was away");

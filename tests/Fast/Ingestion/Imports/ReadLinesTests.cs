@@ -3,7 +3,7 @@ using System.Text.Json;
 using Timeline.Ingestion.Imports;
 using Xunit;
 
-namespace Timeline.Tests.Fast.Ingestion;
+namespace Timeline.Tests.Fast.Ingestion.Imports;
 
 /// <summary>A file is a row a line, or one array; every row knows its place in it.</summary>
 public class ReadLinesTests
@@ -38,27 +38,28 @@ public class ReadLinesTests
     public async Task A_broken_array_is_no_file() => await Assert.ThrowsAnyAsync<JsonException>(() => Rows("[{}, "));
 
     [Fact]
-    public async Task What_is_not_utf_8_is_not_read_as_if_it_were() =>
-        await Assert.ThrowsAsync<DecoderFallbackException>(async () => await Rows([0x7b, 0x7d, 0x0a, 0xff, 0xfe, 0x0a]));
-
-    [Fact]
-    public async Task A_line_beyond_all_measure_is_cut_and_so_refused_later()
+    public async Task A_line_beyond_all_measure_is_refused_and_the_next_one_is_read()
     {
-        var rows = await Rows("{\"a\":\"" + new string('x', ReadLines.LineMost) + "\"}\n{}");
+        var rows = await ReadAsync("{\"a\":\"" + new string('x', 3 * ReadLines.LineMost) + "\"}\n{}");
 
-        Assert.Equal([ReadLines.LineMost, 2], rows.Select(r => r.Body.Length));
+        Assert.Equal([(1, false), (2, true)], rows.Select(r => (r.Line, r.Trouble is null)));
+        Assert.True(rows[0].Body.Length < ReadLines.LineMost);
     }
 
-    private static Task<List<(int Line, string Body)>> Rows(string file) => Rows(Encoding.UTF8.GetBytes(file));
-
-    private static async Task<List<(int Line, string Body)>> Rows(byte[] file)
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task An_array_or_lines_in_utf_16_are_read_as_well(string encoding)
     {
-        var rows = new List<(int, string)>();
-        await foreach (var row in ReadLines.OfAsync(new MemoryStream(file), TestContext.Current.CancellationToken))
-        {
-            rows.Add(row);
-        }
+        var letters = Encoding.GetEncoding(encoding);
+        var lines = await Files.RowsAsync(letters.GetPreamble().Concat(letters.GetBytes("{\"a\":\"Ош\"}\n{}")).ToArray());
+        var array = await Files.RowsAsync(letters.GetPreamble().Concat(letters.GetBytes("[{\"a\":\"Ош\"}, {}]")).ToArray());
 
-        return rows;
+        Assert.Equal(["{\"a\":\"Ош\"}", "{}"], lines.Select(r => r.Body));
+        Assert.Equal(["{\"a\":\"Ош\"}", "{}"], array.Select(r => r.Body));
     }
+
+    private static async Task<List<(int Line, string Body)>> Rows(string file) => [.. (await ReadAsync(file)).Select(r => (r.Line, r.Body))];
+
+    private static Task<List<FileRow>> ReadAsync(string file) => Files.RowsAsync(Encoding.UTF8.GetBytes(file));
 }

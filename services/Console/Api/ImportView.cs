@@ -1,0 +1,29 @@
+namespace Timeline.Console.Api;
+
+/// <summary>An import as <c>GET /api/imports/{id}</c> shows it, and the list of imports without its rows.</summary>
+/// <param name="State">queued, running, done, cancelled, taking-back or taken-back.</param>
+/// <param name="TakenBack">What became of its reports when it was taken back: retracted, restored, left.</param>
+public sealed record ImportView(
+    string Id, string Set, string Format, string? File, string State, int Rows, int Done, IReadOnlyDictionary<string, int> Counts, bool DryRun, string By,
+    NodaTime.Instant Started, NodaTime.Instant? Ended, string? Encoding, IReadOnlyDictionary<string, int>? TakenBack,
+    IReadOnlyList<ImportRow>? Verdicts = null, IReadOnlyList<ImportRow>? Left = null)
+{
+    public bool IsOver => State is not ("queued" or "running" or "taking-back");
+}
+
+/// <param name="Column">Of a file of cells the number of the cell from 1, of JSON the byte; null where it is the row as a whole.</param>
+public sealed record ImportRow(int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, IReadOnlyList<ProposalView>? Proposals, string? Back);
+
+/// <param name="Words">The words that led to it.</param>
+public sealed record ProposalView(string Kind, string? Subkind, string Words);
+
+/// <summary>What a file seems to be.</summary>
+/// <param name="Asks">Fields that a report cannot do without and that no column seems to give.</param>
+public sealed record SeemingView(string Format, string Encoding, IReadOnlyList<string> Columns, IReadOnlyList<string> Asks, System.Text.Json.JsonElement? Mapping);
+
+public sealed record ImportTaken(string Id);
+
+/// <param name="Did">cancelling, taking-back or nothing.</param>
+public sealed record ImportEnded(string Id, string Did, string State);
+
+public sealed record MappingName(string? Name);

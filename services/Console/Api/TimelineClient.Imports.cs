@@ -1,0 +1,19 @@
+namespace Timeline.Console.Api;
+
+// What the pages ask of imports. The file itself goes from the browser straight to the call: no copy of it passes through the page.
+public sealed partial class TimelineClient
+{
+    public Task<IReadOnlyList<ImportView>> Imports(CancellationToken stop) => Get<IReadOnlyList<ImportView>>("ingestion", "api/imports?take=20", stop);
+
+    /// <param name="verdict">Only rows with this verdict; empty for all.</param>
+    public Task<ImportView> Import(string id, string verdict, int after, int take, CancellationToken stop) =>
+        Get<ImportView>("ingestion", $"api/imports/{Uri.EscapeDataString(id)}?take={take}&after={after}{(verdict.Length > 0 ? $"&verdict={Uri.EscapeDataString(verdict)}" : "")}", stop);
+
+    /// <summary>The names of the mappings that are kept.</summary>
+    public async Task<IReadOnlyList<string>> Mappings(CancellationToken stop) =>
+        [.. (await Get<IReadOnlyList<MappingName>>("ingestion", "api/imports/mappings", stop)).Select(m => m.Name).OfType<string>()];
+
+    /// <summary>Cancels an import that runs; takes back one that has ended.</summary>
+    public Task<ImportEnded> EndImport(string id, CancellationToken stop) =>
+        Ask<ImportEnded>("ingestion", new(HttpMethod.Delete, new Uri(backends.Of("ingestion"), $"api/imports/{Uri.EscapeDataString(id)}")), stop);
+}

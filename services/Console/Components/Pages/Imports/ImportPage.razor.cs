@@ -1,0 +1,260 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Timeline.Console.Api;
+using Timeline.Contracts;
+
+namespace Timeline.Console.Components.Pages.Imports;
+
+/// <summary>
+/// Takes a file in: what it seems to be is said before it is sent, how far it is while it is taken in, and of every row what became of it.
+/// Next: services/Ingestion/Imports/StartImport.cs takes the file.
+/// </summary>
+public sealed partial class ImportPage
+{
+    private const int Page = 100;
+    private const string Proposed = "";
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
+    private static readonly JsonSerializerOptions Readable = new(TimelineJson.Options) { WriteIndented = true };
+
+    private static readonly (string, string)[] Formats =
+        [("timeline", "Timeline (JSON)"), ("csv", "CSV, by a mapping"), ("ucdp-ged", "UCDP GED"), ("acled", "ACLED"), ("asam", "ASAM (NGA)")];
+
+    private readonly CancellationTokenSource gone = new();
+    private IReadOnlyDictionary<string, string[]> wrong = new Dictionary<string, string[]>();
+    private IReadOnlyList<ImportView>? list;
+    private IReadOnlyList<string> mappings = [], asks = [];
+    private ImportView? shown;
+    private JsonElement? proposed;
+    private string format = "timeline", set = "", mapping = Proposed, document = "", verdict = "";
+    private string? refusal, seems, fileName, following;
+    private bool dryRun, backfill, sending, more;
+
+    /// <summary>The import that is looked at.</summary>
+    [SupplyParameterFromQuery(Name = "import")] public string? Asked { get; set; }
+
+    [Inject] private TimelineClient Client { get; set; } = default!;
+
+    [Inject] private IJSRuntime Js { get; set; } = default!;
+
+    [Inject] private NavigationManager Here { get; set; } = default!;
+
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    protected override Task OnInitializedAsync() => TryAsync(async () =>
+    {
+        list = await Client.Imports(gone.Token);
+        mappings = await Client.Mappings(gone.Token);
+    });
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Asked != shown?.Id)
+        {
+            (shown, verdict) = (null, "");
+            await ShowAsync();
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (shown is { IsOver: false } && following != shown.Id)
+        {
+            following = shown.Id;
+            _ = FollowAsync(shown.Id);
+        }
+    }
+
+    // while it runs the page looks again and again: rows are counted by the hundred
+    private async Task FollowAsync(string id)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(BetweenLooks);
+            while (await timer.WaitForNextTickAsync(gone.Token) && Asked == id && shown is not { IsOver: true })
+            {
+                await InvokeAsync(async () =>
+                {
+                    await ShowAsync();
+                    StateHasChanged();
+                });
+            }
+
+            await InvokeAsync(async () =>
+            {
+                await TryAsync(async () => list = await Client.Imports(gone.Token));
+                StateHasChanged();
+            });
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // the page was left
+        }
+        finally
+        {
+            following = null;
+        }
+    }
+
+    private Task ShowAsync() => TryAsync(async () =>
+    {
+        if (Asked is { Length: > 0 } id)
+        {
+            shown = await Client.Import(id, verdict, 0, Page, gone.Token);
+            more = shown.Verdicts?.Count == Page;
+        }
+    });
+
+    private Task ChooseAsync(string chosen)
+    {
+        verdict = chosen;
+        return ShowAsync();
+    }
+
+    private Task MoreAsync() => TryAsync(async () =>
+    {
+        if (shown is { Verdicts: { Count: > 0 } rows } before)
+        {
+            var next = await Client.Import(before.Id, verdict, rows[^1].Line, Page, gone.Token);
+            shown = next with { Verdicts = [.. rows, .. next.Verdicts ?? []] };
+            more = next.Verdicts?.Count == Page;
+        }
+    });
+
+    private Task EndAsync() => TryAsync(async () =>
+    {
+        if (shown is { } import)
+        {
+            await Client.EndImport(import.Id, gone.Token);
+            await ShowAsync();
+        }
+    });
+
+    private async Task LookAsync()
+    {
+        (refusal, seems, wrong) = (null, null, new Dictionary<string, string[]>());
+        await using var module = await ModuleAsync();
+        if (await module.InvokeAsync<Chosen?>("look", "file") is not { } file)
+        {
+            return;
+        }
+
+        (fileName, seems) = (file.Name, "Looking at it …");
+        if (set.Length == 0)
+        {
+            set = ImportWords.SetOf(file.Name);
+        }
+
+        StateHasChanged();
+        var answer = await module.InvokeAsync<Answer>("propose", "file");
+        if (answer.Status != 200)
+        {
+            seems = ProblemOf(answer).Says;
+            return;
+        }
+
+        var seen = JsonSerializer.Deserialize<SeemingView>(answer.Body, TimelineJson.Options)!;
+        (format, proposed, asks) = (seen.Format, seen.Mapping, seen.Asks);
+        document = seen.Mapping is { ValueKind: JsonValueKind.Object } found ? JsonSerializer.Serialize(found, Readable) : "";
+        seems = $"{ImportWords.Size(file.Size)}, {seen.Encoding}; it seems to be {Formats.First(f => f.Item1 == seen.Format).Item2}{(seen.Columns.Count > 0 ? $" with {Words.Count(seen.Columns.Count(c => c.Length > 0), "column")}" : "")}.";
+    }
+
+    private async Task SendAsync()
+    {
+        (refusal, wrong) = (null, new Dictionary<string, string[]>());
+        if (fileName is null)
+        {
+            refusal = "Choose a file first.";
+            return;
+        }
+
+        sending = true;
+        try
+        {
+            var words = new Dictionary<string, string>
+            {
+                ["format"] = format, ["set"] = set, ["file"] = fileName, ["dryRun"] = dryRun ? "true" : "false", ["backfill"] = backfill ? "true" : "false",
+            };
+            if (format == "csv")
+            {
+                words["mapping"] = mapping == Proposed ? document : mapping;
+            }
+
+            await using var module = await ModuleAsync();
+            var answer = await module.InvokeAsync<Answer>("send", gone.Token, "file", string.Join('&', words.Select(w => $"{w.Key}={Uri.EscapeDataString(w.Value)}")));
+            if (answer.Status == 202)
+            {
+                var taken = JsonSerializer.Deserialize<ImportTaken>(answer.Body, TimelineJson.Options)!;
+                Here.NavigateTo($"/import?import={taken.Id}");
+            }
+            else
+            {
+                (refusal, wrong) = ProblemOf(answer);
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // the page was left
+        }
+        finally
+        {
+            sending = false;
+        }
+    }
+
+    private IEnumerable<(string, string)> Meanings() =>
+        mappings.Select(m => (m, m)).Prepend((Proposed, asks.Count == 0 && proposed is not null ? "as proposed from the header" : "as proposed, to be completed below"));
+
+    private string? StillAsked() =>
+        asks.Count > 0 ? $"Still asked for: {string.Join(", ", asks)}. Each field takes a column, a value for all rows, or a text with {{columns}} in it." : null;
+
+    private string? Wrong(params string[] fields) =>
+        wrong.Where(w => fields.Any(f => w.Key == f || w.Key.StartsWith(f + ".", StringComparison.Ordinal))).SelectMany(w => w.Value.Select(v => w.Key == fields[0] ? v : $"{w.Key}: {v}")).FirstOrDefault();
+
+    private static (string Says, IReadOnlyDictionary<string, string[]> Errors) ProblemOf(Answer answer)
+    {
+        var none = new Dictionary<string, string[]>();
+        if (answer.Status == 0)
+        {
+            return ("The file could not be sent: the system does not answer.", none);
+        }
+
+        try
+        {
+            var problem = JsonSerializer.Deserialize<Problem>(answer.Body, TimelineJson.Options);
+            return problem?.Errors is { Count: > 0 } errors
+                ? ($"Not taken: {string.Join(" ", errors.SelectMany(e => e.Value.Select(v => $"{e.Key}: {v}")))}", errors)
+                : (problem?.Detail ?? problem?.Title ?? $"The system answered {answer.Status}.", none);
+        }
+        catch (JsonException)
+        {
+            return ($"The system answered {answer.Status}.", none);
+        }
+    }
+
+    private async Task TryAsync(Func<Task> deed)
+    {
+        try
+        {
+            await deed();
+        }
+        catch (RefusalException refused)
+        {
+            refusal = refused.Problem.Errors is { Count: > 0 } errors ? string.Join(" ", errors.SelectMany(e => e.Value)) : refused.Message;
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // the page was left
+        }
+    }
+
+    private ValueTask<IJSObjectReference> ModuleAsync() => Js.InvokeAsync<IJSObjectReference>("import", gone.Token, "/" + Assets["import.js"]);
+
+    private sealed record Chosen(string Name, long Size);
+
+    private sealed record Answer(int Status, string Body);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Timeline.Hosting;
+using Timeline.Ingestion.Imports;
+using Timeline.Vocabulary;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Ingestion.Imports;
+
+/// <summary>A csv file of anybody's is read by what its columns are said to mean.</summary>
+public class MappingTests
+{
+    private const string Log = """
+        { "fields": { "externalId": { "column": "no" }, "kind": { "column": "type", "words": { "raid": "incursion", "Taking": "hostage-taking" } }, "title": { "text": "{type} at {place}" },
+          "when.text": { "column": "date" }, "where.text": { "column": "place" }, "actors": { "column": "groups", "split": ";" }, "details.hostages.best": { "column": "people" },
+          "source.name": { "value": "border log" } }, "dates": "day-first", "empty": ["-"] }
+        """;
+
+    [Fact]
+    public async Task A_row_is_read_by_its_mapping()
+    {
+        var taken = (await Files.TakeAsync("csv", "no;type;date;place;groups;people\n7;taking;03/08/1999;Batken;IMU; others;4\n".Replace("IMU; others", "\"IMU; others\"", StringComparison.Ordinal), CheckMapping.Read(Log))).Single();
+
+        Assert.Equal(("7", Kind.HostageTaking, "taking at Batken"), (taken.Row!.ExternalId, taken.Account.Kind, taken.Account.Title));
+        Assert.Equal(new(1999, 8, 3), taken.Account.When.Begins!.Value.Earliest);
+        Assert.Equal(["IMU", "others"], taken.Account.Actors);
+        Assert.Equal(4, ((HostageTakingDetails)taken.Reading!.Details).Hostages!.Best);
+    }
+
+    [Theory]
+    [InlineData("7;ambush;3 August 1999;Batken;IMU;4", "type: 'ambush' is not one of", 2)]
+    [InlineData("7;raid;3 August 1999;Batken;IMU;4", "people (details", 6)]
+    [InlineData("7;taking;3 August 1999;Batken;IMU;many", "people (details.hostages.best)", 6)]
+    [InlineData("7;taking;when it rained;Batken;IMU;4", "date (when.text)", 3)]
+    [InlineData("7;taking;3 August 1999;Atlantis;IMU;4", "place (where.text)", 4)]
+    public async Task What_is_wrong_is_said_of_the_column(string row, string reason, int column)
+    {
+        var taken = (await Files.TakeAsync("csv", $"no;type;date;place;groups;people\n{row}\n", CheckMapping.Read(Log))).Single();
+
+        Assert.Contains(reason, taken.Reason, StringComparison.Ordinal);
+        Assert.Equal(column, taken.Column);
+    }
+
+    [Fact]
+    public async Task A_date_that_is_day_first_or_month_first_is_refused_where_the_mapping_is_silent()
+    {
+        var silent = CheckMapping.Read(Log) with { Dates = null };
+        var taken = (await Files.TakeAsync("csv", "no;type;date;place;groups;people\n7;taking;03/08/1999;-;-;-\n", silent)).Single();
+
+        Assert.Equal(3, taken.Column);
+        Assert.Contains("date (when.text)", taken.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "fields": {} }""", "fields.externalId")]
+    [InlineData("""{ "fields": { "externalId": { "column": "a", "value": "b" } } }""", "fields.externalId")]
+    [InlineData("""{ "fields": { "retractionOf": { "column": "a" } } }""", "fields.retractionOf")]
+    [InlineData("""{ "fields": { "__proto__": { "column": "a" } } }""", "fields.__proto__")]
+    [InlineData("""{ "dates": "both" }""", "dates")]
+    [InlineData("""{ "name": "My Log" }""", "name")]
+    [InlineData("""{ "colour": "red" }""", "mapping")]
+    [InlineData("""{ "fields": 5 }""", "mapping")]
+    [InlineData("{", "mapping")]
+    public void A_bad_mapping_is_refused_at_its_field(string mapping, string field) =>
+        Assert.Contains(field, Assert.Throws<Refused>(() => CheckMapping.Read(mapping)).Errors.Keys);
+
+    [Fact]
+    public void The_columns_that_have_usual_names_are_proposed()
+    {
+        var fields = ProposeMapping.Of(ReadSheet.Header("Ref;Date of event;Latitude;Longitude;Type;Remarks;Killed\n")).Fields!;
+
+        Assert.Equal(("Ref", "Type", "Date of event", "Remarks", "Killed"), (fields["externalId"].Column, fields["kind"].Column, fields["when.text"].Column, fields["note"].Column, fields["details.killed.best"].Column));
+        Assert.Equal("area", fields["where.precision"].Value);
+    }
+
+    [Theory]
+    [InlineData("id,type_of_violence,date_prec,date_start,date_end,where_prec,latitude,longitude,low,best,high,side_a,side_b", "ucdp-ged")]
+    [InlineData("Reference;Date;Hostility;Victim;Description", "asam")]
+    [InlineData("date_of_occurrence,reference_number,subregion,latitude,longitude,aggressor,victim,description", "asam")]
+    [InlineData("a,b,c", "csv")]
+    public void A_format_is_known_by_its_header(string header, string format) => Assert.Equal(format, Formats.Guess(ReadSheet.Header(header)));
+
+    [Fact]
+    public void The_mapping_that_the_description_shows_is_a_good_one() =>
+        Assert.NotNull(CheckMapping.Of(JsonSerializer.Deserialize<Mapping>(KeepMappings.Example, Json.Forms)!));
+}

@@ -1,0 +1,175 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Timeline.Tests.Stack.Running;
+using Xunit;
+
+namespace Timeline.Tests.Stack.Imports;
+
+/// <summary>Files of registers, over HTTP: taken in, taken in again, in another edition, and taken back.</summary>
+[Collection(SharedSystem.Name)]
+public class FilesTests(RunningSystem system)
+{
+    private const string Edition = "date_of_occurrence,reference_number,subregion,latitude,longitude,aggressor,victim,description\n";
+
+    [Fact]
+    public async Task The_other_edition_of_a_file_corrects_what_it_says_otherwise_and_repeats_nothing()
+    {
+        var first = await ImportAsync("asam", "shipping", "reference,date,position,navArea,subreg,hostility,victim,description,\n"
+            + "1957-1,1957-08-03,\"6°26'00\"\"N\n3°20'00\"\"E\",II,57,PIRATES,TUG,\"NOWHERE:   A tug was boarded.\",\n"
+            + "1957-2,1957-08-04,\"6°30'00\"\"S\n3°15'00\"\"W\",II,57,PIRATES,FERRY,NOWHERE: A ferry was boarded.,\n"
+            + "1957-3,1957-08-05,off the coast,II,57,PIRATES,YACHT,NOWHERE: A yacht.,\n1957-4,ragged\n");
+        var other = Edition + "1957-08-03,1957-1,57,6.4333334,3.3333333,PIRATES,TUG,NOWHERE:  A tug was boarded.\n1957-08-06,1957-2,57,-6.5,-3.25,PIRATES,FERRY,NOWHERE: A ferry was boarded.\n";
+        var second = await ImportAsync("asam", "shipping", other);
+        var third = await ImportAsync("asam", "shipping", other);
+
+        Assert.Equal(["2 created", "4 created", "6:3 rejected", "7 rejected"], Said(first));
+        Assert.StartsWith("position: 'off the coast' is not a position", (string)first["verdicts"]![2]!["reason"]!, StringComparison.Ordinal);
+        Assert.Equal(["2 unchanged", "3 corrected"], Said(second));
+        Assert.Equal(["2 unchanged", "3 unchanged"], Said(third));
+    }
+
+    [Fact]
+    public async Task What_staff_corrected_stays_when_a_newer_edition_says_other_things()
+    {
+        var taken = await ImportAsync("asam", "stays", Edition + "1958-08-03,1958-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: A tug was boarded.\n");
+        var id = (string)taken["verdicts"]![0]!["incidentId"]!;
+        await system.PostAsync($"/api/incidents/{id}/corrections", new { reason = "the log says so", when = new { date = "1958-08-02" } });
+
+        var newer = await ImportAsync("asam", "stays", Edition + "1958-08-03,1958-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: A tug was boarded by four men.\n");
+        await system.SettleAsync();
+        var report = (await system.GetAsync($"/api/incidents/{id}"))["reports"]![0]!;
+
+        Assert.Equal(["2 corrected"], Said(newer));
+        Assert.Contains("1958-08-02", report.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("by four men", report.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_is_taken_back_save_what_was_changed_since_and_may_come_again()
+    {
+        const string file = "date_of_occurrence,reference_number,subregion,latitude,longitude,aggressor,victim,description\n1959-08-03,1959-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: One.\n1959-08-04,1959-2,57,6.5,3.25,PIRATES,TUG,NOWHERE: Two.\n";
+        var before = await ImportAsync("asam", "back", file);
+        var later = await ImportAsync("asam", "back", file.Replace("NOWHERE: One.", "NOWHERE: One and more.", StringComparison.Ordinal));
+        var second = (string)before["verdicts"]![1]!["incidentId"]!;
+        await system.PostAsync($"/api/incidents/{second}/corrections", new { reason = "read again", note = "seen by two" });
+
+        var correction = await TakeBackAsync(later);
+        var all = await TakeBackAsync(before);
+        var again = await ImportAsync("asam", "back", file);
+
+        Assert.Equal((0, 1, 0), Back(correction));
+        Assert.Equal((1, 0, 1), Back(all));
+        Assert.Contains("A person has corrected it since", all["left"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(["2 created", "3 unchanged"], Said(again));
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_is_retracted_with_the_reason_and_the_next_file_brings_it_anew()
+    {
+        var file = Edition + "1960-08-03,1960-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: One.\n";
+        var first = await ImportAsync("asam", "anew", file);
+        var id = (string)first["verdicts"]![0]!["incidentId"]!;
+
+        var back = await TakeBackAsync(first);
+        await system.SettleAsync();
+        var history = (await system.GetAsync($"/api/incidents/{id}/history")).ToJsonString();
+        var again = await ImportAsync("asam", "anew", file);
+        var nothing = await SendAsync(HttpMethod.Delete, $"/api/imports/{(string)first["id"]!}", null);
+
+        Assert.Equal((1, 0, 0), Back(back));
+        Assert.Contains($"import {(string)first["id"]!} of set anew taken back", history, StringComparison.Ordinal);
+        Assert.Equal(["2 created"], Said(again));
+        Assert.Equal(id, (string)again["verdicts"]![0]!["incidentId"]!);
+        Assert.Equal("nothing", (string)nothing.Body!["did"]!);
+    }
+
+    [Fact]
+    public async Task A_csv_file_is_read_by_a_mapping_that_was_kept_and_one_is_proposed()
+    {
+        const string file = "no;type;date;place\n1;raid;3/8/1961;Batken\n2;feast;4/8/1961;Batken\n";
+        var seems = await SendAsync(HttpMethod.Post, "/api/imports/proposals", Encoding.UTF8.GetBytes(file));
+        var mapping = new
+        {
+            fields = new Dictionary<string, object>
+            {
+                ["externalId"] = new { column = "no" }, ["kind"] = new { column = "type", words = new { raid = "incursion" } }, ["title"] = new { text = "{type} at {place}" },
+                ["when.text"] = new { column = "date" }, ["where.text"] = new { column = "place" }, ["source.name"] = new { value = "border log" },
+            },
+            dates = "day-first",
+        };
+        using var kept = await system.Gateway.PutAsync("/api/imports/mappings/border-log", System.Net.Http.Json.JsonContent.Create(mapping), TestContext.Current.CancellationToken);
+        var taken = await ImportAsync("csv", "border", file, "&mapping=border-log");
+
+        Assert.Equal("csv", (string)seems.Body!["format"]!);
+        Assert.Equal("date", (string)seems.Body["mapping"]!["fields"]!["when.text"]!["column"]!);
+        Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
+        Assert.Equal(["2 created", "3:2 rejected"], Said(taken));
+    }
+
+    [Fact]
+    public async Task What_comes_compressed_or_in_an_old_encoding_is_read_and_said_and_the_rejected_rows_come_back()
+    {
+        var text = Edition + "1962-08-03,1962-1,57,6.5,3.25,PIRATES,TUG,PUERTO ESPAÑOL: A tug.\n1962-08-04,1962-2,57,96.5,3.25,PIRATES,=TUG(1),ELSEWHERE: Two.\n";
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
+        }
+
+        var taken = await ImportAsync("asam", "packed", packed.ToArray());
+        var rejected = await system.Gateway.GetStringAsync($"/api/imports/{(string)taken["id"]!}/rejected", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["2 created", "3:4 rejected"], Said(taken));
+        Assert.Contains("Windows-1252", (string)taken["encoding"]!, StringComparison.Ordinal);
+        Assert.StartsWith(Edition, rejected, StringComparison.Ordinal);
+        Assert.Contains("\"'=TUG(1)\"", rejected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("format=ucdp-ged&set=bad", "a,b\n1,2\n", "body")]
+    [InlineData("format=csv&set=bad", "a,b\n1,2\n", "mapping")]
+    [InlineData("format=csv&set=bad&mapping=none-such", "a,b\n1,2\n", "mapping")]
+    [InlineData("format=asam&set=bad&mapping=x", "a,b\n1,2\n", "mapping")]
+    [InlineData("format=csv&set=bad&mapping={", "a,b\n1,2\n", "mapping")]
+    [InlineData("format=asam&set=bad", "", "body")]
+    public async Task A_file_that_is_none_of_its_format_is_refused_whole(string query, string file, string field)
+    {
+        var (status, body) = await SendAsync(HttpMethod.Post, $"/api/imports?{query}", Encoding.UTF8.GetBytes(file));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.NotNull(body!["errors"]![field]);
+    }
+
+    private async Task<JsonNode> TakeBackAsync(JsonNode import)
+    {
+        var id = (string)import["id"]!;
+        var (status, body) = await SendAsync(HttpMethod.Delete, $"/api/imports/{id}", null);
+        Assert.Equal((HttpStatusCode.Accepted, "taking-back"), (status, (string)body!["did"]!));
+        return await Wait.ForAsync(() => system.GetAsync($"/api/imports/{id}"), i => (string?)i["state"] == "taken-back", RunningSystem.Limit);
+    }
+
+    private static (int Retracted, int Restored, int Left) Back(JsonNode import) =>
+        ((int)import["takenBack"]!["retracted"]!, (int)import["takenBack"]!["restored"]!, (int)import["takenBack"]!["left"]!);
+
+    private Task<JsonNode> ImportAsync(string format, string set, string file, string more = "") => ImportAsync(format, set, Encoding.UTF8.GetBytes(file), more);
+
+    private async Task<JsonNode> ImportAsync(string format, string set, byte[] file, string more = "")
+    {
+        var (status, body) = await SendAsync(HttpMethod.Post, $"/api/imports?format={format}&set={set}{more}", file);
+        Assert.True(status == HttpStatusCode.Accepted, $"{status} {body}");
+        return await Wait.ForAsync(() => system.GetAsync($"/api/imports/{(string)body!["id"]!}"), i => (string?)i["state"] == "done", RunningSystem.Limit);
+    }
+
+    private async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, byte[]? file)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = file is null ? null : new ByteArrayContent(file) };
+        using var answer = await system.Gateway.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (answer.StatusCode, body.Length > 0 ? JsonNode.Parse(body) : null);
+    }
+
+    private static IEnumerable<string> Said(JsonNode import) =>
+        import["verdicts"]!.AsArray().Select(v => $"{(int)v!["line"]!}{((int?)v["column"] is { } column ? $":{column}" : "")} {(string)v["verdict"]!}");
+}
