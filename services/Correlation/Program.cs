@@ -1,6 +1,7 @@
 using Timeline.Correlation;
 using Timeline.Correlation.Alerts;
 using Timeline.Correlation.Backtests;
+using Timeline.Correlation.Foreseeing;
 using Timeline.Correlation.Ledger;
 using Timeline.Correlation.RuleBook;
 using Timeline.Correlation.Watching;
@@ -30,7 +31,7 @@ builder.Services.AddSingleton(new SchemaSql(AlertTable.FillIn));
 builder.Services.AddHostedService<EndSnoozes>();
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);
-builder.Services.AddSingleton<BacktestRuns>();
+builder.Services.AddSingleton<BacktestRuns>().AddSingleton<Foresight>();
 builder.Services.AddSingleton(ReadLedger.OfShipped(AppContext.BaseDirectory));
 
 var app = builder.Build();
@@ -52,5 +53,6 @@ var between = app.MapInternal();
 between.MapFeed();
 between.MapMarks(publishes: true, due: JudgedRules.AreDueAsync);
 Digest.Map(between);
+ForeseeConsequences.Map(between);
 await app.RunAsync();
 return 0;

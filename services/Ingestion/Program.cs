@@ -1,5 +1,6 @@
 using Marten;
 using Timeline.Hosting;
+using Timeline.Ingestion.Coverage;
 using Timeline.Ingestion.Imports;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
@@ -16,11 +17,13 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<CancelWish>();
     store.RegisterDocumentType<KeptMapping>();
     store.RegisterDocumentType<Answered>();
+    store.RegisterDocumentType<CoverageRecord>();
 }).AddOutbox();
 builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton<ReadReport>();
+builder.Services.AddSingleton<AskConsequences>();
 builder.Services.AddSingleton<RunImports>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunImports>());
 
@@ -36,6 +39,9 @@ ReportIncident.Map(app);
 CheckReport.Map(app);
 CorrectReport.Map(app);
 RetractReport.Map(app);
+RestoreReport.Map(app);
+SettleConflict.Map(app);
+StateCoverage.Map(app);
 MergeIncidents.Map(app);
 StartImport.Map(app);
 ShowImport.Map(app);

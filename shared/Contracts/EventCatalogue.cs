@@ -12,6 +12,7 @@ public static class EventCatalogue
         typeof(IncursionReported), typeof(HostageTakingReported), typeof(RansomReported), typeof(ReleaseReported), typeof(HarvestReported),
         typeof(SeizureReported), typeof(PassClosureReported), typeof(BanReported), typeof(WithdrawalReported), typeof(AttackReported),
         typeof(ContextReported), typeof(ReportCorrected), typeof(ReportRetracted), typeof(IncidentMerged), typeof(IncidentUnmerged),
+        typeof(ReportRestored), typeof(ConflictSettled), typeof(CoverageStated), typeof(CoverageWithdrawn),
     ];
 
     /// <summary>The events of Correlation.</summary>

@@ -13,7 +13,13 @@ namespace Timeline.Contracts;
 /// </param>
 /// <param name="External">The record's own key in the set it was imported from.</param>
 /// <param name="ImportId">The import that brought it.</param>
-public sealed record Provenance(string By, Instant? KnownFrom = null, ExternalKey? External = null, string? ImportId = null);
+/// <param name="Why">Why a report was added to an incident, where somebody said so.</param>
+public sealed record Provenance(
+    string By,
+    Instant? KnownFrom = null,
+    ExternalKey? External = null,
+    string? ImportId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Why = null);
 
 /// <param name="Set">The name of an imported set, such as "paper".</param>
 /// <param name="Id">The record's id in that set.</param>
@@ -115,9 +121,22 @@ public sealed record ContextReported(string IncidentId, string ReportId, Account
     [JsonIgnore] public Details Particulars => Details;
 }
 
+/// <summary>A report that was told before says this from now on, and counts; the reason says why.</summary>
+public interface IRestated : IIncidentEvent
+{
+    string ReportId { get; }
+    Account Account { get; }
+    Details Details { get; }
+    string Reason { get; }
+}
+
 /// <summary>A report was found wrong and now says this; what it said before stays in the stream.</summary>
 [EntityName("timeline.report-corrected.v1"), MessageUrn("timeline:report-corrected:v1")]
-public sealed record ReportCorrected(string IncidentId, string ReportId, Account Account, Details Details, string Reason, Provenance Provenance) : IIncidentEvent;
+public sealed record ReportCorrected(string IncidentId, string ReportId, Account Account, Details Details, string Reason, Provenance Provenance) : IRestated;
+
+/// <summary>A report that had been taken back counts again, and says this: what it had said when it was taken back.</summary>
+[EntityName("timeline.report-restored.v1"), MessageUrn("timeline:report-restored:v1")]
+public sealed record ReportRestored(string IncidentId, string ReportId, Account Account, Details Details, string Reason, Provenance Provenance) : IRestated;
 
 /// <summary>A report was taken back: it no longer supports anything. An incident without a standing report no longer stands.</summary>
 [EntityName("timeline.report-retracted.v1"), MessageUrn("timeline:report-retracted:v1")]
@@ -130,3 +149,16 @@ public sealed record IncidentMerged(string IncidentId, string IntoId, string Rea
 /// <summary>A merge was undone: the incident stands on its own again.</summary>
 [EntityName("timeline.incident-unmerged.v1"), MessageUrn("timeline:incident-unmerged:v1")]
 public sealed record IncidentUnmerged(string IncidentId, string FromId, string Reason, Provenance Provenance) : IIncidentEvent;
+
+/// <summary>What staff take of an incident where its reports disagree; one of the three is given.</summary>
+/// <param name="When">Its days. What they were worked out from is not said here: a settlement makes no circular date independent.</param>
+public sealed record Settlement(Occurrence? When = null, Mention? Where = null, Quantity? Quantity = null);
+
+/// <summary>
+/// Staff decided between reports that disagree in one field. The last decision on a field holds, as long as it lies within what the standing reports of the incident say.
+/// The reports stay as they are.
+/// </summary>
+/// <param name="Field">when, where, or details. with the name of a number of the kind: details.hostages.</param>
+/// <param name="Settled">Null takes back what was decided before: the reports speak for themselves again.</param>
+[EntityName("timeline.conflict-settled.v1"), MessageUrn("timeline:conflict-settled:v1")]
+public sealed record ConflictSettled(string IncidentId, string Field, Settlement? Settled, string Reason, Provenance Provenance) : IIncidentEvent;

@@ -17,6 +17,7 @@ namespace Timeline.Engine;
 public sealed class TimelineEngine
 {
     private readonly IncidentBook book = new();
+    private readonly WatchedPlaces watched = new();
     private readonly ToLookAt look = new();
     private readonly Agenda agenda = new();
     private readonly Situation now;
@@ -93,19 +94,48 @@ public sealed class TimelineEngine
     /// <summary>Takes in a fact: in any order, any number of times. Nothing follows from it before <see cref="Settle"/>.</summary>
     public void Apply(Fact fact)
     {
-        if (book.Apply(fact) is not { } word)
+        if (fact.Event is ICoverageEvent coverage)
         {
-            return;
+            Watch(fact, coverage);
+        }
+        else if (book.Apply(fact) is { } word)
+        {
+            CountDelays(word.Now, word.Before);
+        }
+    }
+
+    /// <summary>
+    /// What would follow if these came too. Nothing of it stays: afterwards the engine says what it said before. Everything that was applied before must be settled.
+    /// </summary>
+    /// <param name="facts">Reports, corrections, retractions, restorations, settlements; no merges, and nothing of what was watched.</param>
+    public EngineChanges Suppose(IReadOnlyList<Fact> facts)
+    {
+        if (facts.Any(f => f.Event is IncidentMerged or IncidentUnmerged or ICoverageEvent))
+        {
+            throw new ArgumentException("a merge, or what was watched, cannot be supposed", nameof(facts));
         }
 
-        foreach (var theatre in now.MightCount(word.Now, word.Before))
+        var kept = book.Keep(facts.Select(f => f.Event.IncidentId));
+        var words = new Stack<(Fact? Before, Fact Now)>();
+        foreach (var fact in facts)
         {
-            var changed = theatre.CountDelay(word.Now, 1) | (word.Before is { } before && theatre.CountDelay(before, -1));
-            if (changed)
+            if (book.Apply(fact) is { } word)
             {
-                look.TouchWhole(theatre, theatre.Years.Concat(rulesAtWork.In(theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
+                words.Push(word);
+                CountDelays(word.Now, word.Before);
             }
         }
+
+        var changes = Settle();
+        changes = changes with { Findings = [.. changes.Findings] };   // put into words while it is so
+        book.TakeBack(kept);
+        foreach (var word in words)
+        {
+            CountDelays(word.Before, word.Now);
+        }
+
+        Settle();
+        return changes;
     }
 
     /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, one that was retired, or the same again, changes nothing.</summary>
@@ -177,9 +207,11 @@ public sealed class TimelineEngine
         AsOf,
         [.. rulesAtWork.In(SeasonsOf(theatre)).SelectMany(w => w.IdsInSeason(seasonYear)).Order(StringComparer.Ordinal)]);
 
-    /// <summary>The season years of which anything is recorded, earliest first.</summary>
+    /// <summary>The season years of which anything is recorded, be it only that somebody watched, earliest first.</summary>
     /// <exception cref="ArgumentException">There is no such theatre.</exception>
-    public IReadOnlyList<int> SeasonYears(string theatre) => SeasonsOf(theatre).Years;
+    public IReadOnlyList<int> SeasonYears(string theatre) => SeasonsOf(theatre) is var seasons && seasons.WatchedYears is { Count: > 0 } watched
+        ? [.. seasons.Years.Union(watched).Order()]
+        : seasons.Years;
 
     /// <summary>The incident as it stands; null where none does, or it was merged into another (<see cref="PresentId"/>).</summary>
     public Incident? Find(string incidentId) => now.Register.Find(incidentId);
@@ -215,6 +247,32 @@ public sealed class TimelineEngine
         Findings.Values,
         rulesAtWork.All.Select(w => (w, worth.Of(w))),
         now.Theatres.SelectMany(t => t.Years.Select(y => Season(t.Theatre.Id, y))));
+
+    private void Watch(Fact fact, ICoverageEvent coverage)
+    {
+        if (watched.Apply(fact, coverage) is not { } word)
+        {
+            return;
+        }
+
+        foreach (var theatre in now.Theatres)
+        {
+            var years = (word.Before is { } before ? theatre.Unwatch(before) : []).Concat(word.Now is { } stated ? theatre.Watch(stated) : []).Distinct().ToList();
+            look.TouchWhole(theatre, years);
+        }
+    }
+
+    private void CountDelays(Fact? came, Fact? replaced)
+    {
+        foreach (var theatre in now.MightCount((came ?? replaced)!, came is null ? null : replaced))
+        {
+            var changed = (came is not null && theatre.CountDelay(came, 1)) | (replaced is not null && theatre.CountDelay(replaced, -1));
+            if (changed)
+            {
+                look.TouchWhole(theatre, theatre.Years.Concat(rulesAtWork.In(theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
+            }
+        }
+    }
 
     private TheatreSeasons SeasonsOf(string theatre) =>
         now.Theatres.FirstOrDefault(t => t.Theatre.Id == theatre) ?? throw new ArgumentException($"there is no theatre '{theatre}'", nameof(theatre));

@@ -51,6 +51,8 @@ public static class Bus
         rabbit.Host(settings.Rabbit, host => host.Heartbeat(TimeSpan.FromSeconds(3)));
         rabbit.ConfigureJsonSerializerOptions(json => TimelineJson.Configure(json));
         rabbit.Publish<IIncidentEvent>(topology => topology.Exclude = true);
+        rabbit.Publish<IRestated>(topology => topology.Exclude = true);
+        rabbit.Publish<ICoverageEvent>(topology => topology.Exclude = true);
         rabbit.Publish<IReported>(topology => topology.Exclude = true);
         rabbit.Publish<ICorrelationEvent>(topology => topology.Exclude = true);
         rabbit.Publish<IAlertEvent>(topology => topology.Exclude = true);

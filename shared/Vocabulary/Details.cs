@@ -50,8 +50,9 @@ public sealed record HarvestDetails(string? Crop = null, Quantity? Amount = null
 }
 
 /// <param name="Substance">heroin, opium …</param>
-/// <param name="Mass">In kilograms (unit kg). What is not a mass stays in the report's figures.</param>
-public sealed record SeizureDetails(string? Substance = null, Quantity? Mass = null) : Details
+/// <param name="Mass">In kilograms (unit kg).</param>
+/// <param name="Units">What was counted and not weighed, in its own unit: tablets, ampoules, plants. Never turned into a mass, and in no sum of masses.</param>
+public sealed record SeizureDetails(string? Substance = null, Quantity? Mass = null, Quantity? Units = null) : Details
 {
     public override Kind Kind => Kind.Seizure;
 }
@@ -67,7 +68,8 @@ public sealed record PassClosureDetails(string? Pass = null, PassChange Change =
 public enum BanChange { Imposed, Lifted }
 
 /// <param name="Of">What was banned.</param>
-public sealed record BanDetails(string? Of = null, BanChange Change = BanChange.Imposed) : Details
+/// <param name="Scope">How far it goes, in the source's words: cultivation alone, trade too, one province.</param>
+public sealed record BanDetails(string? Of = null, BanChange Change = BanChange.Imposed, string? Scope = null) : Details
 {
     public override Kind Kind => Kind.Ban;
 }

@@ -6,7 +6,7 @@ namespace Timeline.Vocabulary;
 public enum DatePrecision { Day, PartOfMonth, Month, Season, Year, Range, Unknown }
 
 /// <summary>The calendar the source wrote in. All days are kept as ISO days beside the words.</summary>
-public enum SourceCalendar { Gregorian, SolarHijri }
+public enum SourceCalendar { Gregorian, SolarHijri, LunarHijri }
 
 /// <summary>
 /// When something happened, as far as is known: the day it began and, where the source says so, the day it ended.

@@ -42,13 +42,15 @@ public sealed record ReportView(
 public sealed record LinkedView(string Rel, bool Out, string IncidentId, string? Title, Kind? Kind, Occurrence? When, Polarity? Polarity);
 
 /// <summary>One change of an incident, from <c>GET /api/incidents/{id}/history</c>.</summary>
-/// <param name="Change">reported, corrected, retracted, "merged into …" or "unmerged from …".</param>
+/// <param name="Change">reported, corrected, retracted, restored, settled, "settlement taken back", "merged into …" or "unmerged from …".</param>
+/// <param name="Field">The field that was settled, or is settled no longer.</param>
 /// <param name="Before">What the report said before; null where it said nothing yet, and where no report changed.</param>
 /// <param name="Import">The import that brought it; null where a person did.</param>
 public sealed record IncidentChange(
-    long Version, string Change, string? ReportId, string By, Instant Recorded, Instant KnownFrom, string? Reason, ReportContent? Before, ReportContent? After, string? Import);
+    long Version, string Change, string? ReportId, string By, Instant Recorded, Instant KnownFrom, string? Reason, ReportContent? Before, ReportContent? After, string? Import,
+    string? Field = null, Settlement? Settled = null);
 
 public sealed record ReportContent(Account Says, Details? Details);
 
-/// <summary>What stands after a correction or a retraction.</summary>
+/// <summary>What stands after a change.</summary>
 public sealed record Changed(string IncidentId, long Version);

@@ -31,7 +31,8 @@ public sealed record IncidentView(
     Scope Scope = Scope.Core,
     Details? Details = null,
     IReadOnlyList<Quantity>? Figures = null,
-    IReadOnlyList<string>? DerivedFrom = null)
+    IReadOnlyList<string>? DerivedFrom = null,
+    IReadOnlyList<SettledView>? Settled = null)
 {
     /// <summary>Its sources exclude one another in something.</summary>
     public bool Conflict => DateConflict || QuantityConflict || PolarityConflict || KindConflict;
@@ -42,5 +43,13 @@ public sealed record IncidentView(
     /// <summary>The incidents it is part of, known or not.</summary>
     public IEnumerable<string> Wholes => (Links ?? []).Where(l => l.Rel == Relations.PartOf).Select(l => l.To);
 }
+
+/// <summary>What staff decided of a field on which the reports disagree.</summary>
+/// <param name="Field">when, where, details.hostages …</param>
+/// <param name="Holds">It is taken; where it lies outside what the reports say by now, they speak for themselves.</param>
+/// <param name="When">The days that the reports leave together, where the field is when.</param>
+/// <param name="Where">The leading report's place, where it is where.</param>
+/// <param name="Quantity">What they give together, where it is a number.</param>
+public sealed record SettledView(string Field, bool Holds, string Reason, string By, Occurrence? When = null, Mention? Where = null, Quantity? Quantity = null);
 
 public sealed record IncidentList(IReadOnlyList<IncidentView> Items, string? Next);

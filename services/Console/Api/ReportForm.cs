@@ -25,7 +25,17 @@ public sealed record PlaceForm(string? Text, double? Lat, double? Lon, string? P
 public sealed record SourceForm(string? Name, string? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
 
 /// <summary>How a report was read, before it is written (<c>POST /api/reports/check</c>).</summary>
-public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates);
+public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates, ForeseenView? Correlations = null, IReadOnlyList<DoubtView>? Doubts = null);
+
+/// <summary>What looks wrong and is recorded all the same.</summary>
+public sealed record DoubtView(string Field, string Says);
+
+/// <summary>What would follow if it were saved.</summary>
+/// <param name="Known">false: it could not be asked, and <paramref name="Says"/> says why.</param>
+public sealed record ForeseenView(bool Known, string? Says, IReadOnlyList<Contracts.Consequence> Begin, IReadOnlyList<Contracts.Consequence> Change, IReadOnlyList<Contracts.Consequence> End)
+{
+    public bool Any => Begin.Count + Change.Count + End.Count > 0;
+}
 
 public sealed record Reading(WhenReading? When, WhereReading? Where);
 

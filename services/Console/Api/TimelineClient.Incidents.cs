@@ -33,4 +33,13 @@ public sealed partial class TimelineClient
     /// <inheritdoc cref="Correct"/>
     public Task<Changed> Retract(string incidentId, string reportId, long expectedVersion, string reason, CancellationToken stop) =>
         Post<Changed>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/retractions", new { reportId, expectedVersion, reason }, null, stop);
+
+    /// <inheritdoc cref="Correct"/>
+    public Task<Changed> Restore(string incidentId, string reportId, long expectedVersion, string reason, CancellationToken stop) =>
+        Post<Changed>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/restorations", new { reportId, expectedVersion, reason }, null, stop);
+
+    /// <param name="settlement">What is taken by field, or what is taken back, with the reason and the version that the person saw.</param>
+    /// <inheritdoc cref="Correct"/>
+    public Task<Changed> Settle(string incidentId, System.Text.Json.Nodes.JsonObject settlement, CancellationToken stop) =>
+        Post<Changed>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/settlements", settlement, null, stop);
 }

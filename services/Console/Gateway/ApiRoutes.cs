@@ -15,8 +15,11 @@ public static class ApiRoutes
     [
         To("ingestion", "/api/reports/{**rest}", Write),
         To("ingestion", "/api/imports/{**rest}", All),
-        .. new[] { "corrections", "retractions", "merges", "unmerges" }
+        .. new[] { "reports", "corrections", "retractions", "restorations", "settlements", "merges", "unmerges" }
             .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}", Write)),
+        To("ingestion", "/api/coverage/{**rest}", Write),
+        To("projection", "/api/coverage", Read),
+        To("projection", "/api/sources", Read),
         To("projection", "/api/incidents/{**rest}", Read),
         To("projection", "/api/timeline", Read),
         To("projection", "/api/seasons/{**rest}", Read),

@@ -22,6 +22,7 @@ public static class JoinDescriptions
         ("alerts", "Being told when a correlation forms, grows or falls, and taking it in hand."),
         ("rules", "What is looked for."),
         ("vocabulary", "Places, routes and theatres."),
+        ("coverage", "What was watched, where and when, and the sources."),
         ("operations", "How the system is: health, figures, and messages that nobody could take."),
     ];
 

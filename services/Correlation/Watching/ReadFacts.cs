@@ -42,6 +42,29 @@ internal static class ReadFacts
         await work;
     }
 
+    /// <summary>The number of the last fact; 0 where there is none.</summary>
+    public static async Task<long> LastAsync(NpgsqlDataSource data, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand("select coalesce(max(seq), 0) from timeline.fact");
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>The facts after a number, in order.</summary>
+    /// <returns>The number of the last.</returns>
+    public static async Task<long> AfterAsync(NpgsqlDataSource data, long after, Action<Fact> take, CancellationToken stop)
+    {
+        await using var command = data.CreateCommand("select version, recorded, type, data::text, seq from timeline.fact where seq > $1 order by seq");
+        command.Parameters.Add(new() { Value = after });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            take(Of(new(rows.GetInt64(0), rows.GetFieldValue<Instant>(1), rows.GetString(2), rows.GetFieldValue<byte[]>(3))));
+            after = rows.GetInt64(4);
+        }
+
+        return after;
+    }
+
     // what comes after must not wait for what will never come
     private static async Task EndAfterAsync<T>(Task work, ChannelWriter<T> output, CancellationTokenSource failed)
     {

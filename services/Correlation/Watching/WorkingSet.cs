@@ -51,11 +51,16 @@ public sealed record JudgedRules(string Id, int Entries, bool Unweighed)
 /// <summary>What Correlation keeps in memory: the engine over all facts, and what it last told of each correlation. Built from its own store alone.</summary>
 public sealed class WorkingSet
 {
-    /// <summary>The facts received, in a table of their own: one insert each, read whole at start.</summary>
+    /// <summary>
+    /// The facts received, in a table of their own: one insert each, read whole at start. They are numbered in the order of commit, since one writer at a time holds the row of the
+    /// position while it inserts: what was read up to a number is all there is up to it.
+    /// </summary>
     public const string Schema = """
         create table if not exists timeline.fact (
             incident_id text not null, version bigint not null, recorded timestamptz not null, type text not null, data jsonb not null,
             primary key (incident_id, version));
+        alter table timeline.fact add column if not exists seq bigint generated always as identity;
+        create unique index if not exists fact_seq on timeline.fact (seq);
         """;
 
     public required TimelineEngine Engine { get; init; }
@@ -103,17 +108,22 @@ public sealed class WorkingSet
     public EngineChanges Judge(BookOfRules now)
     {
         Book = now;
-        foreach (var rule in now.InForce)
-        {
-            Engine.Publish(rule);
-        }
-
-        foreach (var retired in now.Retired)
-        {
-            Engine.Retire(retired.Rule, retired.Version);
-        }
-
+        Tell(Engine, now);
         return Engine.Settle();
+    }
+
+    /// <summary>Tells an engine what is in force and what was retired; what it knows already changes nothing.</summary>
+    public static void Tell(TimelineEngine engine, BookOfRules book)
+    {
+        foreach (var rule in book.InForce)
+        {
+            engine.Publish(rule);
+        }
+
+        foreach (var retired in book.Retired)
+        {
+            engine.Retire(retired.Rule, retired.Version);
+        }
     }
 
     private static async Task<Dictionary<string, AlertThread>> ThreadsAsync(NpgsqlDataSource data, CancellationToken stop)

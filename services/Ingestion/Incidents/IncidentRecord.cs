@@ -30,6 +30,9 @@ public sealed record IncidentRecord
     public string? MergedInto { get; init; }
     public IReadOnlyList<ReportRecord> Reports { get; init; } = [];
 
+    /// <summary>What was decided of fields on which reports disagree, the last decision on each; none of a field whose decision was taken back.</summary>
+    public IReadOnlyList<ConflictSettled> Settled { get; init; } = [];
+
     public bool Exists => Version > 0;
 
     public ReportRecord? Report(string reportId) => Reports.FirstOrDefault(r => r.ReportId == reportId);
@@ -42,10 +45,11 @@ public sealed record IncidentRecord
         return happened switch
         {
             IReported reported => next.With(new(reported.ReportId, false, reported.Account, reported.Particulars, reported.Provenance.External, known, reported.Provenance.ImportId)),
-            ReportCorrected corrected => next.With(Report(corrected.ReportId)! with { Retracted = false, Account = corrected.Account, Details = corrected.Details, KnownFrom = known, ImportId = corrected.Provenance.ImportId }),
+            IRestated restated => next.With(Report(restated.ReportId)! with { Retracted = false, Account = restated.Account, Details = restated.Details, KnownFrom = known, ImportId = restated.Provenance.ImportId }),
             ReportRetracted retracted => next.With(Report(retracted.ReportId)! with { Retracted = true, KnownFrom = known, ImportId = retracted.Provenance.ImportId }),
             IncidentMerged merged => next with { MergedInto = merged.IntoId },
             IncidentUnmerged => next with { MergedInto = null },
+            ConflictSettled settled => next with { Settled = [.. Settled.Where(s => s.Field != settled.Field), .. settled.Settled is null ? Array.Empty<ConflictSettled>() : [settled]] },
             _ => throw new ArgumentException($"{happened.GetType().Name} is no event of an incident", nameof(happened)),
         };
     }

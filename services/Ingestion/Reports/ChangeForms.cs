@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json;
+using Timeline.Forms;
 
 namespace Timeline.Ingestion.Reports;
 
@@ -34,3 +36,22 @@ public sealed record MergeForm(
 public sealed record UnmergeForm(
     [property: Description("Why.")] string Reason,
     [property: Description("The incident's version that was looked at: 409 where it is no longer that.")] long? ExpectedVersion);
+
+/// <summary>A further report of an incident.</summary>
+public sealed record FurtherReportForm : ReportForm
+{
+    [Description("Why it is a report of this incident; shown in its history.")]
+    public string? Reason { get; init; }
+
+    [Description("The incident's version that was looked at: 409 where it is no longer that.")]
+    public long? ExpectedVersion { get; init; }
+}
+
+/// <summary>What a settlement says. Fields that are given are settled, each on its own; those named in takeBack are settled no longer.</summary>
+public sealed record SettlementForm(
+    [property: Description("The days that are taken; they lie within what the reports say.")] WhenForm? When = null,
+    [property: Description("The place that is taken: one that a report names.")] WhereForm? Where = null,
+    [property: Description("Numbers of the kind's own fields, each within what the reports say: { \"hostages\": { \"best\": 4 } }.")] JsonElement? Details = null,
+    [property: Description("Fields whose settlement is taken back: when, where, details.hostages … The reports speak for themselves again.")] IReadOnlyList<string?>? TakeBack = null,
+    [property: Description("Why.")] string? Reason = null,
+    [property: Description("The incident's version that was looked at: 409 where it is no longer that.")] long? ExpectedVersion = null);

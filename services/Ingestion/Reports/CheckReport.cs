@@ -6,21 +6,24 @@ using Timeline.Forms;
 
 namespace Timeline.Ingestion.Reports;
 
-/// <summary>POST /api/reports/check: how a report would be read, what is wrong with it, and what it may repeat. Nothing is written.</summary>
+/// <summary>POST /api/reports/check: how a report would be read, what is wrong with it, what it may repeat, and which correlations it would begin, change or end. Nothing is written.</summary>
 public static class CheckReport
 {
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/reports/check", HandleAsync).RequireAuthorization(Access.Record).WithMetadata(new WritesNothing())
-            .Says("reports", "How a report would be read, what is wrong with it, and what it may repeat. Nothing is written.", "What can be read is shown while the rest is still missing.")
+            .Says("reports", "How a report would be read, what is wrong with it, what it may repeat, and which correlations it would begin, change or end. Nothing is written.",
+                "What can be read is shown while the rest is still missing. Consequences are told of a report that could be saved as it stands; known is false where Correlation cannot be asked, and says why.")
             .Takes<ReportForm>(ReportIncident.Example)
-            .Gives<Checked>(200, """{ "reading": { "when": { "begins": { "earliest": "1999-08-01", "latest": "1999-08-10" } }, "where": null }, "problems": { "where.text": ["…"] }, "duplicates": [] }""");
+            .Gives<Checked>(200, """{ "reading": { "when": { "begins": { "earliest": "1999-08-01", "latest": "1999-08-10" } }, "where": null }, "problems": { "where.text": ["…"] }, "duplicates": [], "correlations": null, "doubts": [] }""");
 
     private sealed record PartlyRead(WhenReading? When, WhereReading? Where);
 
     /// <param name="Problems">By field, what is wrong with it.</param>
-    private sealed record Checked(PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates);
+    /// <param name="Correlations">What would follow; null while something is wrong or missing.</param>
+    /// <param name="Doubts">What looks wrong and would be recorded all the same.</param>
+    private sealed record Checked(PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates, Foreseen? Correlations, IReadOnlyList<Doubt> Doubts);
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, AskConsequences ask, CancellationToken stop)
     {
         var form = await Body.ReadAsync<ReportForm>(request, stop);
         var problems = new Problems();
@@ -32,6 +35,13 @@ public static class CheckReport
             ? new PartlyRead(reading.When, reading.Where)
             : new(ReadWhen.Read(form.When, new(), known.GetValueOrDefault)?.Reading, new ReadWhere(gazetteer).Read(form.Where, "where", new())?.Reading);
         var duplicates = reading is null || form.IncidentId is not null ? [] : await FindDuplicates.OfAsync(reading, session, stop);
-        return Results.Json(new Checked(shown, problems.Fields, duplicates), Contracts.TimelineJson.Options);
+        var incident = form.IncidentId is { } id && !id.Contains('\0', StringComparison.Ordinal) ? await session.LoadAsync<IncidentRecord>(id, stop) : null;
+        if (reading is not null && form.IncidentId is not null)
+        {
+            ReportIncident.Check(form, incident, reading, problems);
+        }
+
+        var foreseen = reading is null || problems.Any ? null : await ask.OfAsync(reading, incident, stop);
+        return Results.Json(new Checked(shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, form.IncidentId, session, stop)), Contracts.TimelineJson.Options);
     }
 }

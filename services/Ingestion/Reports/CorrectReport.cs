@@ -46,7 +46,7 @@ public static class CorrectReport
         book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, new(who.Name())));
         await book.CommitAsync(id, change.ExpectedVersion, stop);
         return Results.Json(
-            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book, stop), ReadingShown.Of(reading), []), TimelineJson.Options);
+            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book, stop), ReadingShown.Of(reading), [], await DoubtSense.OfAsync(reading, id, session, stop)), TimelineJson.Options);
     }
 
     /// <exception cref="Refused">The form says another kind.</exception>

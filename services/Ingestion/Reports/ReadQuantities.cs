@@ -23,7 +23,12 @@ internal static class ReadQuantities
             Area = InUnit(Check(d.Area, "details.area", problems), "ha", Hectares, "details.area", problems),
             SeasonYear = d.SeasonYear is null or (>= 1000 and <= 2999) ? d.SeasonYear : Year(d.SeasonYear.Value, problems),
         },
-        SeizureDetails d => d with { Mass = InUnit(Check(d.Mass, "details.mass", problems), "kg", Kilograms, "details.mass", problems) },
+        SeizureDetails d => d with
+        {
+            Mass = InUnit(Check(d.Mass, "details.mass", problems), "kg", Kilograms, "details.mass", problems),
+            Units = Counted(Check(d.Units, "details.units", problems), "details.units", problems),
+        },
+        BanDetails d => d with { Of = ReadWords.Text(d.Of, 200, "details.of", problems), Scope = ReadWords.Text(d.Scope, 500, "details.scope", problems) },
         WithdrawalDetails d => d with { Strength = Check(d.Strength, "details.strength", problems) },
         AttackDetails d => d with { Killed = Check(d.Killed, "details.killed", problems), Injured = Check(d.Injured, "details.injured", problems) },
         _ => details,
@@ -78,6 +83,17 @@ internal static class ReadQuantities
         return factor == 1
             ? quantity with { Unit = unit }
             : quantity with { Low = quantity.Low * factor, Best = quantity.Best * factor, High = quantity.High * factor, Unit = unit };
+    }
+
+    /// <summary>A mass is not counted: it would stand in no sum.</summary>
+    private static Quantity? Counted(Quantity? quantity, string field, Problems problems)
+    {
+        if (quantity is not null && (quantity.Unit is null || Kilograms.ContainsKey(quantity.Unit)))
+        {
+            problems.Add(field + ".unit", quantity.Unit is null ? "Say what was counted: tablets, ampoules, plants." : $"{quantity.Unit} is a mass: give it as mass.");
+        }
+
+        return quantity;
     }
 
     private static int? Year(int year, Problems problems)

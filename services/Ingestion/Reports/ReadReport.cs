@@ -84,7 +84,7 @@ public sealed class ReadReport(Gazetteer gazetteer)
         return result;
     }
 
-    private static Source? ReadSource(SourceForm? form, Problems problems)
+    internal static Source? ReadSource(SourceForm? form, Problems problems)
     {
         var name = ReadWords.Text(form?.Name, 500, "source.name", problems);
         if (name is null)
@@ -140,7 +140,7 @@ public sealed class ReadReport(Gazetteer gazetteer)
         return null;
     }
 
-    private static Details? ReadDetails(JsonElement? form, Kind kind, Problems problems)
+    internal static Details? ReadDetails(JsonElement? form, Kind kind, Problems problems)
     {
         try
         {

@@ -34,7 +34,7 @@ public record ReportForm
     [Description("Who did it, by name.")]
     public IReadOnlyList<string?>? Actors { get; init; }
 
-    [Description("What is particular to the kind, each number as {low, best, high, unit}: attackers and units; hostages and captors; amount, state and inKind; outcome and released; crop, amount, area and seasonYear; substance and mass; pass and change; of and change; strength; killed and injured.")]
+    [Description("What is particular to the kind, each number as {low, best, high, unit}: attackers and units; hostages and captors; amount, state and inKind; outcome and released; crop, amount, area and seasonYear; substance, mass and units (counted, not weighed); pass and change; of, change and scope; strength; killed and injured.")]
     public JsonElement? Details { get; init; }
 
     [Description("Further figures that the source gives.")]

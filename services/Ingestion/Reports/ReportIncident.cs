@@ -14,7 +14,8 @@ namespace Timeline.Ingestion.Reports;
 /// <summary>What is answered when something was recorded.</summary>
 /// <param name="Version">The incident's version now.</param>
 /// <param name="Position">The place of the event in Ingestion's store.</param>
-public sealed record Recorded(string IncidentId, string ReportId, long Version, long Position, ReadingShown? Reading, IReadOnlyList<Duplicate> Duplicates);
+/// <param name="Doubts">What looks wrong and was recorded all the same.</param>
+public sealed record Recorded(string IncidentId, string ReportId, long Version, long Position, ReadingShown? Reading, IReadOnlyList<Duplicate> Duplicates, IReadOnlyList<Doubt>? Doubts = null);
 
 /// <summary>How the report was read, as it is shown to whoever entered it.</summary>
 public sealed record ReadingShown(WhenReading When, WhereReading? Where)
@@ -23,18 +24,26 @@ public sealed record ReadingShown(WhenReading When, WhereReading? Where)
 }
 
 /// <summary>
-/// POST /api/reports: one report of a new incident, or a further one of an incident that is known.
+/// POST /api/reports: one report of a new incident, or a further one of an incident that is known; POST /api/incidents/{id}/reports: a further one of that incident.
 /// Next: the event's message (shared/Contracts/Reports.cs), then shared/Hosting/PublishStoredEvents.cs.
 /// </summary>
 public static class ReportIncident
 {
-    public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/api/reports", HandleAsync).RequireAuthorization(Access.Record)
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/api/reports", NewAsync).RequireAuthorization(Access.Record)
             .Says(
                 "reports", "Records one report: of a new incident, or a further one of an incident that is known.",
                 "Only kind, title and source.name are asked for; whatever a source does not say is left out, never invented. The answer shows how date and place were read, and what it may repeat.")
             .AnswersOnce().Refuses(StatusCodes.Status409Conflict, "The incident changed while the report was recorded; send it again.")
             .Takes<ReportForm>(Example).Gives<Recorded>(201, Answer);
+        app.MapPost("/api/incidents/{id}/reports", FurtherAsync).RequireAuthorization(Access.Record)
+            .Says(
+                "reports", "Records one more report of an incident.",
+                "What its reports say stands side by side; what they agree on narrows what is known, and reports of a common origin count once. A reason is welcome and not asked for.")
+            .Asks("id", "The incident.").AnswersOnce().ExpectsVersion()
+            .Takes<FurtherReportForm>(Further).Gives<Recorded>(201, Answer);
+    }
 
     /// <summary>A report as somebody would enter it.</summary>
     internal const string Example = """
@@ -43,31 +52,62 @@ public static class ReportIncident
           "source": { "name": "a news agency", "reliability": "B", "credibility": 2, "published": "1999-08-24" }, "polarity": "occurred", "links": [], "note": null }
         """;
 
+    private const string Further = """
+        { "kind": "hostage-taking", "title": "Geologists seized in the south", "when": { "date": "1999-08-23" }, "where": { "text": "Batken", "precision": "district" },
+          "details": { "hostages": { "best": 7 } }, "source": { "name": "another agency", "reliability": "C", "credibility": 3, "origin": "a news agency" },
+          "reason": "the second account of the same taking", "expectedVersion": 1 }
+        """;
+
     private const string Answer = """
         { "incidentId": "0198c1d2", "reportId": "0198c1d3", "version": 1, "position": 42,
           "reading": { "when": { "begins": { "earliest": "1999-08-01", "latest": "1999-08-10" }, "ends": null, "precision": "part-of-month", "text": "early August 1999", "says": "a day from 1 to 10 August 1999" },
                        "where": { "placeId": "batken-district", "name": "Batken district", "precision": "district" } },
-          "duplicates": [] }
+          "duplicates": [], "doubts": [] }
         """;
 
-    private static async Task<IResult> HandleAsync(
-        HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    private static async Task<IResult> NewAsync(
+        HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop) =>
+        await RecordAsync(await Body.ReadAsync<ReportForm>(request, stop), request, who, read, session, data, clock, stop);
+
+    private static async Task<IResult> FurtherAsync(
+        string id, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
     {
-        var form = await Body.ReadAsync<ReportForm>(request, stop);
+        var form = await Body.ReadAsync<FurtherReportForm>(request, stop);
+        if (form.IncidentId is { } named && named != id)
+        {
+            throw Refused.Field("incidentId", "It is not the incident of the address.");
+        }
+
+        if (await session.LoadAsync<IncidentRecord>(id, stop) is null)
+        {
+            throw Refused.NotFound($"incident '{ReadWords.Excerpt(id)}'");
+        }
+
+        return await RecordAsync(form with { IncidentId = id }, request, who, read, session, data, clock, stop);
+    }
+
+    private static async Task<IResult> RecordAsync<TForm>(
+        TForm form, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop) where TForm : ReportForm
+    {
+        var further = form as FurtherReportForm;
         var once = await OnceOnly.FindAsync(request, form, session, stop);
         if (once.Answered is { } before)
         {
             return Results.Json(before with { Position = await PositionAsync(data, once.EventId, stop) }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
         }
 
-        var reading = await ReadAsync(form, read, session, stop);
         var book = new IncidentBook(session, clock);
         var incident = form.IncidentId is { } id ? await book.FindAsync(id, stop) : book.Begin(IncidentIds.New());
-        Check(form, incident, reading);
+        IncidentBook.Expect(incident, further?.ExpectedVersion);
+        var reading = await ReadAsync(form, read, session, stop);
+        var why = ReadReason(further);
+        var problems = new Problems();
+        Check(form, incident, reading, problems);
+        problems.ThrowIfAny();
         var duplicates = form.IncidentId is null ? await FindDuplicates.OfAsync(reading, session, stop) : [];
-        var reported = Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, new(who.Name()));
+        var reported = Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, new(who.Name(), Why: why));
         var after = book.Append(reported);
-        var answer = new Recorded(incident.Id, reported.ReportId, after.Version, 0, ReadingShown.Of(reading), duplicates);
+        var answer = new Recorded(incident.Id, reported.ReportId, after.Version, 0, ReadingShown.Of(reading), duplicates, await DoubtSense.OfAsync(reading, form.IncidentId, session, stop));
         book.Write();
         once.Remember(session, answer, book.LastEventId);
         try
@@ -102,21 +142,29 @@ public static class ReportIncident
         return reading!;
     }
 
-    private static void Check(ReportForm form, IncidentRecord incident, Reading reading)
+    private static string? ReadReason(FurtherReportForm? form)
+    {
+        var problems = new Problems();
+        var reason = ReadWords.Text(form?.Reason, 2000, "reason", problems);
+        problems.ThrowIfAny();
+        return reason;
+    }
+
+    /// <summary>Whether a report can be one of the incident it names.</summary>
+    internal static void Check(ReportForm form, IncidentRecord? incident, Reading reading, Problems problems)
     {
         if (form.IncidentId is null)
         {
             return;
         }
 
-        if (!incident.Exists)
+        if (incident is not { Exists: true })
         {
-            throw Refused.Field("incidentId", $"There is no incident '{ReadWords.Excerpt(form.IncidentId)}'.");
+            problems.Add("incidentId", $"There is no incident '{ReadWords.Excerpt(form.IncidentId)}'.");
         }
-
-        if (incident.Kind.Length > 0 && incident.Kind != ReadWords.Spelling(reading.Account.Kind))
+        else if (incident.Kind.Length > 0 && incident.Kind != ReadWords.Spelling(reading.Account.Kind))
         {
-            throw Refused.Field("kind", $"The incident is a {incident.Kind}; a report of it says the same kind.");
+            problems.Add("kind", $"The incident is a {incident.Kind}; a report of it says the same kind.");
         }
     }
 
@@ -124,7 +172,7 @@ public static class ReportIncident
     internal static async Task<long> PositionAsync(NpgsqlDataSource data, IncidentBook book, CancellationToken stop) =>
         book.LastPosition > 0 ? book.LastPosition : await PositionAsync(data, book.LastEventId, stop);
 
-    private static async Task<long> PositionAsync(NpgsqlDataSource data, Guid eventId, CancellationToken stop)
+    internal static async Task<long> PositionAsync(NpgsqlDataSource data, Guid eventId, CancellationToken stop)
     {
         await using var command = data.CreateCommand("select seq_id from timeline.mt_events where id = $1");
         command.Parameters.Add(new() { Value = eventId });

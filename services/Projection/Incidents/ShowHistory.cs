@@ -17,16 +17,19 @@ public static class ShowHistory
 
     private sealed record Said(Account Says, Details Details);
 
-    /// <param name="Change">reported, corrected, retracted, merged into …, unmerged from …</param>
+    /// <param name="Change">reported, corrected, retracted, restored, settled, settlement taken back, merged into …, unmerged from …</param>
     /// <param name="Before">What the report said before; null where it said nothing.</param>
     /// <param name="After">What it says from then on; null where nothing.</param>
     /// <param name="Import">The import that brought the change.</param>
-    private sealed record Entry(long Version, string Change, string? ReportId, string By, Instant Recorded, Instant KnownFrom, string? Reason, Said? Before, Said? After, string? Import);
+    /// <param name="Field">The field that was decided on: when, where, details.hostages …; null of any other change.</param>
+    /// <param name="Settled">What was decided to be taken; null where a decision was taken back.</param>
+    private sealed record Entry(long Version, string Change, string? ReportId, string By, Instant Recorded, Instant KnownFrom, string? Reason, Said? Before, Said? After, string? Import,
+        string? Field = null, Settlement? Settled = null);
 
     private static async Task<IResult> HandleAsync(string id, string? knownAt, string? clock, HeldFacts held, CancellationToken stop)
     {
         var moment = Moment.Read(knownAt, clock);
-        var facts = (await held.AroundAsync(id, moment, stop)).Where(f => f.Event.IncidentId == id).OrderBy(f => f.Version).ToList();
+        var facts = (await held.AroundAsync(id, moment, stop)).Where(f => f.Event.IncidentId == id && f.Event is not ICoverageEvent).OrderBy(f => f.Version).ToList();
         return facts.Count > 0
             ? Results.Json(Changes(facts), TimelineJson.Options)
             : throw Refused.NotFound(moment.KnownAt is null ? $"incident '{id}'" : $"incident '{id}' known then");
@@ -40,18 +43,25 @@ public static class ShowHistory
         {
             var (change, report, reason, after) = fact.Event switch
             {
-                IReported r => ("reported", r.ReportId, null, new Said(r.Account, r.Particulars)),
+                IReported r => ("reported", r.ReportId, r.Provenance.Why, new Said(r.Account, r.Particulars)),
                 ReportCorrected c => ("corrected", c.ReportId, c.Reason, new Said(c.Account, c.Details)),
+                ReportRestored b => ("restored", b.ReportId, b.Reason, new Said(b.Account, b.Details)),
+                ConflictSettled s => (s.Settled is null ? "settlement taken back" : "settled", null, s.Reason, null),
                 ReportRetracted t => ("retracted", t.ReportId, t.Reason, null),
                 IncidentMerged m => ($"merged into {m.IntoId}", null, m.Reason, null),
                 IncidentUnmerged u => ($"unmerged from {u.FromId}", null, u.Reason, (Said?)null),
                 _ => throw new ArgumentException(fact.Event.GetType().Name),
             };
             var provenance = fact.Event.Provenance;
-            changes.Add(new(fact.Version, change, report, provenance.By, fact.Recorded, fact.KnownFrom, reason, report is null ? null : said.GetValueOrDefault(report), after, provenance.ImportId));
+            changes.Add(new(fact.Version, change, report, provenance.By, fact.Recorded, fact.KnownFrom, reason, report is null ? null : said.GetValueOrDefault(report), after, provenance.ImportId,
+                (fact.Event as ConflictSettled)?.Field, (fact.Event as ConflictSettled)?.Settled));
             if (report is not null && after is not null)
             {
                 said[report] = after;
+            }
+            else if (report is not null)
+            {
+                said.Remove(report);
             }
         }
 

@@ -26,7 +26,7 @@ public static class ShowIncident
 
     /// <param name="Says">The report's account as it stood then.</param>
     /// <param name="Version">The version of the incident that holds it (<paramref name="IncidentId"/>): what a correction of it expects.</param>
-    /// <param name="Reason">Why it was last corrected or taken back; null where it stands as entered.</param>
+    /// <param name="Reason">Why it was last corrected, taken back or restored; null where it stands as entered.</param>
     /// <param name="Provenance">Of its last word: what it says, or that it was taken back.</param>
     private sealed record ReportShown(
         string ReportId, string IncidentId, long Version, bool Retracted, string? Reason, Account Says, Details Details, Provenance Provenance, Instant Recorded, Instant KnownFrom);
@@ -50,7 +50,7 @@ public static class ShowIncident
     {
         var moment = Moment.Read(knownAt, clock);
         var around = await held.AroundAsync(id, moment, stop);
-        if (around.TrueForAll(f => f.Event.IncidentId != id))
+        if (around.TrueForAll(f => f.Event.IncidentId != id || f.Event is ICoverageEvent))
         {
             throw Refused.NotFound(moment.KnownAt is null ? $"incident '{id}'" : $"incident '{id}' known then");
         }
@@ -93,7 +93,7 @@ public static class ShowIncident
                 case IReported r:
                     reports[(of, r.ReportId)] = new(r.ReportId, of, versions[of], false, null, r.Account, r.Particulars, r.Provenance, fact.Recorded, fact.KnownFrom);
                     break;
-                case ReportCorrected c when reports.TryGetValue((of, c.ReportId), out var was):
+                case IRestated c when reports.TryGetValue((of, c.ReportId), out var was):
                     reports[(of, c.ReportId)] = was with { Retracted = false, Reason = c.Reason, Says = c.Account, Details = c.Details, Provenance = c.Provenance, Recorded = fact.Recorded, KnownFrom = fact.KnownFrom };
                     break;
                 case ReportRetracted t when reports.TryGetValue((of, t.ReportId), out var was):

@@ -96,7 +96,7 @@ public sealed class IncidentHistories
 
     private static IEnumerable<string> Named(IIncidentEvent happened)
     {
-        var account = happened switch { IReported r => r.Account, ReportCorrected c => c.Account, _ => null };
+        var account = happened switch { IReported r => r.Account, IRestated c => c.Account, _ => null };
         return account is null ? [] : account.Links.Select(l => l.To).Concat(account.When.DerivedFrom is { } origin ? [origin] : []);
     }
 

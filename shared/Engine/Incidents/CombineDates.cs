@@ -7,9 +7,11 @@ internal static class CombineDates
 {
     /// <summary>
     /// The intersection of what the reports allow, or their hull with conflict where they exclude one another. An undated report allows
-    /// every day. A date worked out from another incident says nothing beside one that was not: it is used only where there is no other.
+    /// every day. A date worked out from another incident says nothing beside one that was not: it is used only where there is no other. Where staff decided, their days
+    /// are taken; what was worked out stays so, whatever they decided.
     /// </summary>
-    public static (Occurrence When, bool Conflict, IReadOnlyList<string> DerivedFrom) Of(IReadOnlyList<StandingReport> ranked, Func<string, string> presentId)
+    public static (Occurrence When, bool Conflict, IReadOnlyList<string> DerivedFrom) Of(
+        IReadOnlyList<StandingReport> ranked, Func<string, string> presentId, SettledFields settled)
     {
         var dated = ranked.Select(r => r.Account.When).Where(w => w.Begins is not null).ToList();
         var independent = dated.Where(w => w.DerivedFrom is null).ToList();
@@ -27,7 +29,7 @@ internal static class CombineDates
             ? []
             : [.. used.Select(w => presentId(w.DerivedFrom!)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-        return (lead with
+        var together = lead with
         {
             Begins = begins,
             Ends = stated.Count == 0 ? null : ends,
@@ -35,7 +37,9 @@ internal static class CombineDates
             Precision = lead.Begins == begins ? lead.Precision : DatePrecision.Range,
             Best = lead.Best is { } best && begins.MightBe(best) ? best : null,
             DerivedFrom = derivedFrom.Count > 0 ? derivedFrom[0] : null,
-        }, beginsConflict || endsConflict, derivedFrom);
+        };
+        var (when, conflict) = settled.Days(used, together, beginsConflict, endsConflict);
+        return (when, conflict, derivedFrom);
     }
 
     /// <summary>Whether all share a day decides between intersection and hull; neither depends on the order.</summary>

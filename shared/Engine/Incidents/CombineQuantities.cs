@@ -4,17 +4,29 @@ namespace Timeline.Engine;
 
 /// <summary>
 /// Joins what several reports say of one number: the values all allow, or, where they exclude one another, the range that spans both
-/// with <see cref="Conflict"/>. A bound that a report leaves out is no bound. Never an average, never a sum.
+/// with <see cref="Conflict"/>. A bound that a report leaves out is no bound. Never an average, never a sum. Where staff decided on a field, their number is taken.
 /// </summary>
-internal sealed class CombineQuantities
+internal sealed class CombineQuantities(SettledFields settled)
 {
     /// <summary>Some field's values excluded one another.</summary>
     public bool Conflict { get; private set; }
 
-    public Quantity? Of(IEnumerable<Quantity?> stated)
+    /// <summary>Staff decided on a number.</summary>
+    public bool AreSettled => settled.Any;
+
+    /// <param name="field">Its name among the kind's own: hostages.</param>
+    public Quantity? Of(string field, IEnumerable<Quantity?> stated)
     {
         var given = stated.OfType<Quantity>().Distinct().ToList();
         var numbered = given.FindAll(q => q.AtLeast() is not null || q.AtMost() is not null);
+        var (quantity, conflict) = settled.Number(field, numbered, Together(given, numbered, out var disagree), disagree);
+        Conflict |= conflict;
+        return quantity;
+    }
+
+    private static Quantity? Together(List<Quantity> given, List<Quantity> numbered, out bool conflict)
+    {
+        conflict = false;
         if (numbered.Count <= 1)
         {
             return numbered.Count == 1 ? numbered[0] : given.FirstOrDefault();
@@ -24,7 +36,7 @@ internal sealed class CombineQuantities
         if (numbered.Exists(q => q.Unit is not null && q.Unit != unit))
         {
             // tons and hectares cannot be compared: the leading report's number stands, marked
-            Conflict = true;
+            conflict = true;
             return numbered[0];
         }
 
@@ -32,7 +44,7 @@ internal sealed class CombineQuantities
         var high = numbered.Min(q => q.AtMost());
         if (low > high)
         {
-            Conflict = true;
+            conflict = true;
             return new(Bound(numbered, q => q.AtLeast(), least: true), null, Bound(numbered, q => q.AtMost(), least: false), unit, null, numbered[0].What);
         }
 
@@ -42,6 +54,6 @@ internal sealed class CombineQuantities
     }
 
     /// <summary>A hull is unbounded where any of its parts is.</summary>
-    private static decimal? Bound(List<Quantity> numbered, Func<Quantity, decimal?> bound, bool least) =>
+    public static decimal? Bound(List<Quantity> numbered, Func<Quantity, decimal?> bound, bool least) =>
         numbered.Exists(q => bound(q) is null) ? null : least ? numbered.Min(bound) : numbered.Max(bound);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
@@ -40,6 +41,10 @@ public sealed record Incident(
     IReadOnlyList<string> Sources,
     IReadOnlyList<string> Reports)
 {
+    /// <summary>What staff decided where the reports disagree, by field, whether it holds or not; null where nothing was decided.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SettledField>? Settled { get; init; }
+
     /// <summary>It happened, and belongs to the history under study rather than to a place it is compared with.</summary>
     public bool Counts => Polarity == Polarity.Occurred && Scope != Scope.Comparator;
 

@@ -10,7 +10,8 @@ namespace Timeline.Engine;
 /// </summary>
 public sealed class IncidentBook
 {
-    private sealed class Stream
+    /// <summary>What is held of one incident.</summary>
+    internal sealed class Stream
     {
         private static readonly HashSet<string> Nobody = [];
 
@@ -18,6 +19,16 @@ public sealed class IncidentBook
 
         /// <summary>The last word of each report, in no order; few, so that they are gone through.</summary>
         public IReadOnlyList<Fact> Reports => reports;
+
+        /// <summary>The last decision on each field, in no order; most incidents have none.</summary>
+        public List<Fact>? Settled { get; private set; }
+
+        public Stream Copy()
+        {
+            var copy = new Stream { Settled = Settled is null ? null : [.. Settled], Merge = Merge, Named = Named, FirstKnown = FirstKnown };
+            copy.reports.AddRange(reports);
+            return copy;
+        }
 
         public Fact? Merge { get; set; }
         public HashSet<string> Named { get; set; } = Nobody;
@@ -42,6 +53,25 @@ public sealed class IncidentBook
                 reports[at] = fact;
             }
 
+            return true;
+        }
+
+        /// <returns>Whether it is newer than what was held of that field.</returns>
+        public bool Settle(string field, Fact fact)
+        {
+            Settled ??= [];
+            var at = Settled.FindIndex(held => held.Event is ConflictSettled settled && settled.Field == field);
+            if (at >= 0 && Settled[at].Version >= fact.Version)
+            {
+                return false;
+            }
+
+            if (at >= 0)
+            {
+                Settled.RemoveAt(at);
+            }
+
+            Settled.Add(fact);
             return true;
         }
     }
@@ -89,9 +119,52 @@ public sealed class IncidentBook
                 Repoint(id, stream, fact);
             }
         }
+        else if (fact.Event is ConflictSettled settled && StreamOf(id).Settle(settled.Field, fact))
+        {
+            dirty.Add(PresentId(id));
+        }
 
         return null;
     }
+
+    /// <summary>What is held of some incidents, for <see cref="TakeBack"/>.</summary>
+    internal IReadOnlyList<KeptStream> Keep(IEnumerable<string> ids) =>
+        [.. ids.Distinct(StringComparer.Ordinal).Select(id => new KeptStream(id, streams.TryGetValue(id, out var stream) ? stream.Copy() : null))];
+
+    /// <summary>Holds of these incidents again what was kept, as if what came since had never come. No merge may be among it.</summary>
+    internal void TakeBack(IReadOnlyList<KeptStream> kept)
+    {
+        foreach (var (id, before) in kept)
+        {
+            if (!streams.TryGetValue(id, out var now))
+            {
+                continue;
+            }
+
+            foreach (var gone in now.Named.Where(n => before?.Named.Contains(n) != true))
+            {
+                namedBy[gone].Remove(id);
+            }
+
+            if (before is { } stream)
+            {
+                streams[id] = stream;
+                foreach (var again in stream.Named.Where(n => !now.Named.Contains(n)))
+                {
+                    SetOf(namedBy, again).Add(id);
+                }
+            }
+            else
+            {
+                streams.Remove(id);
+            }
+
+            dirty.Add(PresentId(id));
+        }
+    }
+
+    /// <summary>An incident, and what was held of it; null where nothing was.</summary>
+    internal sealed record KeptStream(string Id, Stream? Held);
 
     /// <summary>The incident that an id stands for today: itself, or what it was merged into, through any number of merges.</summary>
     /// <remarks>Incidents merged in a circle are one: that of the ordinally least id.</remarks>
@@ -126,8 +199,8 @@ public sealed class IncidentBook
         }
 
         return !mergedInto.TryGetValue(id, out var merged) || merged.Count == 0
-            ? streams.TryGetValue(id, out var own) ? ResolveIncident.Of(id, own.Reports, PresentId) : null
-            : ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports : []), PresentId);
+            ? streams.TryGetValue(id, out var own) ? ResolveIncident.Of(id, own.Reports, PresentId, own.Settled) : null
+            : ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports : []), PresentId, streams.TryGetValue(id, out var mine) ? mine.Settled : null);
     }
 
     /// <summary>The instant since which anything was known of the incident or of what was merged into it, corrected or taken back since or not; null where nothing is.</summary>
@@ -210,7 +283,7 @@ public sealed class IncidentBook
 
     private static bool NamesNobody(Fact fact) => fact.Event switch
     {
-        IReported { Account: { Links.Count: 0, When.DerivedFrom: null } } or ReportCorrected { Account: { Links.Count: 0, When.DerivedFrom: null } } or ReportRetracted => true,
+        IReported { Account: { Links.Count: 0, When.DerivedFrom: null } } or IRestated { Account: { Links.Count: 0, When.DerivedFrom: null } } or ReportRetracted => true,
         _ => false,
     };
 

@@ -10,18 +10,24 @@ namespace Timeline.Engine;
 /// <remarks>
 /// <para>The reports are ranked: the incident's own before merged ones, then the better graded, then by id. The first gives title, kind and
 /// place. Reports that say it occurred win over those that say it did not, and then alone give dates and numbers.</para>
-/// <para>Reports of a common origin count once: the best ranked of them speaks, and among equals the last recorded.</para>
+/// <para>Reports of a common origin count once: the best ranked of them speaks, and among equals the origin itself, else the last recorded.</para>
 /// </remarks>
 public static class ResolveIncident
 {
-    /// <param name="facts">All facts of the incident and of those merged into it; merges themselves are passed over.</param>
+    /// <param name="facts">All facts of the incident and of those merged into it; merges themselves are passed over, and so is what was settled of an incident before it was merged.</param>
     /// <param name="presentId">Turns the id of a merged incident into that of the one it was merged into; null leaves ids as they are.</param>
     /// <returns>Null where no report stands.</returns>
     public static Incident? From(string id, IEnumerable<Fact> facts, Func<string, string>? presentId = null)
     {
         var last = new Dictionary<(string, string), Fact>();
+        var settled = new Dictionary<string, Fact>();
         foreach (var fact in facts)
         {
+            if (fact.Event is ConflictSettled decision && decision.IncidentId == id && (!settled.TryGetValue(decision.Field, out var before) || before.Version < fact.Version))
+            {
+                settled[decision.Field] = fact;
+            }
+
             if (StandingReport.ReportOf(fact.Event) is { } report)
             {
                 var key = (fact.Event.IncidentId, report);
@@ -32,13 +38,14 @@ public static class ResolveIncident
             }
         }
 
-        return Of(id, last.Values, presentId ?? (same => same));
+        return Of(id, last.Values, presentId ?? (same => same), [.. settled.Values]);
     }
 
     /// <param name="last">The last fact of each report.</param>
-    internal static Incident? Of(string id, IEnumerable<Fact> last, Func<string, string> presentId)
+    /// <param name="decisions">The last decision on each field that was settled; null where none was.</param>
+    internal static Incident? Of(string id, IEnumerable<Fact> last, Func<string, string> presentId, IReadOnlyList<Fact>? decisions = null)
     {
-        if (last is IReadOnlyList<Fact> { Count: 1 } only)
+        if (decisions is not { Count: > 0 } && last is IReadOnlyList<Fact> { Count: 1 } only)
         {
             return StandingReport.Of(only[0], id) is { } one ? OfOne(id, one, presentId) : null;
         }
@@ -49,6 +56,7 @@ public static class ResolveIncident
             return null;
         }
 
+        var settled = new SettledFields(decisions);
         standing.Sort(Rank);
         var polarity = standing.Any(r => r.Account.Polarity == Polarity.Occurred) ? Polarity.Occurred
             : standing.Any(r => r.Account.Polarity == Polarity.DidNotOccur) ? Polarity.DidNotOccur
@@ -59,10 +67,11 @@ public static class ResolveIncident
         var ofKind = speaking.Where(r => r.Account.Kind == kind).ToList();
         var lead = ofKind.Count > 0 ? ofKind[0] : standing[0];
 
-        var (when, dateConflict, derivedFrom) = CombineDates.Of(speaking, presentId);
-        var numbers = new CombineQuantities();
+        var (when, dateConflict, derivedFrom) = CombineDates.Of(speaking, presentId, settled);
+        var numbers = new CombineQuantities(settled);
         var details = CombineDetails.Of(ofKind.Count > 0 ? ofKind.ConvertAll(r => r.Details) : [lead.Details], numbers);
-        var where = lead.Account.Where ?? speaking.Select(r => r.Account.Where).FirstOrDefault(w => w is not null);
+        var mentioned = agreeing.SelectMany(r => r.Account.Where is { } w ? r.Account.Elsewhere.Prepend(w) : r.Account.Elsewhere).ToList();
+        var where = settled.Place(mentioned, lead.Account.Where ?? speaking.Select(r => r.Account.Where).FirstOrDefault(w => w is not null));
 
         return new(
             id,
@@ -75,7 +84,7 @@ public static class ResolveIncident
             PolarityConflict: polarity == Polarity.Occurred && standing.Any(r => r.Account.Polarity == Polarity.DidNotOccur),
             KindConflict: standing.Any(r => r.Account.Kind != kind),
             where,
-            [.. agreeing.SelectMany(r => (r.Account.Where is { } w ? r.Account.Elsewhere.Prepend(w) : r.Account.Elsewhere)).Where(m => m != where).Distinct()],
+            [.. mentioned.Where(m => m != where).Distinct()],
             [.. agreeing.SelectMany(r => r.Account.Actors).Distinct(StringComparer.Ordinal)],
             details,
             [.. speaking.SelectMany(r => r.Account.Figures).Distinct()],
@@ -86,7 +95,10 @@ public static class ResolveIncident
             derivedFrom,
             standing.Select(r => r.Account.Source.Grading).OrderBy(GradeRank).First(),
             [.. standing.Select(r => r.Account.Source.Origin ?? r.Account.Source.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            [.. standing.Select(r => r.ReportId).Order(StringComparer.Ordinal)]);
+            [.. standing.Select(r => r.ReportId).Order(StringComparer.Ordinal)])
+        {
+            Settled = settled.Shown,
+        };
     }
 
     /// <summary>The same of one report alone, as most incidents have: nothing to rank, nothing to join.</summary>
@@ -95,7 +107,7 @@ public static class ResolveIncident
         var account = report.Account;
         var (when, _, derivedFrom) = account.When is { Begins: not null, DerivedFrom: null, Best: null, EndsOpen: false } plain
             ? (plain, false, [])
-            : CombineDates.Of([report], presentId);
+            : CombineDates.Of([report], presentId, new(null));
         return new(
             id,
             account.Kind,
@@ -130,13 +142,15 @@ public static class ResolveIncident
             .OrderBy(l => l.Rel, StringComparer.Ordinal).ThenBy(l => l.To, StringComparer.Ordinal),
     ];
 
+    /// <summary>Of several with one origin the best ranked; the origin's own report is one of them.</summary>
     private static List<StandingReport> OncePerOrigin(List<StandingReport> ranked)
     {
+        var origins = ranked.Select(r => r.Account.Source.Origin).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var spoken = new Dictionary<string, int>(StringComparer.Ordinal);
         var speaking = new List<StandingReport>(ranked.Count);
         foreach (var report in ranked)
         {
-            if (report.Account.Source.Origin is not { } origin)
+            if ((report.Account.Source.Origin ?? (origins.Contains(report.Account.Source.Name) ? report.Account.Source.Name : null)) is not { } origin)
             {
                 speaking.Add(report);
             }
@@ -145,7 +159,7 @@ public static class ResolveIncident
                 spoken[origin] = speaking.Count;
                 speaking.Add(report);
             }
-            else if (SameStanding(report, speaking[at]) && report.Recorded > speaking[at].Recorded)
+            else if (SameStanding(report, speaking[at]) && Speaks(report, speaking[at]))
             {
                 speaking[at] = report;
             }
@@ -153,6 +167,14 @@ public static class ResolveIncident
 
         return speaking;
     }
+
+    /// <summary>The origin itself before who has it from there; else who was recorded last.</summary>
+    private static bool Speaks(StandingReport report, StandingReport before) => (report.Account.Source.Origin is null, before.Account.Source.Origin is null) switch
+    {
+        (true, false) => true,
+        (false, true) => false,
+        _ => report.Recorded > before.Recorded,
+    };
 
     private static bool SameStanding(StandingReport a, StandingReport b) =>
         a.Own == b.Own && GradeRank(a.Account.Source.Grading) == GradeRank(b.Account.Source.Grading);

@@ -12,7 +12,7 @@ internal sealed record StandingReport(string ReportId, string IncidentId, bool O
     public static string? ReportOf(IIncidentEvent happened) => happened switch
     {
         IReported reported => reported.ReportId,
-        ReportCorrected corrected => corrected.ReportId,
+        IRestated restated => restated.ReportId,
         ReportRetracted retracted => retracted.ReportId,
         _ => null,
     };
@@ -21,7 +21,7 @@ internal sealed record StandingReport(string ReportId, string IncidentId, bool O
     public static StandingReport? Of(Fact fact, string incidentId) => fact.Event switch
     {
         IReported r => new(r.ReportId, r.IncidentId, r.IncidentId == incidentId, fact.Recorded, r.Account, r.Particulars),
-        ReportCorrected c => new(c.ReportId, c.IncidentId, c.IncidentId == incidentId, fact.Recorded, c.Account, c.Details),
+        IRestated c => new(c.ReportId, c.IncidentId, c.IncidentId == incidentId, fact.Recorded, c.Account, c.Details),
         _ => null,
     };
 }

@@ -49,6 +49,7 @@ public sealed record Supposition(
         {
             IReported r => Kinds.Reported(r.IncidentId, r.ReportId, r.Account with { When = when }, r.Particulars, r.Provenance),
             ReportCorrected c => c with { Account = c.Account with { When = when } },
+            ReportRestored r => r with { Account = r.Account with { When = when } },
             var other => other,
         },
     };
@@ -60,7 +61,7 @@ public sealed record Supposition(
     public static Account? AccountOf(IIncidentEvent happened) => happened switch
     {
         IReported reported => reported.Account,
-        ReportCorrected corrected => corrected.Account,
+        IRestated restated => restated.Account,
         _ => null,
     };
 }

@@ -89,27 +89,30 @@ internal static class BuildSeason
     }
 
     private static CoverageView Coverage(TheatreSeasons theatre, int year, SeasonWindow window) => new(
-        Covered(theatre, year, theatre.Occurred(year, Harvest), theatre.AbsentOpening(year, Harvest)),
-        Covered(theatre, year, theatre.Occurred(year, Incursion), theatre.Absent(year, Incursion, window)));
+        Covered(theatre, year, theatre.Occurred(year, Harvest), theatre.AbsentOpening(year, Harvest), theatre.Watching(year, Kind.Harvest, theatre.Theatre.UsualHarvestEnd.In(year))),
+        Covered(theatre, year, theatre.Occurred(year, Incursion), theatre.Absent(year, Incursion, window), theatre.Watching(year, Kind.Incursion, window.DaysOrUsual)));
 
     /// <summary>
     /// What surely occurred in this season year outweighs a statement that nothing did, and that outweighs what may lie in another year as well.
-    /// Nobody's watch without a report is recorded yet, so that zero is never claimed.
+    /// Where there is neither, it says whether somebody is stated to have watched.
     /// </summary>
-    private static CoverageOf Covered(TheatreSeasons theatre, int year, IEnumerable<Standing> occurred, IEnumerable<Standing> absent)
+    private static CoverageOf Covered(TheatreSeasons theatre, int year, IEnumerable<Standing> occurred, IEnumerable<Standing> absent, IEnumerable<CoverageStated> watched)
     {
         var seen = occurred.ToList();
         var surely = seen.FindAll(s => theatre.Theatre.EdgeYear(s) == year);
         return surely.Count > 0 ? Statement(Zero.Events, surely)
             : absent.ToList() is { Count: > 0 } none ? Statement(Zero.ConfirmedNone, none)
             : seen.Count > 0 ? Statement(Zero.Events, seen)
+            : watched.ToList() is { Count: > 0 } watches ? new(Zero.WatchedNothingReported, Strength.Stated, ScopeOf(watches.Select(w => w.Where)))
             : new(Zero.NotWatched, null, null);
     }
 
     private static CoverageOf Statement(Zero zero, List<Standing> statements)
     {
         var stated = statements.FindAll(s => s.Incident.Claim != Claim.Inferred);
-        var places = (stated.Count > 0 ? stated : statements).Select(s => s.Incident.Where is { } w ? w.Text ?? w.PlaceId : null).OfType<string>();
-        return new(zero, stated.Count > 0 ? Strength.Stated : Strength.Inferred, string.Join(", ", places.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+        return new(zero, stated.Count > 0 ? Strength.Stated : Strength.Inferred, ScopeOf((stated.Count > 0 ? stated : statements).Select(s => s.Incident.Where)));
     }
+
+    private static string ScopeOf(IEnumerable<Mention?> places) =>
+        string.Join(", ", places.Select(w => w?.Text ?? w?.PlaceId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 }

@@ -38,6 +38,14 @@ public sealed class FactsByTheatre(Gazetteer gazetteer, IReadOnlyList<Theatre> t
         {
             group.Theatres.UnionWith(places.Where(p => p.Places.MightCount(account)).Select(p => p.Id));
         }
+        else if (fact.Event is ConflictSettled { Settled.Where.PlaceId: { } settled })
+        {
+            group.Theatres.UnionWith(places.Where(p => p.Places.MightCount(settled)).Select(p => p.Id));
+        }
+        else if (fact.Event is CoverageStated { Where.PlaceId: { } watched })
+        {
+            group.Theatres.UnionWith(places.Where(p => p.Places.MightCount(watched)).Select(p => p.Id));
+        }
 
         foreach (var named in NamedBy(fact.Event))
         {
@@ -55,7 +63,7 @@ public sealed class FactsByTheatre(Gazetteer gazetteer, IReadOnlyList<Theatre> t
     private static Account? AccountOf(IIncidentEvent happened) => happened switch
     {
         IReported reported => reported.Account,
-        ReportCorrected corrected => corrected.Account,
+        IRestated restated => restated.Account,
         _ => null,
     };
 

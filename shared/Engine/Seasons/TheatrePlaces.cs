@@ -24,6 +24,9 @@ internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
         _ => false,
     };
 
+    /// <summary>Whether who watches a place for a kind watches any of the places where it counts here.</summary>
+    public bool Watches(Kind kind, string place) => ScopesOf(kind).Any(s => IsIn(s, place) || gazetteer.Covers(place, s));
+
     /// <summary>Whether it is a threat of something that would count here if it came.</summary>
     public bool HoldsThreat(Incident incident) => incident is { Polarity: Polarity.Imminent, Scope: not Scope.Comparator }
         && (ScopesOf(incident.Kind).Any(s => Holds(s, incident.Where)) || (incident.Where is null && IsPolicy(incident.Kind)));

@@ -10,6 +10,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     private readonly TheatrePlaces places = new(theatre, gazetteer);
     private readonly Dictionary<string, (Standing Standing, IReadOnlyList<int> Years)> held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CoverageStated> watched = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Standing> threats = new(StringComparer.Ordinal);
     private static readonly Selector PassCloses = new(Kind.PassClosure);
 
@@ -30,6 +31,29 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     public ReportingDelay Delay { get; } = new();
 
     public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(there => there.Count > 0)).Select(s => s.Key)];
+
+    /// <summary>The season years in which something of this theatre is stated to have been watched.</summary>
+    public IReadOnlyCollection<int> WatchedYears => watched.Count == 0 ? [] : [.. watched.Values.SelectMany(w => Theatre.Touched(WatchedPlaces.DaysOf(w))).Distinct()];
+
+    /// <summary>Takes in what somebody watched, where that is a place whose incidents of that kind count here.</summary>
+    /// <returns>The season years it speaks of.</returns>
+    public IReadOnlyList<int> Watch(CoverageStated stated)
+    {
+        if (stated.Where.PlaceId is not { } place || !places.Watches(stated.Kind, place))
+        {
+            return [];
+        }
+
+        watched[stated.CoverageId] = stated;
+        return Theatre.Touched(WatchedPlaces.DaysOf(stated));
+    }
+
+    /// <summary>Takes it out again.</summary>
+    public IReadOnlyList<int> Unwatch(CoverageStated stated) => watched.Remove(stated.CoverageId) ? Theatre.Touched(WatchedPlaces.DaysOf(stated)) : [];
+
+    /// <summary>What was watched for a kind through days of a season: over all of them, or inside the season year and reaching into them, as a record of absence speaks of them.</summary>
+    public IEnumerable<CoverageStated> Watching(int year, Kind kind, UncertainDate days) => watched.Values
+        .Where(w => w.Kind == kind && SpeaksOf(WatchedPlaces.DaysOf(w), year, days)).OrderBy(w => w.CoverageId, StringComparer.Ordinal);
 
     /// <summary>Puts an incident in its seasons, out of those it was in.</summary>
     public void Replace(string id, Standing? now)
@@ -206,18 +230,14 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             && (Theatre.EdgeYear(s) == year
                 || (s.Incident.Details is not HarvestDetails { SeasonYear: not null } && Spans(s, Theatre.UsualHarvestEnd.In(year)))));
 
-    private bool SpeaksOf(Standing absence, int year, UncertainDate window)
-    {
-        if (SeasonYears.PeriodOf(absence.Incident) is not { } period)
-        {
-            return false;
-        }
+    private bool SpeaksOf(Standing absence, int year, UncertainDate window) => SeasonYears.PeriodOf(absence.Incident) is { } period && SpeaksOf(period, year, window);
 
-        return Spans(absence, window) || (Theatre.DaysOf(year).Intersect(period) == period && period.MightShareADayWith(window));
-    }
+    private bool SpeaksOf(UncertainDate period, int year, UncertainDate window) =>
+        Spans(period, window) || (Theatre.DaysOf(year).Intersect(period) == period && period.MightShareADayWith(window));
 
-    private static bool Spans(Standing absence, UncertainDate days) =>
-        SeasonYears.PeriodOf(absence.Incident) is { } period && period.Earliest <= days.Earliest && days.Latest <= period.Latest;
+    private static bool Spans(Standing absence, UncertainDate days) => SeasonYears.PeriodOf(absence.Incident) is { } period && Spans(period, days);
+
+    private static bool Spans(UncertainDate period, UncertainDate days) => period.Earliest <= days.Earliest && days.Latest <= period.Latest;
 
     /// <summary>A phase opened by something that lasts opens when it is over.</summary>
     private static UncertainDate? EndOf(Standing s) => s.Incident.When.Ends ?? s.Onset;

@@ -55,11 +55,17 @@ internal static class WeighSeizures
             all.ConvertAll(s => s.Id));
     }
 
-    private static decimal? Kilograms(Standing seizure, Func<Quantity, decimal?> bound) => seizure.Incident.Details is not SeizureDetails { Mass: { } mass } ? null : mass.Unit switch
+    /// <summary>What was counted and not weighed adds nothing to a mass, and leaves no sum without a bound.</summary>
+    private static decimal? Kilograms(Standing seizure, Func<Quantity, decimal?> bound) => seizure.Incident.Details switch
     {
-        null or "kg" => bound(mass),
-        "t" or "metric tons" => bound(mass) * 1000,
-        "g" => bound(mass) / 1000,
+        SeizureDetails { Mass: { } mass } => mass.Unit switch
+        {
+            null or "kg" => bound(mass),
+            "t" or "metric tons" => bound(mass) * 1000,
+            "g" => bound(mass) / 1000,
+            _ => null,
+        },
+        SeizureDetails { Units: not null } => 0,
         _ => null,
     };
 

@@ -2,7 +2,7 @@ namespace Timeline.Vocabulary;
 
 internal enum Mark
 {
-    Unknown, Number, Day, YearMonth, Decade, Month, SolarMonth, Season, Part, Quarter, Half, Weekday, Calendar,
+    Unknown, Number, Day, YearMonth, Decade, Month, SolarMonth, LunarMonth, Hijri, Season, Part, Quarter, Half, Weekday, Calendar,
     About, Between, And, From, To, Until, Or, Dash, Slash, Since, Onward, Before, After, By, NotBefore,
 }
 
@@ -21,6 +21,26 @@ internal static class DateWords
     public static readonly HashSet<string> Undated =
         ["unknown", "undated", "no date", "date unknown", "unknown date", "not dated", "not known", "date not known", "no date given", "nd", "n/a"];
 
+    /// <summary>The months of the lunar Hijri calendar, in the spelling in which they are said back.</summary>
+    public static readonly string[] LunarMonths =
+        ["Muharram", "Safar", "Rabi al-awwal", "Rabi al-thani", "Jumada al-ula", "Jumada al-thani", "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhu al-Qada", "Dhu al-Hijja"];
+
+    private static readonly string[] LunarSpellings =
+    [
+        "muharram moharram", "safar", "rabialawwal", "rabialthani", "jumadaalula", "jumadaalthani", "rajab", "shaban shaaban shaban", "ramadan ramazan ramadhan",
+        "shawwal shavval shawal", "dhualqada zulqada zilqada dhulqada dhulqadah zulqadah", "dhualhijja zulhijja zilhajj zilhijja dhulhijja dhulhijjah zulhijjah",
+    ];
+
+    /// <summary>The months whose names are several words, in the ways in which these are joined.</summary>
+    private static readonly (string, string)[] LunarPhrases =
+    [
+        .. new[] { ("rabi", "rabi", "awwal awal i 1", "rabialawwal"), ("rabi", "rabi", "thani akhir akhira sani ii 2", "rabialthani"), ("jumada", "jamadi", "ula awwal awal i 1", "jumadaalula"),
+                ("jumada", "jamadi", "thani thania akhir akhira sani ii 2", "jumadaalthani"), ("dhu", "zu", "qada qadah qaada", "dhualqada"), ("dhu", "zu", "hijja hijjah hajj", "dhualhijja") }
+            .SelectMany(m => m.Item3.Split(' ').SelectMany(second => new[] { m.Item1, m.Item2 }.Distinct().SelectMany(first => new[] { $"{first} al-{second}", $"{first} ul-{second}", $"{first} al {second}", $"{first} us-{second}", $"{first} ath-{second}", $"{first} {second}" })
+                .Select(words => (words, m.Item4))))
+            .OrderByDescending(p => p.words.Length),
+    ];
+
     /// <summary>Several words that are one, longest first; each stands between spaces.</summary>
     public static readonly (string Words, string One)[] Phrases =
     [
@@ -30,6 +50,8 @@ internal static class DateWords
         ("not before", "notbefore"), ("later than", "after"), ("up to", "until"), ("ever since", "since"), ("already from", "from"),
         ("beginning in", "since"), ("beginning on", "since"), ("beginning with", "since"), ("beginning from", "since"),
         ("starting in", "since"), ("starting on", "since"), ("starting from", "since"), ("starting with", "since"), ("as of", "since"), ("and or", "or"),
+        .. LunarPhrases,
+        ("solar hijri", "sh"), ("hijri shamsi", "sh"), ("hijri solar", "sh"), ("lunar hijri", "lunar"), ("hijri qamari", "lunar"), ("hijri lunar", "lunar"),
         ("first half", "firsthalf"), ("1st half", "firsthalf"), ("second half", "secondhalf"), ("2nd half", "secondhalf"), ("latter half", "secondhalf"),
         ("first week", "firstweek"), ("1st week", "firstweek"), ("second week", "secondweek"), ("2nd week", "secondweek"),
         ("third week", "thirdweek"), ("3rd week", "thirdweek"), ("fourth week", "fourthweek"), ("4th week", "fourthweek"), ("last week", "lastweek"),
@@ -69,6 +91,14 @@ internal static class DateWords
             }
         }
 
+        for (var i = 0; i < 12; i++)
+        {
+            foreach (var name in LunarSpellings[i].Split(' '))
+            {
+                known[name] = (Mark.LunarMonth, i + 1);
+            }
+        }
+
         known["sept"] = (Mark.Month, 9);
         for (var i = 0; i < 7; i++)
         {
@@ -95,7 +125,9 @@ internal static class DateWords
             Say(Mark.Part, (int)part, part.ToString().ToLowerInvariant());
         }
 
-        Say(Mark.Calendar, (int)SourceCalendar.SolarHijri, "ah ahs ap sh hs hijri");
+        Say(Mark.Calendar, (int)SourceCalendar.SolarHijri, "ahs ap sh hs shamsi");
+        Say(Mark.Calendar, (int)SourceCalendar.LunarHijri, "lunar qamari");
+        Say(Mark.Hijri, 0, "ah hijri");
         Say(Mark.Calendar, (int)SourceCalendar.Gregorian, "ad ce");
         Say(Mark.About, 0, "about around circa c ca approximately approx roughly");
         Say(Mark.Between, 0, "between");

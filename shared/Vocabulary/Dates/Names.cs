@@ -7,7 +7,8 @@ internal static class Names
     {
         var solar = date.Calendar == SourceCalendar.SolarHijri;
         var year = date.SecondYear is { } second ? $"{date.Year}-{second}" : date.Decade is { } decade ? $"{decade}s" : $"{date.Year}";
-        var mark = !date.MonthInLetters && Years.MightBeSolar(date.Year ?? date.Decade ?? 0) && date.Calendar is { } calendar && (solar || date.Month is null)
+        var mark = date.Calendar == SourceCalendar.LunarHijri ? date.MonthInLetters ? "" : "lunar"
+            : !date.MonthInLetters && Years.MightBeSolar(date.Year ?? date.Decade ?? 0) && date.Calendar is { } calendar && (solar || date.Month is null)
             ? calendar == SourceCalendar.SolarHijri ? "AP" : "CE"
             : "";
         string[] words =
@@ -20,7 +21,7 @@ internal static class Names
     }
 
     public static string Month(PartialDate date) => date.Month is >= 1 and <= 12
-        ? (date.Calendar == SourceCalendar.SolarHijri ? DateWords.SolarMonths : DateWords.Months)[date.Month.Value - 1]
+        ? (date.Calendar switch { SourceCalendar.SolarHijri => DateWords.SolarMonths, SourceCalendar.LunarHijri => DateWords.LunarMonths, _ => DateWords.Months })[date.Month.Value - 1]
         : $"month {date.Month}";
 
     public static string Of(Part part) => part switch

@@ -20,12 +20,15 @@ internal sealed record PartialDate
     /// <summary>Named by a month or a mark; null where the words leave it open.</summary>
     public SourceCalendar? Calendar { get; init; }
 
+    /// <summary>Marked as a year of the Hijra, which both the solar and the lunar calendar count from.</summary>
+    public bool OfTheHijra { get; init; }
+
     /// <summary>The month was named in letters, which settles the calendar.</summary>
     public bool MonthInLetters { get; init; }
 
     public bool NamesAPeriodOfAYear => Month is not null || Season is not null || Quarter is not null || Half is not null;
 
-    public bool IsOnlyAYear => Year is not null && this == new PartialDate { Year = Year, Calendar = Calendar };
+    public bool IsOnlyAYear => Year is not null && this == new PartialDate { Year = Year, Calendar = Calendar, OfTheHijra = OfTheHijra };
 
     public bool LacksTheMonth => Day is not null && Month is null;
 
@@ -53,8 +56,8 @@ internal sealed record PartialDate
         }
 
         filled = filled.Year is null && filled.Decade is null ? filled with { Year = other.Year } : filled;
-        var takesCalendar = other.Calendar != SourceCalendar.SolarHijri || filled.Year is not { } year || Years.MightBeSolar(year);
-        return takesCalendar ? filled with { Calendar = filled.Calendar ?? other.Calendar } : filled;
+        var takesCalendar = other.Calendar is null or SourceCalendar.Gregorian || filled.Year is not { } year || Years.MightBeSolar(year);
+        return takesCalendar ? filled with { Calendar = filled.Calendar ?? other.Calendar, OfTheHijra = filled.OfTheHijra || other.OfTheHijra } : filled;
     }
 
     /// <summary>Reads the tokens in any usual order, or gives null where they are not one date.</summary>
@@ -109,6 +112,8 @@ internal sealed record PartialDate
         Mark.Number when token.B > 2 && Year is null && Decade is null => this with { Year = token.A },
         Mark.Month when HasNoPeriod => this with { Month = token.A, MonthInLetters = true, Calendar = SourceCalendar.Gregorian },
         Mark.SolarMonth when HasNoPeriod => this with { Month = token.A, MonthInLetters = true, Calendar = SourceCalendar.SolarHijri },
+        Mark.LunarMonth when HasNoPeriod => this with { Month = token.A, MonthInLetters = true, Calendar = SourceCalendar.LunarHijri },
+        Mark.Hijri when rest.Length == 0 && (Year is not null || Decade is not null) && Calendar is not SourceCalendar.Gregorian => this with { OfTheHijra = true },
         Mark.Season when HasNoPeriod && Day is null => this with { Season = (Season)token.A },
         Mark.Quarter when HasNoPeriod && Day is null && Part is null => this with { Quarter = token.A },
         Mark.Half when HasNoPeriod && Day is null && Part is null && token.A <= 2 => this with { Half = token.A },
@@ -139,8 +144,8 @@ internal sealed record PartialDate
             ? this == new PartialDate { About = About, Weekday = Weekday }
             : rest[0].Mark switch
             {
-                Mark.Month or Mark.SolarMonth or Mark.Season or Mark.Decade or Mark.YearMonth => true,
-                Mark.Number => rest[0].B > 2 && HasNoPeriod && (rest.Length == 1 || rest[1].Mark == Mark.Calendar),
+                Mark.Month or Mark.SolarMonth or Mark.LunarMonth or Mark.Season or Mark.Decade or Mark.YearMonth => true,
+                Mark.Number => rest[0].B > 2 && HasNoPeriod && (rest.Length == 1 || rest[1].Mark is Mark.Calendar or Mark.Hijri),
                 _ => false,
             };
     }

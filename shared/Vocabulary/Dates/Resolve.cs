@@ -9,6 +9,9 @@ internal static class Resolve
     /// <summary>The calendar in force in Iran and Afghanistan, which goes by the equinox and not by a cycle of leap years.</summary>
     private static readonly CalendarSystem Solar = CalendarSystem.PersianAstronomical;
 
+    /// <summary>The civil reckoning of the lunar calendar: months begin by a cycle, not by sight of the moon, and so up to a day or so from what a source means.</summary>
+    private static readonly CalendarSystem Lunar = CalendarSystem.GetIslamicCalendar(IslamicLeapYearPattern.Base16, IslamicEpoch.Civil);
+
     public static Found Days(PartialDate date, ReadingOptions options)
     {
         if (date.Day is not null && date.Month is null)
@@ -37,13 +40,36 @@ internal static class Resolve
             return refused;
         }
 
-        var solar = date.Calendar == SourceCalendar.SolarHijri;
-        var found = date.Day is null ? Periods.Of(date, year, solar ? Solar : CalendarSystem.Iso) : OneDay(date, year, solar ? Solar : CalendarSystem.Iso);
+        var calendar = date.Calendar switch { SourceCalendar.SolarHijri => Solar, SourceCalendar.LunarHijri => Lunar, _ => CalendarSystem.Iso };
+        var found = date.Day is null ? Periods.Of(date, year, calendar) : OneDay(date, year, calendar);
+        if (date.Calendar == SourceCalendar.LunarHijri && found.Stretch is { } reckoned)
+        {
+            found = reckoned with
+            {
+                Days = new(reckoned.Days.Earliest.PlusDays(-1), reckoned.Days.Latest.PlusDays(1)), Precision = date.Day is null ? reckoned.Precision : DatePrecision.Range,
+                How = Stretch.Join(reckoned.How, "months of the lunar Hijri calendar begin by sight of the moon, so a day is allowed on either side"),
+            };
+        }
+
         return found.Stretch is { } stretch && date.About ? stretch.About() : found;
     }
 
     private static Refusal? CalendarOf(PartialDate date, int year)
     {
+        if (date is { OfTheHijra: true, Calendar: null })
+        {
+            return Refusal.Because(
+                $"{Names.Of(date)} of the Hijra can be of the solar calendar of Iran and Afghanistan or of the lunar one",
+                Names.Of(date with { Calendar = SourceCalendar.SolarHijri }), Names.Of(date with { Calendar = SourceCalendar.LunarHijri }));
+        }
+
+        if (date.Calendar == SourceCalendar.LunarHijri)
+        {
+            return date.Season is not null ? Refusal.Because("the lunar Hijri year goes through all seasons; name its month")
+                : Years.MightBeLunar(year) ? null
+                : Refusal.Because($"{Names.Of(date)} is of the lunar Hijri calendar, whose years are read from {Years.FirstLunar} to {Years.LastLunar}");
+        }
+
         if (date.Calendar == SourceCalendar.SolarHijri)
         {
             return Years.MightBeSolar(year) ? null : Refusal.Because(
@@ -95,7 +121,6 @@ internal static class Resolve
                 $"{iso.DayOfWeek} {Names.Of(bare)}", $"{weekday} {Stretch.OfDay(meant)}");
         }
 
-        var solar = date.Calendar == SourceCalendar.SolarHijri;
-        return new Stretch(UncertainDate.On(iso), DatePrecision.Day, Grain.Day, solar ? SourceCalendar.SolarHijri : SourceCalendar.Gregorian, Names.Of(bare));
+        return new Stretch(UncertainDate.On(iso), DatePrecision.Day, Grain.Day, date.Calendar ?? SourceCalendar.Gregorian, Names.Of(bare));
     }
 }

@@ -24,18 +24,11 @@ internal static class Unreadable
     public static Refusal Mend(IReadOnlyList<DateToken> tokens, string stated, ReadingOptions options)
     {
         var unknown = tokens.Where(t => t.Mark == Mark.Unknown).Select(t => t.Text).Distinct().ToArray();
-        if (unknown.Any(LunarMonths.Contains))
-        {
-            return Refusal.Because("dates of the lunar Hijri calendar are not read; give the day in the common or the Solar Hijri calendar");
-        }
-
         var why = $"'{Short(stated)}' is not a date I can read: I do not know {string.Join(", ", unknown.Take(3).Select(u => $"'{Short(u)}'"))}";
         var respelt = Readable(unknown.Aggregate(stated, (text, word) => Replace(text, word, Nearest(word) ?? word)), options);
         var shortened = respelt.Length > 0 ? [] : Readable(WithoutLooseEnds(unknown.Aggregate(stated, (text, word) => Replace(text, word, " "))), options);
         return Refusal.Because(why, [.. respelt, .. shortened]);
     }
-
-    private static readonly HashSet<string> LunarMonths = ["muharram", "safar", "rabi", "jumada", "rajab", "shaban", "ramadan", "ramazan", "shawwal"];
 
     /// <summary>A year of two figures, or null where there is none: the same phrase in either century, where that reads.</summary>
     public static Refusal? ShortYear(IReadOnlyList<DateToken> tokens, string stated)

@@ -8,6 +8,12 @@ internal static class Years
     public const int FirstSolar = 1300;
     public const int LastSolar = 1499;
 
+    public const int FirstLunar = 1200;
+    public const int LastLunar = 1500;
+
+    /// <summary>Years of the lunar Hijri calendar from 1785 to 2077.</summary>
+    public static bool MightBeLunar(int year) => year is >= FirstLunar and <= LastLunar;
+
     /// <summary>Years of the Solar Hijri calendar from 1921 to 2121; without a month's name or a mark they could be of either calendar.</summary>
     public static bool MightBeSolar(int year) => year is >= FirstSolar and <= LastSolar;
 

@@ -91,9 +91,9 @@ public sealed class AnyOrderTests
     {
         var engine = LiveThrough(lived, (_, _) => { });
 
-        foreach (var report in lived.Facts.Select(f => f.Event).Where(e => e is IReported or ReportCorrected or ReportRetracted))
+        foreach (var report in lived.Facts.Select(f => f.Event).Where(e => e is IReported or IRestated or ReportRetracted))
         {
-            var id = report switch { IReported r => r.ReportId, ReportCorrected c => c.ReportId, var t => ((ReportRetracted)t).ReportId };
+            var id = report switch { IReported r => r.ReportId, IRestated c => c.ReportId, var t => ((ReportRetracted)t).ReportId };
             engine.Apply(new(1000, Told.Noon, new ReportRetracted(report.IncidentId, id, "test", report.Provenance)));
         }
 

@@ -16,7 +16,9 @@ public sealed record Lived(IReadOnlyList<Fact> Facts, int Seed)
     private static string Words(Fact fact) => fact.Event switch
     {
         IReported r => $"{r.ReportId} says {Words(r.Account)} {r.Particulars}",
+        ReportRestored b => $"{b.ReportId} restored, says {Words(b.Account)}",
         ReportCorrected c => $"{c.ReportId} now says {Words(c.Account)}",
+        ConflictSettled s => $"{s.Field} settled as {s.Settled?.When?.Begins} {s.Settled?.Where?.PlaceId} {s.Settled?.Quantity}",
         ReportRetracted t => $"{t.ReportId} taken back",
         var other => other.ToString()!,
     };
@@ -97,8 +99,10 @@ public static class Histories
             {
                 _ when facts.Count == 0 => Kinds.Reported(id, report, says.Account, says.Particulars, says.Provenance),
                 < 35 => Kinds.Reported(id, $"{id}/r{version}", says.Account, says.Particulars, says.Provenance),
-                < 60 => new ReportCorrected(id, report, says.Account, says.Particulars, "test", says.Provenance),
-                < 75 => new ReportRetracted(id, report, "test", says.Provenance),
+                < 52 => new ReportCorrected(id, report, says.Account, says.Particulars, "test", says.Provenance),
+                < 58 => new ReportRestored(id, report, says.Account, says.Particulars, "test", says.Provenance),
+                < 66 => Settled(id, says),
+                < 77 => new ReportRetracted(id, report, "test", says.Provenance),
                 < 90 => new IncidentMerged(id, step.Other, "test", says.Provenance),
                 _ => new IncidentUnmerged(id, step.Other, "test", says.Provenance),
             };
@@ -107,6 +111,17 @@ public static class Histories
 
         return facts;
     }
+
+    /// <summary>Decided as one of the accounts, as something no report says, or taken back: which of them it is depends on what else there is.</summary>
+    private static ConflictSettled Settled(string id, IReported says) => says.Account.When.Begins is not { } days
+        ? new(id, "when", null, "test", new("test"))
+        : (days.Earliest.Day % 4) switch
+        {
+            0 => new(id, "where", new(Where: says.Account.Where ?? new("sokh", "Sokh", PlacePrecision.Enclave)), "test", new("test")),
+            1 when says.Particulars is RansomDetails { Amount: { } amount } => new(id, "details.amount", new(Quantity: amount), "test", new("test")),
+            2 => new(id, "where", null, "test", new("test")),
+            _ => new(id, "when", new(When: says.Account.When with { DerivedFrom = null }), "test", new("test")),
+        };
 
     private static Gen<Fact> Report(string id, int role, int[] years) =>
         from year in Gen.Elements(years)

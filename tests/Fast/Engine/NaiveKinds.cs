@@ -257,7 +257,7 @@ internal sealed partial class NaiveMatcher
     /// <summary>Nine of ten reports of a theatre had come by then; 30 days where fewer than ten are known, 180 at most.</summary>
     private int Grace(Theatre theatre)
     {
-        var delays = facts.Where(f => f.Event is not (IncidentMerged or IncidentUnmerged)).GroupBy(f => (f.Event.IncidentId, Report: f.Event switch { IReported r => r.ReportId, ReportCorrected c => c.ReportId, var t => ((ReportRetracted)t).ReportId }))
+        var delays = facts.Where(f => f.Event is not (IncidentMerged or IncidentUnmerged or ConflictSettled)).GroupBy(f => (f.Event.IncidentId, Report: f.Event switch { IReported r => r.ReportId, IRestated c => c.ReportId, var t => ((ReportRetracted)t).ReportId }))
             .Select(g => g.MaxBy(f => f.Version)!).Where(f => f.Event is IReported { Account.When.Begins: not null } r && Might(theatre, r.Account))
             .Select(f => (Fact: f, Days: Period(((IReported)f.Event).Account.When.Begins!.Value.Latest, f.KnownFrom)))
             .Where(d => d.Fact.Event.Provenance.KnownFrom is not null || d.Days <= 366).Select(d => Math.Max(0, d.Days)).Order().ToList();

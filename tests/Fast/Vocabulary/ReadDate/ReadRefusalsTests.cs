@@ -46,7 +46,6 @@ public sealed class ReadRefusalsTests
         { "18 Asad", "which year? '18 Asad' names none." },
         { "30 Hut 1378", "Hut has 29 days in 1378, so there is no 30 Hut 1378; did you mean '29 Hut 1378'?" },
         { "31 Mizan 1378", "Mizan has 30 days, so there is no 31 Mizan 1378; did you mean '30 Mizan 1378' or '1 Aqrab 1378'?" },
-        { "1420 Muharram", "dates of the lunar Hijri calendar are not read; give the day in the common or the Solar Hijri calendar." },
         { "18 August 1378 AP", "August is no month of the Solar Hijri calendar; name its month or leave out the mark." },
         { "autum 1999", "'autum 1999' is not a date I can read: I do not know 'autum'; did you mean 'autumn 1999'?" },
         { "9 Agust 1999", "'9 Agust 1999' is not a date I can read: I do not know 'agust'; did you mean '9 August 1999'?" },
@@ -65,7 +64,6 @@ public sealed class ReadRefusalsTests
         { "early 9 August 1999", "'early 9 August 1999' is not a date I can read; write for example '9 August 1999', 'early August 1999', 'summer 1999' or 'between 9 and 13 August 1999'." },
         { "Monday", "Monday names no day by itself; give the date." },
         { "yesterday", "'yesterday' is not a date I can read: I do not know 'yesterday'." },
-        { "Ramadan 1420", "dates of the lunar Hijri calendar are not read; give the day in the common or the Solar Hijri calendar." },
         { "9 of the", "the 9 of which month." },
         { "to", "'to' is not a date I can read; write for example '9 August 1999', 'early August 1999', 'summer 1999' or 'between 9 and 13 August 1999'." },
         { "between 1999", "'between' needs two dates with 'and' between them." },
@@ -139,6 +137,12 @@ public sealed class ReadRefusalsTests
         { "1999-31", "'1999-31' names no month; did you mean '1999-2031'?" },
         { "from November to February 2000", "in one year February 2000 lies before November 2000; did you mean 'from November 1999 to February 2000'?" },
         { "between October and August 1999", "in one year August 1999 lies before October 1999; did you mean 'between October 1998 and August 1999'?" },
+        { "1378 AH", "1378 of the Hijra can be of the solar calendar of Iran and Afghanistan or of the lunar one; did you mean '1378 AP' or '1378 lunar'?" },
+        { "1420 hijri", "1420 of the Hijra can be of the solar calendar of Iran and Afghanistan or of the lunar one; did you mean '1420 AP' or '1420 lunar'?" },
+        { "summer 1420 lunar", "the lunar Hijri year goes through all seasons; name its month." },
+        { "Ramadan 1999", "Ramadan 1999 is of the lunar Hijri calendar, whose years are read from 1200 to 1500." },
+        { "31 Rajab 1420", "Rajab has 30 days, so there is no 31 Rajab 1420; did you mean '30 Rajab 1420' or '1 Shaban 1420'?" },
+        { "Ramadn 1420", "'Ramadn 1420' is not a date I can read: I do not know 'ramadn'; did you mean 'ramadan 1420'?" },
     };
 
     [Theory]

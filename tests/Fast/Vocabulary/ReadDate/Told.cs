@@ -11,7 +11,7 @@ internal static class Told
     public static string Of(DateReading reading) => reading switch
     {
         DateRead { Occurrence: { Begins: { } begins } when } =>
-            $"{begins}{(when.Ends is { } ends ? $"/{ends}" : "")}{(when.EndsOpen ? "/open" : "")} {when.Precision}{(when.Calendar == SourceCalendar.SolarHijri ? " solar" : "")}",
+            $"{begins}{(when.Ends is { } ends ? $"/{ends}" : "")}{(when.EndsOpen ? "/open" : "")} {when.Precision}{when.Calendar switch { SourceCalendar.SolarHijri => " solar", SourceCalendar.LunarHijri => " lunar", _ => "" }}",
         DateRead => "undated",
         _ => reading.Says,
     };

@@ -24,6 +24,7 @@ public static class DetailFields
         [(Kind.Ransom, "amount")] = ("USD", true),
         [(Kind.Seizure, "mass")] = ("kg", true),
         [(Kind.Incursion, "units")] = ("units", false),
+        [(Kind.Seizure, "units")] = ("tablets", true),
     };
 
     private static readonly Dictionary<(Kind, string), string> Labels = new()
@@ -41,6 +42,8 @@ public static class DetailFields
         [(Kind.Harvest, "seasonYear")] = "Season year the source gives it to",
         [(Kind.Seizure, "mass")] = "Mass",
         [(Kind.PassClosure, "change")] = "The pass",
+        [(Kind.Seizure, "units")] = "Counted, not weighed",
+        [(Kind.Ban, "scope")] = "How far it goes",
         [(Kind.Ban, "of")] = "What was banned",
         [(Kind.Ban, "change")] = "The ban was",
     };

@@ -14,7 +14,8 @@ public sealed partial class IncidentPage
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LookAtMost = TimeSpan.FromSeconds(15);
 
-    private sealed record Act(string ReportId, bool Correct);
+    /// <param name="Of">A report, or a field that is settled.</param>
+    private sealed record Act(string Of, Deed Deed);
 
     private readonly CancellationTokenSource gone = new();
     private IncidentPicture? picture;
@@ -136,10 +137,10 @@ public sealed partial class IncidentPage
         lane = read.Known.Incident is { } incident ? LaneKinds.Of(incident.Kind) : null;
     }
 
-    private void Begin((string ReportId, bool Correct) act)
+    private void Begin((string Of, Deed Deed) act)
     {
-        (acting, done) = (new(act.ReportId, act.Correct), null);
-        focus = act.Correct ? "correct" : "retract";
+        (acting, done) = (new(act.Of, act.Deed), null);
+        focus = act.Deed switch { Deed.Correct => "correct", Deed.Settle or Deed.Unsettle => "settle", _ => "retract" };
     }
 
     private async Task Look() => Show(await IncidentPicture.Load(Client, Incident, null, picture!.Gazette, gone.Token));
@@ -147,8 +148,15 @@ public sealed partial class IncidentPage
     /// <summary>It is recorded; the views follow in a moment, and until they do there is nothing new to see.</summary>
     private async Task Saved(Changed changed)
     {
-        var retracted = acting is { Correct: false };
-        (acting, done) = (null, retracted ? "The report was retracted." : "The correction was saved.");
+        var says = acting?.Deed switch
+        {
+            Deed.Retract => "The report was retracted.",
+            Deed.Restore => "The report was restored.",
+            Deed.Settle => "It is settled.",
+            Deed.Unsettle => "The reports speak for themselves again.",
+            _ => "The correction was saved.",
+        };
+        (acting, done) = (null, says);
         var began = Clock.GetTimestamp();
         try
         {

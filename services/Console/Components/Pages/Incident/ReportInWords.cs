@@ -34,6 +34,10 @@ public sealed class ReportInWords(Gazette gazette, Func<string, string?> titleOf
             together.Details, together.Figures ?? [], together.Claim, together.Scope, together.Links ?? []),
     ];
 
+    /// <summary>What was decided to be taken of a field.</summary>
+    public string Says(Settlement taken) =>
+        taken.When is { } when ? Words.Say(when) : taken.Where is { } where ? Place(where) : taken.Quantity is { } number ? Amounts.Say(number) : "nothing";
+
     /// <summary>"occurred" as a person would say it.</summary>
     public static string Say(Polarity polarity) => polarity switch
     {

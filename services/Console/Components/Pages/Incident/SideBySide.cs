@@ -48,7 +48,12 @@ public sealed record SideBySide(IReadOnlyList<ReportColumn> Columns, IReadOnlyLi
         ? []
         : [.. reports.Select((r, i) => (Report: r, Number: i + 1)).Where(r => r.Number != at + 1 && !r.Report.Retracted && OfOneOrigin(r.Report, reports[at])).Select(r => r.Number)];
 
-    private static bool OfOneOrigin(ReportView a, ReportView b) => a.Says.Source.Origin is { } origin && origin == b.Says.Source.Origin;
+    // the origin's own report is of that origin too
+    private static bool OfOneOrigin(ReportView a, ReportView b) => (a.Says.Source, b.Says.Source) switch
+    {
+        ({ Origin: null }, { Origin: null }) => false,
+        var (one, other) => (one.Origin ?? one.Name) == (other.Origin ?? other.Name),
+    };
 
     // fields of the source stand last, as every single report has them
     private static int Place(string key) => key.StartsWith("source", StringComparison.Ordinal) || key is "note" ? 1 : 0;

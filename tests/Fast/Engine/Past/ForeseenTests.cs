@@ -1,0 +1,69 @@
+using System.Text.Json;
+using FsCheck.Xunit;
+using Timeline.Contracts;
+using Timeline.Engine;
+using Timeline.Vocabulary;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Engine.Past;
+
+/// <summary>What is said to follow from something follows when it comes, and supposing it leaves nothing behind.</summary>
+public sealed class ForeseenTests
+{
+    [Property(MaxTest = 200, Arbitrary = [typeof(Histories)])]
+    public void What_is_foretold_is_what_happens_and_nothing_of_it_stays(Lived lived)
+    {
+        var steps = lived.Facts.Where(f => f.Event is not (IncidentMerged or IncidentUnmerged)).ToArray();
+        if (steps.Length == 0)
+        {
+            return;
+        }
+
+        var next = steps[lived.Seed % steps.Length];
+        var before = TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules, lived.Facts.Where(f => f != next), AnyOrderTests.Last);
+        var digest = before.Digest();
+
+        var foretold = before.Suppose([next]);
+        var after = before.Digest();
+        before.Apply(next);
+        var happened = before.Settle();
+
+        Assert.Equal(digest, after);
+        Assert.Equal(Json(happened.Findings), Json(foretold.Findings));
+        Assert.Equal(TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules, lived.Facts, AnyOrderTests.Last).Digest(), before.Digest());
+    }
+
+    [Property(MaxTest = 50, Arbitrary = [typeof(Histories)])]
+    public void Several_at_once_are_supposed_as_they_would_come(Lived lived)
+    {
+        var (held, supposed) = (lived.Facts.Where((f, n) => n % 3 != 0 || IsMerge(f)).ToList(), lived.Facts.Where((f, n) => n % 3 == 0 && !IsMerge(f)).ToList());
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules, held, AnyOrderTests.Last);
+        var digest = engine.Digest();
+
+        var foretold = engine.Suppose(supposed);
+
+        Assert.Equal(digest, engine.Digest());
+        supposed.ForEach(engine.Apply);
+        Assert.Equal(Json(engine.Settle().Findings), Json(foretold.Findings));
+    }
+
+    [Fact]
+    public void A_date_worked_out_from_the_harvest_is_foretold_as_not_counted()
+    {
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], PaperHistory.Rules, PaperHistory.Facts, AnyOrderTests.Last);
+        var harvest = engine.Incidents.First(i => i.Kind == Kind.Harvest && i.When.Begins is { } days && days.Earliest.Year == 1999);
+
+        var foretold = engine.Suppose([Told.Of("new", Kind.Incursion, "1999-08-20", "batken-region", derivedFrom: harvest.Id)]);
+
+        var begun = foretold.Findings.Where(c => c.Before is null).Select(c => c.After!).ToList();
+        Assert.Contains(begun, f => f.Incidents.Contains("new") && f.NotCounted.Any(n => n.Why == "circular"));
+    }
+
+    [Fact]
+    public void A_merge_cannot_be_supposed() =>
+        Assert.Throws<ArgumentException>(() => new TimelineEngine(PaperHistory.Gazetteer, [], []).Suppose([Told.Merged("a", "b", 2)]));
+
+    private static bool IsMerge(Fact fact) => fact.Event is IncidentMerged or IncidentUnmerged;
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, TimelineJson.Options);
+}
