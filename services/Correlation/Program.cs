@@ -11,7 +11,6 @@ using Timeline.Vocabulary;
 var migrating = args is ["migrate"];
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddTimeline("correlation");
-var subscribed = new Subscribed(["ingestion"]);
 builder.Services.AddStore(settings, migrating, store =>
 {
     store.RegisterDocumentType<PublishedRule>();
@@ -24,8 +23,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<WatchRecord>();
     store.RegisterDocumentType<HandledOnce>();
     AlertTable.Register(store);
-}).AddOutbox().AddReceiver<WatchTheatres>(subscribed);
-builder.Services.AddBus(settings, subscribed);
+}).AddOutbox().AddReceiver<WatchTheatres>(settings, new(["ingestion"]));
 builder.Services.AddSingleton(new SchemaSql(WorkingSet.Schema));
 builder.Services.AddSingleton(new SchemaSql(AlertTable.FillIn));
 builder.Services.AddHostedService<EndSnoozes>();

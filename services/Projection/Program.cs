@@ -28,9 +28,7 @@ builder.Services.AddStore(settings, migrating, store =>
 });
 builder.Services.AddWatched(ProjectViews.Shard);
 // on two cores an alert waits for the views of the reports before it: they are brought up to date twelve times a second while much arrives
-var subscribed = new Subscribed(["ingestion", "correlation"], new Pace(PerSecond: 12, AtOnce: 6, Crowd: 100));
-builder.Services.AddReceiver<RecordTimeline>(subscribed);
-builder.Services.AddBus(settings, subscribed);
+builder.Services.AddReceiver<RecordTimeline>(settings, new(["ingestion", "correlation"], new Pace(PerSecond: 12, AtOnce: 6, Crowd: 100)));
 builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);

@@ -77,9 +77,10 @@ public static partial class TimelineHost
         return services;
     }
 
-    /// <summary>The service takes in, in order and once, what other services publish.</summary>
-    public static IServiceCollection AddReceiver<TTaker>(this IServiceCollection services, Subscribed subscribed) where TTaker : class, ITakeInOrder
+    /// <summary>The service takes in, in order and once, what other services publish; with the bus it arrives by.</summary>
+    public static IServiceCollection AddReceiver<TTaker>(this IServiceCollection services, Settings settings, Subscribed subscribed) where TTaker : class, ITakeInOrder
     {
+        services.AddBus(settings, subscribed);
         services.AddSingleton(subscribed);
         services.AddSingleton<IReadFeed, FeedClient>();
         services.AddSingleton<TTaker>();

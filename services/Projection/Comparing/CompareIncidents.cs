@@ -77,6 +77,7 @@ internal static class CompareIncidents
             .. Field("sources", a.Sources, b.Sources, Words.List, "Who says it"),
             .. Field("links", a.Links, b.Links, l => Words.List(l.Select(x => $"{x.Rel} {x.To}")), "What it is linked to"),
             .. Field("derivedFrom", a.DerivedFrom, b.DerivedFrom, Words.List, "What its date was worked out from"),
+            .. Field("settled", a.Settled, b.Settled, Settled, "What staff decided where reports disagree"),
             .. Field("isPart", was.IsPart, now.IsPart, yes => yes ? "counted as part of another" : "counted by itself", "It"),
             .. Conflicts(was, now),
         ];
@@ -113,6 +114,10 @@ internal static class CompareIncidents
             .Select(p => new FieldChange(
                 $"details.{JsonNamingPolicy.CamelCase.ConvertName(p.Name)}", p.GetValue(was), p.GetValue(now),
                 $"Its {JsonNamingPolicy.KebabCaseLower.ConvertName(p.Name).Replace('-', ' ')}: {Value(p.GetValue(was))} before, {Value(p.GetValue(now))} after."));
+
+    private static string Settled(IReadOnlyList<SettledField>? decided) => decided is { Count: > 0 }
+        ? Words.List(decided.Select(d => $"{d.Field} by {d.By}{(d.Holds ? "" : ", which no longer holds")}"))
+        : "nothing";
 
     private static string Value(object? value) => value switch
     {
