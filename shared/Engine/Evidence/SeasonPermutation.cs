@@ -19,16 +19,20 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
 
     /// <param name="seed">Of the draws, asked only where there are too many rearrangements to try.</param>
     /// <param name="regimes">For each season the regime it belongs to; seasons are swapped within their regime only. Null where all are alike.</param>
-    public static SeasonPermutation Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes = null)
+    public static SeasonPermutation Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes = null) => Of(seasons, new DrawnOrders(seed), regimes);
+
+    /// <param name="drawn">The draws, which are the same for all with as many seasons in the same regimes; asked only where there are too many rearrangements to try.</param>
+    internal static SeasonPermutation Of(SeasonMatrix seasons, DrawnOrders drawn, IReadOnlyList<int>? regimes = null)
     {
-        var orders = new Permutations(seasons.Seasons.Count, regimes);
-        return orders.AreFew && seasons.Seasons.Count <= MostCounted ? CountAll(seasons, regimes)
+        var places = seasons.Seasons.Count;
+        var orders = new Permutations(places, regimes);
+        return orders.AreFew && places <= MostCounted ? CountAll(seasons, regimes)
             : orders.AreFew ? TryAll(seasons, orders)
-            : Draw(seasons, orders, new(seed), DrawnP.ForRearrangements);
+            : Read(seasons, drawn.Of(places, regimes));
     }
 
     /// <summary>By so many draws, however few seasons there are.</summary>
-    public static SeasonPermutation Draw(SeasonMatrix seasons, SplitMix64 chance, int draws) => Draw(seasons, new(seasons.Seasons.Count), chance, draws);
+    public static SeasonPermutation Draw(SeasonMatrix seasons, SplitMix64 chance, int draws) => Read(seasons, DrawnOrders.Draw(seasons.Seasons.Count, null, chance, draws));
 
     /// <summary>
     /// The same as trying every order, without going through them: in how many ways the first so many seasons can have taken a set of places, by their hits.
@@ -85,11 +89,15 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
     }
 
     // what was seen is one of the rearrangements besides those drawn: so the p can never be 0, and the e keeps its guarantee
-    private static SeasonPermutation Draw(SeasonMatrix seasons, Permutations orders, SplitMix64 chance, int draws)
+    private static SeasonPermutation Read(SeasonMatrix seasons, int[] orders)
     {
-        var tally = new Tally(seasons.K);
-        orders.Draw(chance, draws, order => tally.Take(seasons.Of(order)));
-        return new(tally.K, draws, tally.AsMany, DrawnP.Of(tally.AsMany, draws), DrawnP.Of(tally.AtMost, draws), (draws + 1) / (1 + tally.Weight));
+        var (places, tally) = (seasons.Seasons.Count, new Tally(seasons.K));
+        for (var at = 0; at < orders.Length; at += places)
+        {
+            tally.Take(seasons.Of(orders.AsSpan(at, places)));
+        }
+
+        return new(tally.K, tally.Orders, tally.AsMany, DrawnP.Of(tally.AsMany, tally.Orders), DrawnP.Of(tally.AtMost, tally.Orders), (tally.Orders + 1) / (1 + tally.Weight));
     }
 
     private sealed class Tally(int k)

@@ -46,10 +46,15 @@ public sealed class SeasonalEvidence(IReadOnlyList<int> seasons, SeasonTurn turn
     private SeasonalFinding Test()
     {
         var matrix = surely.Read();
-        double Without(int place) => SeasonalReading.Of(matrix.Without(place), seed, regimes?.Where((_, i) => i != place).ToList()).P;
+        var drawn = new DrawnOrders(seed);
         return new(
-            seasons, leftOut, Screen(), SeasonalReading.Of(matrix, seed, regimes), SeasonalReading.Of(possibly.Read(), seed, regimes),
-            new(() => WithoutASeason.Each(seasons, Without)), seed);
+            seasons, leftOut, Screen(), SeasonalReading.Of(matrix, drawn, regimes), SeasonalReading.Of(possibly.Read(), drawn, regimes), new(() => EachLeftOut(matrix)), seed);
+    }
+
+    private IReadOnlyList<WithoutASeason> EachLeftOut(SeasonMatrix matrix)
+    {
+        var drawn = new DrawnOrders(seed);
+        return WithoutASeason.Each(seasons, place => SeasonalReading.Of(matrix.Without(place), drawn, regimes?.Where((_, i) => i != place).ToList()).P);
     }
 
     private Lazy<CoverageScreen> Screen()
