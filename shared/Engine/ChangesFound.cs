@@ -20,12 +20,13 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
     public FindingChange this[int index] => Said[index];
 
     /// <summary>All that a rule found that was put to work.</summary>
-    public void Began(RuleInTheatre work)
+    /// <param name="found">Its pairs, where it looks for pairs.</param>
+    public void Began(RuleInTheatre work, FoundPair[] found)
     {
         Count += work.Count;
         if (work.Matcher is PairMatcher matcher)
         {
-            begun.Add((matcher, work.Pairs.All()));
+            begun.Add((matcher, found));
         }
         else
         {

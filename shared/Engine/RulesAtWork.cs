@@ -16,13 +16,13 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
 
     /// <summary>What stood at the last Settle and was taken out since; what stands again is among the findings. Null for what did not stand.</summary>
-    private readonly Dictionary<string, Finding?> before = new(StringComparer.Ordinal);
+    private Dictionary<string, Finding?> before = new(StringComparer.Ordinal);
 
     /// <summary>The same of pairs, by their two incidents.</summary>
     private readonly Dictionary<RuleInTheatre, Dictionary<(string, string), FoundPair?>> pairsBefore = [];
 
     /// <summary>What was put to work since the last Settle: of it nothing stood before.</summary>
-    private readonly HashSet<RuleInTheatre> fresh = [];
+    private readonly Dictionary<RuleInTheatre, FoundPair[]> fresh = [];
 
     /// <summary>What was taken from work since the last Settle: of it nothing stands any more.</summary>
     private readonly List<RuleInTheatre> gone = [];
@@ -47,7 +47,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     public IReadOnlyList<RuleInTheatre> In(TheatreSeasons theatre) => inTheatre.TryGetValue(theatre, out var works) ? works : [];
 
     /// <summary>Whether a rule was put to work in a theatre, or taken from work, since the last Settle.</summary>
-    public bool AreOthersIn(TheatreSeasons theatre) => fresh.Any(w => w.Theatre == theatre) || gone.Exists(w => w.Theatre == theatre);
+    public bool AreOthersIn(TheatreSeasons theatre) => fresh.Keys.Any(w => w.Theatre == theatre) || gone.Exists(w => w.Theatre == theatre);
 
     /// <summary>Of the versions of one rule the highest is in force; an older one, one that was retired, or the same again, changes nothing.</summary>
     public void Publish(Rule rule)
@@ -97,11 +97,11 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
                 look.Note(theatre);
                 look.Touch(theatre, theatre.Years);
                 look.Touch(theatre, Judging.ObservedYears(rule));
-                fresh.Add(work);
-                MatchAll(work);
+                fresh.Add(work, []);
             }
         }
 
+        MatchFresh();
         if (changed.Count > 0)
         {
             inTheatre.Clear();
@@ -130,12 +130,17 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         changed.Add(id);
     }
 
-    private void MatchAll(RuleInTheatre work)
+    /// <summary>
+    /// Looks at all there is, for what was put to work just now. Pairs are looked for by several threads at once: they read what stands, each writes what one rule finds in
+    /// one theatre and nothing else, and who comes first makes no difference.
+    /// </summary>
+    private void MatchFresh()
     {
-        if (work.Matcher is PairMatcher pairs)
+        var pairs = fresh.Keys.Where(w => w.Matcher is PairMatcher).ToArray();
+        Parallel.ForEach(pairs, work => ((PairMatcher)work.Matcher).FindAll(work.Pairs, now));
+        foreach (var work in pairs)
         {
-            pairs.FindAll(work.Pairs, now);
-            foreach (var pair in work.Pairs.All())
+            foreach (var pair in fresh[work] = work.Pairs.All())
             {
                 work.Tally.Count(work.Rule, pair.Season, pair.Verdict, pair.IsCounted, 1);
             }
@@ -143,21 +148,25 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             // of anything else the theatre's own years are touched already
             look.Touch(work.Theatre, work.Pairs.Seasons);
         }
-        else if (work.Matcher is UnitMatcher matcher)
+
+        foreach (var work in fresh.Keys)
         {
-            Match(work, matcher, matcher.Everything([.. look.YearsIn(work.Theatre)], now).ToHashSet(StringComparer.Ordinal));
+            if (work.Matcher is UnitMatcher matcher)
+            {
+                Match(work, matcher, matcher.Everything([.. look.YearsIn(work.Theatre)], now).ToHashSet(StringComparer.Ordinal));
+            }
         }
     }
 
     /// <summary>Matches anew what these incidents, and the seasons touched with them, may change.</summary>
-    public void Rematch(IReadOnlySet<string> touched)
+    /// <param name="concerned">The incidents by theatre.</param>
+    public void Rematch(Dictionary<TheatreSeasons, HashSet<string>> concerned)
     {
-        var concerned = now.ByTheatre(touched);
         var toLookAt = look.Theatres.Union(concerned.Keys).Select(t => (Theatre: t, Touched: TouchedIn(t, concerned.GetValueOrDefault(t) ?? []))).ToList();
         foreach (var (theatre, what) in toLookAt)
         {
             // what was put to work just now has looked at all there is
-            foreach (var work in In(theatre).Where(w => !fresh.Contains(w)))
+            foreach (var work in In(theatre).Where(w => !fresh.ContainsKey(w)))
             {
                 if (work.Matcher is PairMatcher pairs)
                 {
@@ -210,9 +219,9 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             changes.Ended(work);
         }
 
-        foreach (var work in fresh)
+        foreach (var (work, pairs) in fresh)
         {
-            changes.Began(work);
+            changes.Began(work, pairs);
         }
 
         foreach (var (id, was) in before)
@@ -230,7 +239,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
 
         gone.Clear();
         fresh.Clear();
-        before.Clear();
+        before = new(StringComparer.Ordinal);
         pairsBefore.Clear();
         return changes;
     }
@@ -292,7 +301,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             look.Touch(work.Theatre, units.Select(SeasonUnit.Year));
         }
 
-        var isFresh = fresh.Contains(work);
+        var isFresh = fresh.ContainsKey(work);
         foreach (var finding in units.SelectMany(unit => matcher.With(unit, now)))
         {
             work.Add(finding);

@@ -10,7 +10,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 {
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (IReadOnlyList<TheatreSeasons> Theatres, Kind Kind)> left = new(StringComparer.Ordinal);
+    private Dictionary<string, (IReadOnlyList<TheatreSeasons> Theatres, Kind Kind)> left = new(StringComparer.Ordinal);
 
     public Gazetteer Gazetteer { get; } = gazetteer;
 
@@ -47,7 +47,8 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
         if (before is not null)
         {
-            left[id] = (At(before.Incident.Where), before.Kind);
+            // where it is looked at twice, what counts is how it was at first
+            left.TryAdd(id, (At(before.Incident.Where), before.Kind));
         }
 
         foreach (var theatre in Concerned(id))
@@ -81,6 +82,13 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     public Dictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
     {
         var sorted = new Dictionary<TheatreSeasons, HashSet<string>>();
+        AddByTheatre(ids, sorted);
+        return sorted;
+    }
+
+    /// <summary>Adds incidents to those that are sorted by the theatres they concern.</summary>
+    public void AddByTheatre(IEnumerable<string> ids, Dictionary<TheatreSeasons, HashSet<string>> sorted)
+    {
         foreach (var id in ids)
         {
             foreach (var theatre in Concerned(id))
@@ -93,12 +101,10 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
                 there.Add(id);
             }
         }
-
-        return sorted;
     }
 
     /// <summary>All has been looked at: where things were before is no longer asked for.</summary>
-    public void Done() => left.Clear();
+    public void Done() => left = new(StringComparer.Ordinal);   // to clear what a whole history was in would cost every later time what that one did
 
     private IReadOnlyList<TheatreSeasons> At(Fact said) => said.Event is IReported reported ? At(reported.Account.Where) : [];
 

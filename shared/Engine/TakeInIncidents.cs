@@ -7,21 +7,50 @@ internal static class TakeInIncidents
     /// <returns>Every incident whose matches this may touch: what hangs together with them by links, and what is dated from them.</returns>
     public static HashSet<string> Of(HashSet<string> changed, IncidentBook book, Situation now, ToLookAt look)
     {
-        var register = now.Register;
-        var connected = register.ConnectedTo(changed);
         var touched = new HashSet<string>(changed, StringComparer.Ordinal);
-        Around(changed, touched, now);
+        var tied = new Dictionary<string, Incident?>(StringComparer.Ordinal);
         foreach (var id in changed)
         {
-            register.Replace(id, book.Resolve(id));
+            var incident = book.Resolve(id);
+            if (now.Register.IsNamed(id) || IsTied(now.Register.Find(id)) || IsTied(incident))
+            {
+                tied.Add(id, incident);
+            }
+            else
+            {
+                // most incidents name no other and are named by none: it is all that this touches
+                now.Register.Replace(id, incident);
+                now.Reassess(id, incidentChanged: true, look.Touch);
+            }
         }
 
-        connected.UnionWith(register.ConnectedTo(changed));
+        if (tied.Count > 0)
+        {
+            touched.UnionWith(Of(tied, now, look));
+        }
+
+        return touched;
+    }
+
+    private static bool IsTied(Incident? incident) => incident is { Links.Count: > 0 } or { DerivedFrom.Count: > 0 };
+
+    private static HashSet<string> Of(Dictionary<string, Incident?> changed, Situation now, ToLookAt look)
+    {
+        var register = now.Register;
+        var connected = register.ConnectedTo(changed.Keys);
+        var touched = new HashSet<string>(changed.Keys, StringComparer.Ordinal);
+        Around(changed.Keys, touched, now);
+        foreach (var (id, incident) in changed)
+        {
+            register.Replace(id, incident);
+        }
+
+        connected.UnionWith(register.ConnectedTo(changed.Keys));
         // a date worked out from anything in a family makes a match with any member circular, so all are looked at again
         var dates = connected.SelectMany(register.DatedFrom).ToHashSet(StringComparer.Ordinal);
         foreach (var id in connected)
         {
-            if (now.Reassess(id, changed.Contains(id), look.Touch) || dates.Count > 0)
+            if (now.Reassess(id, changed.ContainsKey(id), look.Touch) || dates.Count > 0)
             {
                 touched.Add(id);
             }

@@ -162,19 +162,18 @@ public sealed class TimelineEngine
         var changed = book.TakeDirty();
         var touched = TakeInIncidents.Of(changed, book, now, look);
         rulesAtWork.PutToWork();
-        rulesAtWork.Rematch(touched);
-
-        look.Anchors.UnionWith(touched);
-        foreach (var id in look.Anchors)
+        var anchored = now.ByTheatre(touched);
+        rulesAtWork.Rematch(anchored);
+        now.AddByTheatre(look.Anchors.Where(touched.Add), anchored);
+        foreach (var (theatre, ids) in anchored)
         {
-            foreach (var theatre in now.Concerned(id))
+            look.Note(theatre);
+            foreach (var id in ids)
             {
-                look.Note(theatre);
                 look.Touch(theatre, theatre.YearsOf(id));
             }
         }
 
-        var anchored = now.ByTheatre(look.Anchors);
         agenda.PutDown(look, anchored, rulesAtWork, now);
         var changes = new EngineChanges(
             rulesAtWork.TakeChanges(WhyNot),

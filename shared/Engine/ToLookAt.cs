@@ -18,12 +18,12 @@ internal sealed class ToLookAt
     private readonly Dictionary<TheatreSeasons, InOne> theatres = [];
 
     /// <summary>Incidents that may be judged otherwise by themselves.</summary>
-    public HashSet<string> Anchors { get; } = new(StringComparer.Ordinal);
+    public HashSet<string> Anchors { get; private set; } = new(StringComparer.Ordinal);
 
     public IEnumerable<(string Theatre, int Year)> Seasons => theatres.SelectMany(t => t.Value.Years.Select(y => (t.Key.Theatre.Id, y)));
 
     /// <summary>The theatres in which any season is touched, by id.</summary>
-    public IReadOnlyList<TheatreSeasons> Theatres => [.. theatres.Keys.OrderBy(t => t.Theatre.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<TheatreSeasons> Theatres => theatres.Count <= 1 ? [.. theatres.Keys] : [.. theatres.Keys.OrderBy(t => t.Theatre.Id, StringComparer.Ordinal)];
 
     /// <param name="kind">Of an incident that came, moved or went, so that a window it opens or closes may be another.</param>
     public void Touch(TheatreSeasons theatre, IReadOnlyList<int> years, Kind? kind = null)
@@ -71,7 +71,8 @@ internal sealed class ToLookAt
 
     public void Done()
     {
-        Anchors.Clear();
+        // to clear what held a whole history would cost every later time what that one did
+        Anchors = new(StringComparer.Ordinal);
         theatres.Clear();
     }
 

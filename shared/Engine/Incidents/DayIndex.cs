@@ -22,7 +22,8 @@ internal sealed class DayIndex
     private int first = int.MaxValue;
     private int last = int.MinValue;
 
-    public void Add(Standing standing, UncertainDate days)
+    /// <param name="isIn">It comes in; else it goes, and had come in with these days.</param>
+    public void Put(Standing standing, UncertainDate days, bool isIn)
     {
         var held = new Held(standing, Day.Number(days.Earliest), Day.Number(days.Latest));
         (first, last) = (Math.Min(first, held.From), Math.Max(last, held.To));
@@ -31,15 +32,43 @@ internal sealed class DayIndex
             kinds[standing.Kind] = kind = new();
         }
 
-        Each(kind, days, held.To - held.From + 1, bucket => bucket.Add(held));
+        var width = held.To - held.From + 1;
+        if (width > 731)
+        {
+            Put(kind.Apart, held, isIn);
+            return;
+        }
+
+        var (buckets, from, to) = width <= 62 ? (kind.Months, Month(days.Earliest), Month(days.Latest)) : (kind.Years, days.Earliest.Year, days.Latest.Year);
+        for (var at = from; at <= to; at++)
+        {
+            if (!buckets.TryGetValue(at, out var bucket))
+            {
+                buckets[at] = bucket = [];
+            }
+
+            Put(bucket, held, isIn);
+        }
     }
 
-    /// <summary>Takes out what was added with these days.</summary>
-    public void Remove(Standing standing, UncertainDate days) => Each(kinds[standing.Kind], days, days.Days(), bucket =>
+    private static void Put(List<Held> bucket, in Held held, bool isIn)
     {
-        bucket[bucket.FindIndex(h => h.Standing.Id == standing.Id)] = bucket[^1];
-        bucket.RemoveAt(bucket.Count - 1);
-    });
+        if (isIn)
+        {
+            bucket.Add(held);
+            return;
+        }
+
+        for (var n = 0; n < bucket.Count; n++)
+        {
+            if (ReferenceEquals(bucket[n].Standing, held.Standing))
+            {
+                bucket[n] = bucket[^1];
+                bucket.RemoveAt(bucket.Count - 1);
+                return;
+            }
+        }
+    }
 
     /// <summary>All of a kind whose days share a day with day numbers <paramref name="from"/> to <paramref name="to"/>, both counting; each once, in no order.</summary>
     public List<Standing> Touching(Kind kind, long from, long to)
@@ -82,26 +111,6 @@ internal sealed class DayIndex
                     found.Add(standing);
                 }
             }
-        }
-    }
-
-    private static void Each(OfKind kind, UncertainDate days, int width, Action<List<Held>> bucket)
-    {
-        if (width > 731)
-        {
-            bucket(kind.Apart);
-            return;
-        }
-
-        var (buckets, from, to) = width <= 62 ? (kind.Months, Month(days.Earliest), Month(days.Latest)) : (kind.Years, days.Earliest.Year, days.Latest.Year);
-        for (var at = from; at <= to; at++)
-        {
-            if (!buckets.TryGetValue(at, out var held))
-            {
-                buckets[at] = held = [];
-            }
-
-            bucket(held);
         }
     }
 

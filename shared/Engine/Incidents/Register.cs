@@ -11,9 +11,15 @@ internal sealed class Register
     private readonly Dictionary<(string To, string Rel), HashSet<string>> linkedFrom = [];
     private readonly Dictionary<string, HashSet<string>> datedFrom = new(StringComparer.Ordinal);
 
+    /// <summary>What any incident ever named; once named, an id stays here.</summary>
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+
     public IReadOnlyCollection<Incident> All => incidents.Values;
 
     public Incident? Find(string id) => incidents.GetValueOrDefault(id);
+
+    /// <summary>Whether any standing incident may name it in a link or as the origin of its date; where this says no, none does.</summary>
+    public bool IsNamed(string id) => named.Contains(id);
 
     public void Replace(string id, Incident? now)
     {
@@ -35,11 +41,13 @@ internal sealed class Register
             incidents[id] = now;
             foreach (var link in now.Links)
             {
+                named.Add(link.To);
                 Add(linkedFrom, (link.To, link.Rel), id);
             }
 
             foreach (var origin in now.DerivedFrom)
             {
+                named.Add(origin);
                 Add(datedFrom, origin, id);
             }
         }

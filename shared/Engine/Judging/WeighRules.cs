@@ -38,7 +38,8 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
             }
         }
 
-        return [.. may.OrderBy(w => w.Rule.Id, StringComparer.Ordinal).ThenBy(w => w.Theatre.Theatre.Id, StringComparer.Ordinal).Select(w => (w.Rule.Id, w.Theatre.Theatre.Id))];
+        may.Sort((a, b) => string.CompareOrdinal(a.Rule.Id, b.Rule.Id) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre.Theatre.Id, b.Theatre.Theatre.Id));
+        return may.ConvertAll(w => (w.Rule.Id, w.Theatre.Theatre.Id));
     }
 
     public Evidence Of(RuleInTheatre work)

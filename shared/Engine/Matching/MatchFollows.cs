@@ -14,9 +14,11 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
     private readonly (int Min, int Max) lag = (rule.MinLagDays ?? 0, rule.MaxLagDays ?? 365);
 
     /// <summary>The days that the rule compares, as numbers, both counting.</summary>
-    private readonly record struct Dated(Standing Standing, int From, int To)
+    /// <param name="IsDerived">They were worked out from another incident.</param>
+    private readonly record struct Dated(Standing Standing, int From, int To, bool IsDerived)
     {
-        public static Dated Of(Standing standing, UncertainDate days) => new(standing, Day.Number(days.Earliest), Day.Number(days.Latest));
+        public static Dated Of(Standing standing, UncertainDate days) =>
+            new(standing, Day.Number(days.Earliest), Day.Number(days.Latest), standing.Incident.DerivedFrom.Count > 0);
     }
 
     /// <summary>A pair of which both are looked at is found from its cause alone.</summary>
@@ -73,45 +75,67 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
             return;
         }
 
-        var causes = Sorted(Rule.Cause);
-        foreach (var responses in Sorted(response).GroupBy(b => b.To - b.From <= 62 ? 0 : b.To - b.From <= 731 ? 1 : 2))
-        {
-            Sweep(causes, [.. responses], response, into, now);
-        }
+        var (causes, all) = (Sorted(Rule.Cause), Sorted(response));
+        Sweep(causes, Array.FindAll(all, b => b.To - b.From <= 62), response, into, now);
+        Sweep(causes, Array.FindAll(all, b => b.To - b.From is > 62 and <= 731), response, into, now);
+        Sweep(causes, Array.FindAll(all, b => b.To - b.From > 731), response, into, now);
     }
 
     private void Sweep(Dated[] causes, Dated[] responses, Selector response, PairsFound into, Situation now)
     {
-        var found = new PairsFound.Many(into, causes.Length, responses.Length);
+        if (responses.Length == 0)
+        {
+            return;
+        }
+
         var seasons = Array.ConvertAll(responses, b => Theatre.Theatre.Likeliest(response.DaysOf(b.Standing)));
         var widest = responses.Max(b => b.To - b.From);
-        var first = 0;
-        for (var c = 0; c < causes.Length; c++)
+        // to count the pairs first costs less than to make room for them as they come
+        var count = 0;
+        Each((_, _) => count++);
+        var found = new PairsFound.Many(into, count, causes.Length, responses.Length);
+        Each((c, n) =>
         {
-            var a = causes[c];
-            var (earliest, latest) = ((long)a.From + lag.Min, (long)a.To + lag.Max);
-            while (first < responses.Length && responses[first].From < earliest - widest)
+            if (Try(causes[c], responses[n], now, seasons[n]) is { } pair)
             {
-                first++;
+                found.Add(pair, c, n);
             }
+        });
+        found.HangUp(n => causes[n].Standing.Id, n => responses[n].Standing.Id);
 
-            for (var n = first; n < responses.Length && responses[n].From <= latest; n++)
+        void Each(Action<int, int> pair)
+        {
+            var first = 0;
+            for (var c = 0; c < causes.Length; c++)
             {
-                if (responses[n].To >= earliest && Try(a, responses[n], now, seasons[n]) is { } pair)
+                var (earliest, latest) = ((long)causes[c].From + lag.Min, (long)causes[c].To + lag.Max);
+                while (first < responses.Length && responses[first].From < earliest - widest)
                 {
-                    found.Add(pair, c, n);
+                    first++;
+                }
+
+                for (var n = first; n < responses.Length && responses[n].From <= latest; n++)
+                {
+                    if (responses[n].To >= earliest)
+                    {
+                        pair(c, n);
+                    }
                 }
             }
         }
-
-        found.HangUp(n => causes[n].Standing.Id, n => responses[n].Standing.Id);
     }
 
     private Dated[] Sorted(Selector side)
     {
-        var all = All(side).Select(s => Dated.Of(s, side.DaysOf(s)!.Value)).ToArray();
-        Array.Sort(Array.ConvertAll(all, d => d.From), all);
-        return all;
+        var all = new List<Dated>();
+        foreach (var standing in All(side))
+        {
+            all.Add(Dated.Of(standing, side.DaysOf(standing)!.Value));
+        }
+
+        var sorted = all.ToArray();
+        Array.Sort(Array.ConvertAll(sorted, d => d.From), sorted);
+        return sorted;
     }
 
     private FoundPair? Try(in Dated a, in Dated b, Situation now, int? season)
@@ -119,7 +143,8 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
         // every number of days from the least lag to the greatest occurs, so that the ends say all
         var (least, greatest) = ((long)b.From - a.To, (long)b.To - a.From);
         return greatest < lag.Min || least > lag.Max || lag.Max < lag.Min || season is not { } year || a.Standing.Id == b.Standing.Id ? null
-            : new(a.Standing, b.Standing, year, least >= lag.Min && greatest <= lag.Max ? Certainty.Certain : Certainty.Possible, Circular(a.Standing, b.Standing, now));
+            : new(a.Standing, b.Standing, year, least >= lag.Min && greatest <= lag.Max ? Certainty.Certain : Certainty.Possible,
+                a.IsDerived || b.IsDerived ? Circular(a.Standing, b.Standing, now) : CircularSides.Neither);
     }
 
     public override Finding FindingOf(FoundPair pair)

@@ -105,9 +105,17 @@ internal sealed class PairsFound
     /// Puts in many pairs of the same incidents, which are numbered on each side. Their chains are made by these numbers, and each is hung on its incident once
     /// when all are in.
     /// </summary>
-    internal sealed class Many(PairsFound into, int firsts, int seconds)
+    internal sealed class Many
     {
-        private readonly (int Head, int Tail)[] first = Ends(firsts), second = Ends(seconds);
+        private readonly PairsFound into;
+        private readonly (int Head, int Tail)[] first, second;
+
+        /// <param name="expected">How many there will be at most.</param>
+        public Many(PairsFound into, int expected, int firsts, int seconds)
+        {
+            (this.into, first, second) = (into, Ends(firsts), Ends(seconds));
+            into.entries.EnsureCapacity(into.entries.Count + expected);
+        }
 
         public void Add(in FoundPair pair, int ofFirst, int ofSecond)
         {

@@ -15,9 +15,22 @@ namespace Timeline.Engine;
 internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
 {
     private readonly Dictionary<(PlaceScope, string), bool> within = [];
+    private readonly Dictionary<(Kind, string), bool> occurs = [];
     private readonly Dictionary<string, bool> mightCount = new(StringComparer.Ordinal);
 
-    public bool Holds(Incident incident) => incident.Scope != Scope.Comparator && incident.Polarity switch
+    public bool Holds(Incident incident) => incident is { Polarity: Polarity.Occurred, Scope: not Scope.Comparator, Where.PlaceId: { } place } ? Holds(incident.Kind, place) : HoldsOther(incident);
+
+    private bool Holds(Kind kind, string place)
+    {
+        if (!occurs.TryGetValue((kind, place), out var known))
+        {
+            occurs[(kind, place)] = known = ScopesOf(kind).Any(s => IsIn(s, place));
+        }
+
+        return known;
+    }
+
+    private bool HoldsOther(Incident incident) => incident.Scope != Scope.Comparator && incident.Polarity switch
     {
         Polarity.Occurred => ScopesOf(incident.Kind).Any(s => Holds(s, incident.Where)) || (incident.Where is null && IsPolicy(incident.Kind)),
         Polarity.DidNotOccur => ScopesOf(incident.Kind).Any(s => Holds(s, incident.Where) || Covers(s, incident.Where)),

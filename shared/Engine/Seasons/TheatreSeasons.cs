@@ -19,7 +19,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     private readonly HashSet<Kind> edgeKinds = [];
     private readonly DayIndex begun = new();
     private readonly DayIndex ended = new();
-    private readonly SortedDictionary<int, Dictionary<Kind, List<Standing>>> seasons = [];
+    private readonly Dictionary<int, Dictionary<Kind, List<Standing>>> seasons = [];
 
     /// <summary>Any harvest: what opens a season's window where a rule names nothing else.</summary>
     public static Selector Harvests { get; } = new(Kind.Harvest);
@@ -30,7 +30,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     public ReportingDelay Delay { get; } = new();
 
-    public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(there => there.Count > 0)).Select(s => s.Key)];
+    public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(there => there.Count > 0)).Select(s => s.Key).Order()];
 
     /// <summary>The season years in which something of this theatre is stated to have been watched.</summary>
     public IReadOnlyCollection<int> WatchedYears => watched.Count == 0 ? [] : [.. watched.Values.SelectMany(w => Theatre.Touched(WatchedPlaces.DaysOf(w))).Distinct()];
@@ -68,12 +68,12 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
             ForgetWindows(before.Years, before.Standing.Kind);
 
-            Index(before.Standing, begun.Remove, ended.Remove);
+            Index(before.Standing, isIn: false);
         }
 
-        if (threats.Remove(id, out var threat))
+        if (threats.Count > 0 && threats.Remove(id, out var threat))
         {
-            Index(threat, begun.Remove, ended.Remove);
+            Index(threat, isIn: false);
         }
 
         if (now is null)
@@ -84,7 +84,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
         if (places.HoldsThreat(now.Incident))
         {
             threats.Add(id, now);
-            Index(now, begun.Add, ended.Add);
+            Index(now, isIn: true);
         }
 
         if (places.Holds(now.Incident))
@@ -98,7 +98,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             }
 
             ForgetWindows(years, now.Kind);
-            Index(now, begun.Add, ended.Add);
+            Index(now, isIn: true);
         }
     }
 
@@ -127,16 +127,16 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
         }
     }
 
-    private static void Index(Standing standing, Action<Standing, UncertainDate> begins, Action<Standing, UncertainDate> ends)
+    private void Index(Standing standing, bool isIn)
     {
         if (standing.Onset is { } onset && SeasonYears.IsReckonable(onset))
         {
-            begins(standing, onset);
+            begun.Put(standing, onset, isIn);
         }
 
         if (standing.Incident.When.Ends is { } end && SeasonYears.IsReckonable(end))
         {
-            ends(standing, end);
+            ended.Put(standing, end, isIn);
         }
     }
 
