@@ -2,7 +2,7 @@
 
 run_bench() {
   local code=0
-  if [ "${1:-}" = matching ]; then bench_engine "$@"; fi
+  case ${1:-} in matching | duplicates) bench_engine "$@" ;; esac
   begin_apart bench
   start_apart tests/Bench || exit 1
   export TIMELINE_BIN=$bin
@@ -15,7 +15,7 @@ run_bench() {
   exit "$code"
 }
 
-# the engine alone needs no server
+# the engine, or the reading of files, alone needs no server
 bench_engine() {
   mkdir -p "$data/run" "$data/log"
   need_dotnet

@@ -1,6 +1,7 @@
 using Marten;
 using Timeline.Hosting;
 using Timeline.Ingestion.Coverage;
+using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Imports;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
@@ -11,7 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddTimeline("ingestion");
 builder.Services.AddStore(settings, migrating, store =>
 {
-    store.Schema.For<IncidentRecord>().Index(i => i.Kind).Duplicate(i => i.BeginsEarliest).Duplicate(i => i.BeginsLatest);
+    store.Schema.For<IncidentRecord>().Index(i => i.Kind).Duplicate(i => i.BeginsEarliest).Duplicate(i => i.BeginsLatest).IgnoreIndex("incident_days");
     store.RegisterDocumentType<ImportedRecord>();
     store.RegisterDocumentType<Import>();
     store.RegisterDocumentType<CancelWish>();
@@ -21,6 +22,7 @@ builder.Services.AddStore(settings, migrating, store =>
 }).AddOutbox();
 builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
+builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton<ReadReport>();
 builder.Services.AddSingleton<AskConsequences>();
@@ -46,6 +48,7 @@ MergeIncidents.Map(app);
 StartImport.Map(app);
 ShowImport.Map(app);
 TakeBackImport.Map(app);
+SettleRow.Map(app);
 KeepMappings.Map(app);
 ProposeMapping.Map(app);
 var between = app.MapInternal();

@@ -24,6 +24,7 @@ public sealed record PlaceScope(IReadOnlyList<string> Places, IReadOnlyList<stri
 /// <param name="UsualHarvestEnd">When the harvest usually ends.</param>
 /// <param name="UsualPassesOpen">When the passes usually open.</param>
 /// <param name="UsualPassesClose">When they usually close.</param>
+/// <param name="LikelyDuplicate">From which score on (0 to 1) an imported row counts as told already by another set here; null for the usual limit.</param>
 public sealed record Theatre(
     string Id,
     string Name,
@@ -34,7 +35,8 @@ public sealed record Theatre(
     PlaceScope Seizures,
     UsualDays UsualHarvestEnd,
     UsualDays UsualPassesOpen,
-    UsualDays UsualPassesClose)
+    UsualDays UsualPassesClose,
+    double? LikelyDuplicate = null)
 {
     /// <summary>The season year a day lies in, named for the calendar year in which it begins.</summary>
     public int SeasonYearOf(LocalDate day) => day < YearTurns.InYear(day.Year) ? day.Year - 1 : day.Year;

@@ -11,6 +11,13 @@ if (args is ["matching", .. var sizes])
     return 0;
 }
 
+if (args is ["duplicates", .. var folder])
+{
+    // files of registers that tell of the same incidents, in a folder of whoever asks: none of them is kept here
+    Conditions.SayMachine();
+    return folder is [var path] ? await MeasureDuplicates.RunAsync(path) : MeasureDuplicates.SayWhat();
+}
+
 var known = new Dictionary<string, Func<RunningSystem, Ratios, Task>>
 {
     ["commit"] = CommitTime.RunAsync,
@@ -26,7 +33,7 @@ var known = new Dictionary<string, Func<RunningSystem, Ratios, Task>>
 var chosen = args.Length == 0 ? ["commit", "latency", "import", "throughput", "known", "restart"] : args;
 if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
 {
-    Console.Error.WriteLine($"bench does not know '{unknown}'; it measures: {string.Join(", ", known.Keys)}, or matching alone");
+    Console.Error.WriteLine($"bench does not know '{unknown}'; it measures: {string.Join(", ", known.Keys)}, or matching or duplicates alone");
     return 2;
 }
 

@@ -16,4 +16,8 @@ public sealed partial class TimelineClient
     /// <summary>Cancels an import that runs; takes back one that has ended.</summary>
     public Task<ImportEnded> EndImport(string id, CancellationToken stop) =>
         Ask<ImportEnded>("ingestion", new(HttpMethod.Delete, new Uri(backends.Of("ingestion"), $"api/imports/{Uri.EscapeDataString(id)}")), stop);
+
+    /// <param name="what">report, of the incident that was found, or incident, one of its own.</param>
+    public Task<ImportRow> SettleRow(string id, int line, string what, CancellationToken stop) =>
+        Post<ImportRow>("ingestion", $"api/imports/{Uri.EscapeDataString(id)}/rows/{line}", new Dictionary<string, string> { ["as"] = what }, null, stop);
 }

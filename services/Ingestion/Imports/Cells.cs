@@ -100,7 +100,8 @@ public sealed partial class Cells(SheetFormat format, SheetHeader header, IReadO
         LocalDatePattern.CreateWithInvariantCulture("uuuu/M/d"),
     ];
 
-    [GeneratedRegex(@"\s+")]
+    // a stray control character in a narrative is noise of whatever wrote the file
+    [GeneratedRegex(@"[\s\u0001-\u001f\u007f]+")]
     private static partial Regex WhiteSpace();
 
     [GeneratedRegex(@"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")]

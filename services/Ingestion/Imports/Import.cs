@@ -19,12 +19,21 @@ public enum RowVerdict { Created, Corrected, Retracted, Unchanged, Duplicate, Re
 /// <summary>One import: a file, and how far it has been taken in.</summary>
 public sealed record Import
 {
+    /// <summary>It is not recorded, and a person says whether it is a further report of the other incident or one of its own.</summary>
+    public const string Hold = "hold";
+
+    /// <summary>It is recorded, and its verdict says what it may repeat.</summary>
+    public const string Record = "record";
+
     public required string Id { get; init; }
     public required string Set { get; init; }
     public required string Format { get; init; }
     public required string By { get; init; }
     public bool Backfill { get; init; }
     public bool DryRun { get; init; }
+
+    /// <summary>What becomes of a row that another set likely tells already: hold or record.</summary>
+    public string Duplicates { get; init; } = Record;
     public Instant Started { get; init; }
     public Instant? Ended { get; init; }
 

@@ -123,7 +123,7 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
     }
 
     // one statement for all lines of the batch
-    private static void Mark(IDocumentSession session, string import, List<RowResult> results) => session.QueueSqlCommand(
+    internal static void Mark(IDocumentSession session, string import, List<RowResult> results) => session.QueueSqlCommand(
         """
         update timeline.import_line l set verdict = r.verdict, incident_id = r.incident_id, report_id = r.report_id, at_column = r.at_column, reason = r.reason, proposals = r.proposals::jsonb
         from unnest(?, ?, ?, ?, ?, ?, ?) as r (line, verdict, incident_id, report_id, at_column, reason, proposals)

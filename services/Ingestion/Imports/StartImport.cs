@@ -30,12 +30,13 @@ public static class StartImport
             .Asks("dryRun", "true: the verdicts are worked out and nothing is recorded.")
             .Asks("backfill", "true: rows may say since when they were known (knownFrom).")
             .Asks("mapping", "Of format csv, what its columns mean: the name of a mapping that was kept, or a mapping as JSON.")
+            .Asks("duplicates", "What becomes of a row that another set likely tells already: hold, it is kept for a person to say (usual for all but timeline), or record.", Import.Hold, Import.Record)
             .Asks("file", "The file's name, to be known by; at most 200 characters.")
             .Refuses(StatusCodes.Status413PayloadTooLarge, "The file, or what it holds unpacked, is larger than 200 MB.")
             .Accepts<TimelineRow>("application/x-ndjson", "application/json", "text/csv", "application/gzip", "application/octet-stream", "multipart/form-data", "*/*").Gives<Import>(202);
 
     private static async Task<IResult> StartAsync(
-        HttpRequest request, string? format, string? set, bool? dryRun, bool? backfill, string? mapping, string? file,
+        HttpRequest request, string? format, string? set, bool? dryRun, bool? backfill, string? mapping, string? duplicates, string? file,
         ClaimsPrincipal who, IDocumentStore store, NpgsqlDataSource data, RunImports runner, IClock clock, CancellationToken stop)
     {
         await using var session = store.LightweightSession();
@@ -44,6 +45,11 @@ public static class StartImport
         if (set is null || !IncidentIds.IsSetName(set))
         {
             throw Refused.Field("set", "Name the set: small letters, digits and hyphens, at most 40.");
+        }
+
+        if (duplicates is not (null or Import.Hold or Import.Record))
+        {
+            throw Refused.Field("duplicates", $"'{ReadWords.Excerpt(duplicates)}' is not one of: hold, record.");
         }
 
         var problems = new Problems();
@@ -61,7 +67,7 @@ public static class StartImport
         var import = new Import
         {
             Id = Guid.CreateVersion7().ToString("N"), Set = set, Format = known.Name, By = who.Name(), Backfill = backfill ?? false, DryRun = dryRun ?? false, Started = clock.GetCurrentInstant(),
-            File = name, Encoding = received.EncodingSays, Mapping = meaning, Header = known.Sheet is { } sheet ? await HeaderAsync(received, sheet, known.Name, stop) : null,
+            Duplicates = duplicates ?? (known.HoldsDuplicates ? Import.Hold : Import.Record), File = name, Encoding = received.EncodingSays, Mapping = meaning, Header = known.Sheet is { } sheet ? await HeaderAsync(received, sheet, known.Name, stop) : null,
         };
         await using var connection = await data.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);

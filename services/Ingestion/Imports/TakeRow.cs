@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -43,10 +44,12 @@ public sealed record RowResult(
 /// Decides what one row of a file changes, whatever format it came in (<see cref="Formats"/>). All rows of a batch share one <see cref="IncidentBook"/> and
 /// are committed together.
 /// </summary>
-public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock)
+/// <param name="into">The incident that a person said a row tells of; null where the row says it by itself.</param>
+public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock, string? into = null)
 {
     private readonly ReadRow readRow = new(import);
     private readonly KeepCorrections keep = new(session);
+    private readonly TwinsOfBatch twins = new(import, session);
     private readonly Dictionary<string, ImportedRecord?> known = [];
     private readonly Dictionary<string, ImportedRecord> changed = [];
 
@@ -54,7 +57,13 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
     public async Task<List<RowResult>> TakeAsync(IReadOnlyList<(int Line, string Body)> lines, CancellationToken stop)
     {
         var rows = lines.Select(l => (l.Line, l.Body, Read: readRow.Of(l.Body))).ToList();
+        if (into is not null)
+        {
+            rows = [.. rows.Select(r => r with { Read = r.Read with { Row = r.Read.Row is { } row ? row with { Incident = into } : null } })];
+        }
+
         await LoadAsync(rows.Select(r => r.Read.Row).OfType<TimelineRow>(), stop);
+        await twins.LoadAsync(rows.Where(r => r.Read.Row is { } row && IsNew(row)).Select(r => (r.Line, r.Read.Row!)), stop);
         var results = new List<RowResult>(rows.Count);
         foreach (var (line, body, said) in rows)
         {
@@ -65,6 +74,10 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
 
         return results;
     }
+
+    // of what is known already it was decided before whether it repeats something
+    private bool IsNew(TimelineRow row) =>
+        row is { RetractionOf: null, CorrectionOf: null, Incident: null, ExternalId: { } id } && known.GetValueOrDefault(ImportedRecord.Key(import.Set, id)) is null or { TakenBack: true };
 
     /// <summary>Queues what the imported records now are. The caller commits.</summary>
     public void Write() => session.Store<ImportedRecord>(changed.Values);
@@ -183,6 +196,13 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             throw Refused.Field("kind", $"The incident is a {incident.Kind}; a report of it says the same kind.");
         }
 
+        var twin = row.Incident is null ? twins.Of(line, reading) : null;
+        var perhaps = twin is null ? null : $"perhaps told already as {twin.IncidentId} ({twin.Score.ToString("0.00", CultureInfo.InvariantCulture)}): {string.Join("; ", twin.Why)}";
+        if (twin is not null && import.Duplicates == Import.Hold)
+        {
+            return new(line, RowVerdict.Duplicate, twin.IncidentId, Reason: perhaps);
+        }
+
         var reportId = IncidentIds.Of(import.Set, externalId);
         for (var again = 2; incident.Report(reportId) is not null; again++)
         {
@@ -191,7 +211,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
 
         book.Append(Kinds.Reported(incident.Id, reportId, reading.Account, reading.Details, new(import.By, Known(row, null), new(import.Set, externalId), import.Id)));
         Keep(new(key, incident.Id, reportId, [hash]));
-        return new(line, RowVerdict.Created, incident.Id, reportId);
+        return new(line, RowVerdict.Created, incident.Id, reportId, Reason: perhaps);
     }
 
     /// <summary>The content of a row, as it is known again.</summary>

@@ -127,6 +127,47 @@ public class FilesTests(RunningSystem system)
         Assert.Contains("\"'=TUG(1)\"", rejected, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_row_that_another_set_tells_already_is_held_back_until_a_person_says_what_it_is()
+    {
+        const string told = "1963-08-03,1963-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: The tug (BLUE STAR) was boarded.\n1963-08-05,1963-2,57,7.5,3.25,PIRATES,TUG,NOWHERE: The ferry (RED STAR) was boarded.\n";
+        var first = await ImportAsync("asam", "one-register", Edition + told);
+        var again = Edition + told.Replace("1963-1", "B-1", StringComparison.Ordinal).Replace("1963-2", "B-2", StringComparison.Ordinal) + "1963-08-03,B-3,57,40,3.25,PIRATES,TUG,FAR AWAY: Another.\n";
+        var tried = await ImportAsync("asam", "other-register", again, "&dryRun=true");
+        var second = await ImportAsync("asam", "other-register", again);
+        var id = (string)second["id"]!;
+
+        var report = await SendAsync(HttpMethod.Post, $"/api/imports/{id}/rows/2", """{ "as": "report" }"""u8.ToArray());
+        var incident = await SendAsync(HttpMethod.Post, $"/api/imports/{id}/rows/3", """{ "as": "incident" }"""u8.ToArray());
+        var twice = await SendAsync(HttpMethod.Post, $"/api/imports/{id}/rows/3", """{ "as": "incident" }"""u8.ToArray());
+        var nothing = await SendAsync(HttpMethod.Post, $"/api/imports/{id}/rows/2", """{ "as": "perhaps" }"""u8.ToArray());
+        var settled = await system.GetAsync($"/api/imports/{id}");
+        var third = await ImportAsync("asam", "other-register", again);
+
+        Assert.Equal(["2 duplicate", "3 duplicate", "4 created"], Said(tried));
+        Assert.Equal(["2 duplicate", "3 duplicate", "4 created"], Said(second));
+        Assert.Equal((string)first["verdicts"]![0]!["incidentId"]!, (string)second["verdicts"]![0]!["incidentId"]!);
+        Assert.Contains("the same day; the same place; both name BLUE STAR", (string)second["verdicts"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.Equal((string)first["verdicts"]![0]!["incidentId"]!, (string)report.Body!["incidentId"]!);
+        Assert.Equal("other-register.B-2", (string)incident.Body!["incidentId"]!);
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.BadRequest), (twice.Status, nothing.Status));
+        Assert.Equal((3, 0), ((int)settled["counts"]!["created"]!, (int)settled["counts"]!["duplicate"]!));
+        Assert.Equal(["2 unchanged", "3 unchanged", "4 unchanged"], Said(third));
+    }
+
+    [Fact]
+    public async Task Rows_of_the_timeline_format_are_recorded_and_their_verdict_says_what_they_may_repeat()
+    {
+        static string Row(string id) => $$"""{"externalId":"{{id}}","kind":"attack","title":"A post (Kara-Bel) is fired at","when":{"date":"1964-08-03"},"where":{"lat":40.1,"lon":70.9,"precision":"point"},"source":{"name":"A radio"}}""" + "\n";
+        await ImportAsync("timeline", "told-first", Row("a"));
+        var second = await ImportAsync("timeline", "told-next", Row("b"));
+        var held = await ImportAsync("timeline", "told-last", Row("c"), "&duplicates=hold");
+
+        Assert.Equal(["1 created"], Said(second));
+        Assert.Contains("perhaps told already as told-first.a", (string)second["verdicts"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.Equal(["1 duplicate"], Said(held));
+    }
+
     [Theory]
     [InlineData("format=ucdp-ged&set=bad", "a,b\n1,2\n", "body")]
     [InlineData("format=csv&set=bad", "a,b\n1,2\n", "mapping")]

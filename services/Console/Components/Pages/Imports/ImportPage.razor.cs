@@ -134,6 +134,16 @@ public sealed partial class ImportPage
         }
     });
 
+    private Task SettleAsync((int Line, bool Report) row) => TryAsync(async () =>
+    {
+        if (shown is { } import)
+        {
+            refusal = null;
+            await Client.SettleRow(import.Id, row.Line, row.Report ? "report" : "incident", gone.Token);
+            await ShowAsync();
+        }
+    });
+
     private async Task LookAsync()
     {
         (refusal, seems, wrong) = (null, null, new Dictionary<string, string[]>());

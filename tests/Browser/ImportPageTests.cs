@@ -1,0 +1,61 @@
+using System.Text;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Timeline.Tests.Browser;
+
+/// <summary>Somebody of the monitoring staff brings a register in, looks at what became of its rows, and takes it back. Season year 2013.</summary>
+[Collection(Writing.Name)]
+public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(chromium, desk.System)
+{
+    private const string Register = "date_of_occurrence,reference_number,subregion,latitude,longitude,aggressor,victim,description\n"
+        + "2013-08-03,2013-1,57,6.5,3.25,ROBBERS,TUG,NOWHERE: The tug was hijacked.\n2013-08-04,2013-2,57,96.5,3.25,ROBBERS,TUG,NOWHERE: A second.\n";
+
+    [Fact]
+    public async Task A_file_is_known_by_its_header_tried_taken_in_row_by_row_and_taken_back()
+    {
+        var page = await OpenAsync("/seasons");
+        var hands = new Hands(page);
+        await hands.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Import", Exact = true }));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Import a file" })).ToBeFocusedAsync();
+
+        await ChooseAsync(page, "Harbour log 2013.csv", Register);
+        await Expect(page.GetByText("it seems to be ASAM (NGA) with 8 columns")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Set" })).ToHaveValueAsync("harbour-log-2013");
+        await hands.GoToAsync(page.GetByRole(AriaRole.Checkbox, new() { Name = "Dry run" }));
+        await page.Keyboard.PressAsync("Space");
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Try the file" }));
+        await Expect(page.Locator("#import-state")).ToHaveTextAsync("Tried; nothing was recorded");
+
+        await hands.GoToAsync(page.GetByRole(AriaRole.Checkbox, new() { Name = "Dry run" }));
+        await page.Keyboard.PressAsync("Space");
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }));
+        await Expect(page.Locator("#import-state")).ToHaveTextAsync("Done");
+        await Expect(page.Locator(".import-rows tbody tr").Filter(new() { HasText = "created" })).ToContainTextAsync("Perhaps hijacking: “NOWHERE: The tug was hijacked");
+        await Expect(page.Locator(".import-rows tbody tr").Filter(new() { HasText = "rejected" })).ToContainTextAsync("96.5 is not a latitude");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download the rejected rows" })).ToBeVisibleAsync();
+
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Take this import back" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it back" }).ClickAsync();
+        await Expect(page.Locator("#import-state")).ToHaveTextAsync("Taken back");
+        await Expect(page.GetByText("Taken back: 1 retracted.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_file_of_ones_own_is_told_what_its_columns_still_lack()
+    {
+        var page = await OpenAsync("/import");
+        await ChooseAsync(page, "log.csv", "no;when;what\n1;3 August 2013;raid\n");
+        await Expect(page.GetByText("it seems to be CSV, by a mapping with 3 columns")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Still asked for: kind, title, source.name")).ToBeVisibleAsync();
+
+        Forgive(page, "400 (Bad Request)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("fields.kind: A report cannot do without it.");
+    }
+
+    private static Task ChooseAsync(IPage page, string name, string content) =>
+        page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
+}
