@@ -30,7 +30,7 @@ builder.Services.AddWatched(ProjectViews.Shard);
 builder.Services.AddReceiver<RecordTimeline>("ingestion", "correlation");
 builder.Services.AddBus(settings, new Subscribed(["ingestion", "correlation"]));
 builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
-builder.Services.AddSingleton(Gazetteer.Standard);
+builder.Services.AddSingleton(Gazetteer.Standard.Copy()).AddSingleton<HeldPlaces>();
 builder.Services.AddSingleton(Theatres.Standard);
 builder.Services.AddSingleton<HeldFacts>();
 builder.Services.AddSingleton<KnownThen>();

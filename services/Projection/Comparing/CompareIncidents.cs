@@ -77,6 +77,7 @@ internal static class CompareIncidents
             .. Field("sources", a.Sources, b.Sources, Words.List, "Who says it"),
             .. Field("links", a.Links, b.Links, l => Words.List(l.Select(x => $"{x.Rel} {x.To}")), "What it is linked to"),
             .. Field("derivedFrom", a.DerivedFrom, b.DerivedFrom, Words.List, "What its date was worked out from"),
+            .. Field("settled", a.Settled, b.Settled, s => s is null ? "nothing" : Words.List(s.Select(d => $"{d.Field}{(d.Holds ? "" : " (which does not hold)")}")), "What staff settled of it"),
             .. Field("isPart", was.IsPart, now.IsPart, yes => yes ? "counted as part of another" : "counted by itself", "It"),
             .. Conflicts(was, now),
         ];

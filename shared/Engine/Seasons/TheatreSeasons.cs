@@ -105,6 +105,9 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     /// <summary>Whether anything at a place of the gazetteer may count here, of whatever kind.</summary>
     public bool MightCount(string place) => places.MightCount(place);
 
+    /// <summary>Where these places lie is to be asked anew.</summary>
+    public void ForgetPlaces(IReadOnlyList<string> moved) => places.Forget(moved);
+
     private void ForgetWindows(IReadOnlyList<int> years, Kind kind)
     {
         if (edgeKinds.Contains(kind))
