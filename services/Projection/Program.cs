@@ -30,7 +30,7 @@ builder.Services.AddWatched(ProjectViews.Shard);
 // on two cores an alert waits for the views of the reports before it: they are brought up to date twelve times a second while much arrives
 builder.Services.AddReceiver<RecordTimeline>(settings, new(["ingestion", "correlation"], new Pace(PerSecond: 12, AtOnce: 6, Crowd: 100)));
 builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
-builder.Services.AddSingleton(Gazetteer.Standard);
+builder.Services.AddSingleton(Gazetteer.Standard.Copy()).AddSingleton<HeldPlaces>();
 builder.Services.AddSingleton(Theatres.Standard);
 builder.Services.AddSingleton<HeldFacts>();
 builder.Services.AddSingleton<KnownThen>();

@@ -9,7 +9,7 @@ namespace Timeline.Contracts;
 /// Something that happened to a statement of what was watched. It takes the way of the incidents, in a stream of its own, so that it is known on both clocks; it is no incident, and no
 /// rule matches it.
 /// </summary>
-public interface ICoverageEvent : IIncidentEvent
+public interface ICoverageEvent : IBesideIncidents
 {
     string CoverageId { get; }
 }

@@ -103,6 +103,30 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
         }
     }
 
+    /// <summary>Takes in a word of the gazetteer.</summary>
+    /// <returns>By place, of which it may be said otherwise where it lies, the theatres that may count what is there now and did not before.</returns>
+    public IReadOnlyDictionary<string, IReadOnlyList<TheatreSeasons>> TakeIn(IPlaceEvent happened)
+    {
+        var before = byPlace.ToDictionary(p => p.Key, p => p.Value);
+        var moved = TakeInPlaces.Into(Gazetteer, happened);
+        if (moved.Count == 0)
+        {
+            return new Dictionary<string, IReadOnlyList<TheatreSeasons>>();
+        }
+
+        foreach (var theatre in Theatres)
+        {
+            theatre.ForgetPlaces(moved);
+        }
+
+        foreach (var place in moved)
+        {
+            byPlace.Remove(place);
+        }
+
+        return moved.ToDictionary(p => p, p => (IReadOnlyList<TheatreSeasons>)[.. At(new Mention(p, null, PlacePrecision.Unknown)).Except(before.GetValueOrDefault(p) ?? [])], StringComparer.Ordinal);
+    }
+
     /// <summary>All has been looked at: where things were before is no longer asked for.</summary>
     public void Done() => left = new(StringComparer.Ordinal);   // to clear what a whole history was in would cost every later time what that one did
 

@@ -30,7 +30,7 @@ public sealed class TimelineEngine
     /// </param>
     public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules, bool countCircular = false)
     {
-        now = new(gazetteer, theatres, countCircular) { FirstKnown = book.FirstKnown };
+        now = new(gazetteer.Copy(), theatres, countCircular) { FirstKnown = book.FirstKnown };
         rulesAtWork = new(now, look);
         Findings = new FindingsOfAll(rulesAtWork);
         worth = new(rulesAtWork, now);
@@ -81,7 +81,7 @@ public sealed class TimelineEngine
 
         foreach (var fact in facts)
         {
-            if (knownAt is not { } limit || fact.KnownSince(byRecorded) <= limit)
+            if (knownAt is not { } limit || fact.Event is IPlaceEvent || fact.KnownSince(byRecorded) <= limit)
             {
                 engine.Apply(fact);
             }
@@ -98,6 +98,10 @@ public sealed class TimelineEngine
         {
             Watch(fact, coverage);
         }
+        else if (fact.Event is IPlaceEvent place)
+        {
+            TakeIn(place);
+        }
         else if (book.Apply(fact) is { } word)
         {
             CountDelays(word.Now, word.Before);
@@ -110,9 +114,9 @@ public sealed class TimelineEngine
     /// <param name="facts">Reports, corrections, retractions, restorations, settlements; no merges, and nothing of what was watched.</param>
     public EngineChanges Suppose(IReadOnlyList<Fact> facts)
     {
-        if (facts.Any(f => f.Event is IncidentMerged or IncidentUnmerged or ICoverageEvent))
+        if (facts.Any(f => f.Event is IncidentMerged or IncidentUnmerged or IBesideIncidents))
         {
-            throw new ArgumentException("a merge, or what was watched, cannot be supposed", nameof(facts));
+            throw new ArgumentException("a merge, a place or what was watched cannot be supposed", nameof(facts));
         }
 
         var kept = book.Keep(facts.Select(f => f.Event.IncidentId));
@@ -245,7 +249,36 @@ public sealed class TimelineEngine
     public string Digest() => DigestState.Of(
         Findings.Values,
         rulesAtWork.All.Select(w => (w, worth.Of(w))),
-        now.Theatres.SelectMany(t => t.Years.Select(y => Season(t.Theatre.Id, y))));
+        now.Theatres.SelectMany(t => SeasonYears(t.Theatre.Id).Select(y => Season(t.Theatre.Id, y))));
+
+    private void TakeIn(IPlaceEvent happened)
+    {
+        var moved = now.TakeIn(happened);
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        // reports may have come before the place they name
+        var places = moved.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var (place, fact) in book.At(places))
+        {
+            foreach (var theatre in moved[place])
+            {
+                CountDelay(theatre, fact, 1);
+            }
+        }
+
+        foreach (var theatre in now.Theatres)
+        {
+            foreach (var statement in watched.At(places))
+            {
+                look.TouchWhole(theatre, theatre.Watch(statement));
+            }
+        }
+
+        book.LookAgainAt(places);
+    }
 
     private void Watch(Fact fact, ICoverageEvent coverage)
     {
@@ -265,13 +298,24 @@ public sealed class TimelineEngine
     {
         foreach (var theatre in now.MightCount((came ?? replaced)!, came is null ? null : replaced))
         {
-            var changed = (came is not null && theatre.CountDelay(came, 1)) | (replaced is not null && theatre.CountDelay(replaced, -1));
-            if (changed)
+            if ((came is not null && theatre.CountDelay(came, 1)) | (replaced is not null && theatre.CountDelay(replaced, -1)))
             {
-                look.TouchWhole(theatre, theatre.Years.Concat(rulesAtWork.In(theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
+                TouchAll(theatre);
             }
         }
     }
+
+    private void CountDelay(TheatreSeasons theatre, Fact fact, int by)
+    {
+        if (theatre.CountDelay(fact, by))
+        {
+            TouchAll(theatre);
+        }
+    }
+
+    // the days to wait for reports are others: so may be every season that a rule can be judged in
+    private void TouchAll(TheatreSeasons theatre) =>
+        look.TouchWhole(theatre, theatre.Years.Concat(rulesAtWork.In(theatre).SelectMany(w => Judging.ObservedYears(w.Rule))));
 
     private TheatreSeasons SeasonsOf(string theatre) =>
         now.Theatres.FirstOrDefault(t => t.Theatre.Id == theatre) ?? throw new ArgumentException($"there is no theatre '{theatre}'", nameof(theatre));

@@ -52,7 +52,9 @@ public static class Bus
         rabbit.ConfigureJsonSerializerOptions(json => TimelineJson.Configure(json));
         rabbit.Publish<IIncidentEvent>(topology => topology.Exclude = true);
         rabbit.Publish<IRestated>(topology => topology.Exclude = true);
+        rabbit.Publish<IBesideIncidents>(topology => topology.Exclude = true);
         rabbit.Publish<ICoverageEvent>(topology => topology.Exclude = true);
+        rabbit.Publish<IPlaceEvent>(topology => topology.Exclude = true);
         rabbit.Publish<IReported>(topology => topology.Exclude = true);
         rabbit.Publish<ICorrelationEvent>(topology => topology.Exclude = true);
         rabbit.Publish<IAlertEvent>(topology => topology.Exclude = true);

@@ -1,26 +1,70 @@
 namespace Timeline.Vocabulary;
 
-/// <summary>The places known by name, with what lies within what.</summary>
+/// <summary>
+/// The places known by name, with what lies within what. More may be taken in while others read: who reads sees all that was there when it began.
+/// </summary>
 public sealed partial class Gazetteer
 {
-    private readonly Dictionary<string, Place> byId;
+    private sealed record Entries(IReadOnlyDictionary<string, Place> ById, IReadOnlyList<Place> Places, IReadOnlyList<KnownSpelling> Spellings);
+
+    private readonly Lock door = new();
+    private volatile Entries entries;
 
     public Gazetteer(IReadOnlyList<Place> places, IReadOnlyList<Route> routes)
+        : this(new Entries(places.ToDictionary(p => p.Id, StringComparer.Ordinal), places, [.. places.SelectMany(KnownSpelling.Of)]), routes)
     {
-        byId = places.ToDictionary(p => p.Id, StringComparer.Ordinal);
-        Places = places;
-        Routes = routes;
-        known = [.. places.SelectMany(KnownSpelling.Of)];
     }
+
+    private Gazetteer(Entries entries, IReadOnlyList<Route> routes) => (this.entries, Routes) = (entries, routes);
 
     /// <summary>The places and routes that ship with Timeline.</summary>
     public static Gazetteer Standard { get; } = Load();
 
-    public IReadOnlyList<Place> Places { get; }
+    public IReadOnlyList<Place> Places => entries.Places;
 
     public IReadOnlyList<Route> Routes { get; }
 
-    public Place? Find(string id) => byId.GetValueOrDefault(id);
+    public Place? Find(string id) => entries.ById.GetValueOrDefault(id);
+
+    /// <summary>Another that begins with the same places: what the one takes in is not in the other.</summary>
+    public Gazetteer Copy() => new(entries, Routes);
+
+    /// <summary>Takes in a place. One that is there under this id stays as it is.</summary>
+    /// <returns>Whether it was new.</returns>
+    public bool Take(Place place)
+    {
+        lock (door)
+        {
+            var before = entries;
+            if (before.ById.ContainsKey(place.Id))
+            {
+                return false;
+            }
+
+            entries = new(new Dictionary<string, Place>(before.ById, StringComparer.Ordinal) { [place.Id] = place }, [.. before.Places, place], [.. before.Spellings, .. KnownSpelling.Of(place)]);
+            return true;
+        }
+    }
+
+    /// <summary>Takes in another spelling of a place; one that is known, or of a place that is not there, changes nothing.</summary>
+    /// <returns>Whether it was new.</returns>
+    public bool Spell(string placeId, string spelling)
+    {
+        lock (door)
+        {
+            var before = entries;
+            if (!before.ById.TryGetValue(placeId, out var place) || place.Spellings.Prepend(place.Name).Contains(spelling, StringComparer.Ordinal))
+            {
+                return false;
+            }
+
+            var now = place with { Spellings = [.. place.Spellings, spelling] };
+            entries = new(
+                new Dictionary<string, Place>(before.ById, StringComparer.Ordinal) { [placeId] = now }, [.. before.Places.Select(p => p.Id == placeId ? now : p)],
+                [.. before.Spellings.Where(s => s.Place.Id != placeId), .. KnownSpelling.Of(now)]);
+            return true;
+        }
+    }
 
     /// <summary>Whether a place is another or lies in it, directly or through others.</summary>
     public bool IsWithin(string placeId, string containerId) =>

@@ -9,8 +9,6 @@ public sealed partial class Gazetteer
 {
     private const double LeastScore = 0.5;
 
-    private readonly IReadOnlyList<KnownSpelling> known;
-
     /// <summary>
     /// The places that words may mean, the best first and each once; known spellings come before likenesses. Empty where nothing is like them.
     /// </summary>
@@ -19,7 +17,7 @@ public sealed partial class Gazetteer
         var sought = new KnownSpelling(null!, words);
         return sought.Whole.Length == 0 ? [] :
         [
-            .. known.Select(k => new PlaceMatch(k.Place, k.Text, k.ScoreOf(sought)))
+            .. entries.Spellings.Select(k => new PlaceMatch(k.Place, k.Text, k.ScoreOf(sought)))
                 .Where(m => m.Score >= LeastScore)
                 .GroupBy(m => m.Place.Id)
                 .Select(g => g.MaxBy(m => m.Score)!)

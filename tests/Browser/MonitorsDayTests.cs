@@ -71,6 +71,45 @@ public partial class MonitorsDayTests(Chromium chromium, WrittenTo desk) : Brows
         await Expect(page.Locator(".changes > li")).ToHaveCountAsync(3);
     }
 
+    [Fact]
+    public async Task What_would_follow_is_shown_before_saving_and_a_conflict_is_settled_and_a_report_restored()
+    {
+        await System.PostAsync("/api/reports", new { kind = "harvest", title = "The opium is in", when = new { text = "June 2017" }, where = new { place = "afghanistan" }, details = new { crop = "opium", seasonYear = 2017 }, source = new { name = "A survey" } });
+        await System.SettleAsync();
+        var page = await OpenAsync("/reports/new");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true }).FillAsync("Armed men above Batken");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "When, as the source says it" }).FillAsync("9 August 2017");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Where, as the source says it" }).FillAsync("Batken region");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Who says it" }).FillAsync("A herdsman");
+        var follows = page.GetByRole(AriaRole.Region, new() { Name = "What would follow" });
+        await Expect(follows).ToContainTextAsync("Incursion between the end of the harvest and the closing of the passes");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }).ClickAsync();
+        var link = page.GetByText("Saved: “Armed men above Batken”").GetByRole(AriaRole.Link);
+        var address = await link.GetAttributeAsync("href");
+        await System.PostAsync($"/api{address}/reports", new { kind = "incursion", title = "Armed men", when = new { text = "20 August 2017" }, where = new { place = "batken-region" }, source = new { name = "A paper" } });
+        await System.SettleAsync();
+
+        await GoAsync(page, address!);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Settle When" }).ClickAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Take it as" }).SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Why", Exact = true }).FillAsync("the paper was there");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Settle it" }).ClickAsync();
+        await Expect(page.GetByText("It is settled.")).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "When" }).First).ToContainTextAsync("settled by");
+        await Expect(page.Locator(".changes > li").Filter(new() { HasText = "Settled: When" })).ToContainTextAsync("20 Aug 2017");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retract report 2" }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Why", Exact = true }).FillAsync("it was another year");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retract the report" }).ClickAsync();
+        await Expect(page.GetByText("The report was retracted.")).ToBeFocusedAsync();
+        await Expect(page.GetByText("9 Aug 2017").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restore report 2" }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Why", Exact = true }).FillAsync("it was this one after all");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restore the report" }).ClickAsync();
+        await Expect(page.GetByText("The report was restored.")).ToBeFocusedAsync();
+        await Expect(page.Locator(".changes > li").Filter(new() { HasText = "Report 2 restored" })).ToContainTextAsync("it was this one after all");
+    }
+
     private static async Task TypeAsync(IPage page, Hands hands, string title, string when, string source)
     {
         await hands.ChooseAsync("Kind", "Hostage taking");

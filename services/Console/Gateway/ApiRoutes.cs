@@ -18,6 +18,7 @@ public static class ApiRoutes
         .. new[] { "reports", "corrections", "retractions", "restorations", "settlements", "merges", "unmerges" }
             .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}", Write)),
         To("ingestion", "/api/coverage/{**rest}", Write),
+        To("ingestion", "/api/places/{**rest}", Write),
         To("projection", "/api/coverage", Read),
         To("projection", "/api/sources", Read),
         To("projection", "/api/incidents/{**rest}", Read),

@@ -42,14 +42,9 @@ public sealed class Foresight(IDocumentStore store, NpgsqlDataSource data, Gazet
         await turn.WaitAsync(stop);
         try
         {
+            // who asks may go away in the middle of it: what was followed twice is followed once
             await FollowAsync(scout, now, stop);
-            return Told(scout.Engine, scout.Engine.Suppose(facts));
-        }
-        catch
-        {
-            // what is half done is not gone on with
-            Forget();
-            throw;
+            return Told(scout.Engine, Suppose(scout.Engine, facts));
         }
         finally
         {
@@ -74,11 +69,21 @@ public sealed class Foresight(IDocumentStore store, NpgsqlDataSource data, Gazet
         }
     }
 
-    private void Forget()
+    // what was supposed by half is not gone on with
+    private EngineChanges Suppose(TimelineEngine engine, IReadOnlyList<Fact> facts)
     {
-        lock (door)
+        try
         {
-            reading = null;
+            return engine.Suppose(facts);
+        }
+        catch
+        {
+            lock (door)
+            {
+                reading = null;
+            }
+
+            throw;
         }
     }
 

@@ -6,6 +6,7 @@ using Timeline.Engine;
 using Timeline.Forms;
 using Timeline.Hosting;
 using Timeline.Projection.Knowing;
+using Timeline.Projection.Places;
 using Timeline.Projection.TimelinePages;
 using Timeline.Vocabulary;
 
@@ -30,10 +31,11 @@ public static class ListCoverage
         Zero Zero, string? CoverageId, string? IncidentId, long? Version, Kind Kind, Mention? Where, LocalDate? From, LocalDate? To, Strength Strength, IReadOnlyList<string> Sources, Grading Grading, string? Says);
 
     private static async Task<IResult> HandleAsync(
-        string? kind, string? place, string? theatre, string? from, string? to, string? knownAt, string? clock, HeldFacts held, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres,
+        string? kind, string? place, string? theatre, string? from, string? to, string? knownAt, string? clock, HeldFacts held, NpgsqlDataSource data, HeldPlaces places, IReadOnlyList<Theatre> theatres,
         CancellationToken stop)
     {
         var moment = Moment.Read(knownAt, clock);
+        var gazetteer = await places.FollowAsync(stop);
         var problems = new Problems();
         var ofKind = ReadWords.Enum<Kind>(kind, "kind", problems);
         var (first, last) = (ReadWords.Day(from, "from", problems), ReadWords.Day(to, "to", problems));

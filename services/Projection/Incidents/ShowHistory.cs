@@ -29,7 +29,7 @@ public static class ShowHistory
     private static async Task<IResult> HandleAsync(string id, string? knownAt, string? clock, HeldFacts held, CancellationToken stop)
     {
         var moment = Moment.Read(knownAt, clock);
-        var facts = (await held.AroundAsync(id, moment, stop)).Where(f => f.Event.IncidentId == id && f.Event is not ICoverageEvent).OrderBy(f => f.Version).ToList();
+        var facts = (await held.AroundAsync(id, moment, stop)).Where(f => f.Event.IncidentId == id && f.Event is not IBesideIncidents).OrderBy(f => f.Version).ToList();
         return facts.Count > 0
             ? Results.Json(Changes(facts), TimelineJson.Options)
             : throw Refused.NotFound(moment.KnownAt is null ? $"incident '{id}'" : $"incident '{id}' known then");

@@ -50,7 +50,7 @@ public static class ShowIncident
     {
         var moment = Moment.Read(knownAt, clock);
         var around = await held.AroundAsync(id, moment, stop);
-        if (around.TrueForAll(f => f.Event.IncidentId != id || f.Event is ICoverageEvent))
+        if (around.TrueForAll(f => f.Event.IncidentId != id || f.Event is IBesideIncidents))
         {
             throw Refused.NotFound(moment.KnownAt is null ? $"incident '{id}'" : $"incident '{id}' known then");
         }

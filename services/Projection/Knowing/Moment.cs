@@ -1,4 +1,5 @@
 using NodaTime;
+using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Hosting;
 using Timeline.Forms;
@@ -23,6 +24,6 @@ public sealed record Moment(Instant? KnownAt, bool ByRecorded)
         return new(ReadInstant.OfEnd(knownAt, "knownAt"), clock == "recorded");
     }
 
-    /// <summary>Whether a fact was known then, on the clock that is asked by; now all are.</summary>
-    public bool Knows(Fact fact) => KnownAt is not { } at || (ByRecorded ? fact.Recorded : fact.KnownFrom) <= at;
+    /// <summary>Whether a fact was known then, on the clock that is asked by; now all are. What places are called and where they lie is known always.</summary>
+    public bool Knows(Fact fact) => KnownAt is not { } at || fact.Event is IPlaceEvent || (ByRecorded ? fact.Recorded : fact.KnownFrom) <= at;
 }

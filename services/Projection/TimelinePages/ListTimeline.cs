@@ -8,6 +8,7 @@ using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Hosting;
 using Timeline.Projection.Knowing;
+using Timeline.Projection.Places;
 using Timeline.Vocabulary;
 
 namespace Timeline.Projection.TimelinePages;
@@ -32,12 +33,12 @@ public static class ListTimeline
     private sealed record Asked(
         string? From, string? To, string? Kind, string? Theatre, string? Place, string? Actor, string? Text, string? MinGrade, int? Month, string? Cursor, int? Take, string? KnownAt, string? Clock);
 
-    private static async Task<IResult> HandleAsync([AsParameters] Asked asked, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop)
+    private static async Task<IResult> HandleAsync([AsParameters] Asked asked, NpgsqlDataSource data, HeldPlaces places, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
         var moment = Moment.Read(asked.KnownAt, asked.Clock);
         await using var command = data.CreateCommand();
         var where = new StringBuilder(AtMoment(moment, command));
-        Filter(asked, where, command, gazetteer, theatres);
+        Filter(asked, where, command, await places.FollowAsync(stop), theatres);
         var take = Math.Clamp(asked.Take ?? 200, 1, PageMost);
         command.CommandText = $"""
             select data::text, begins_earliest, incident_id from timeline.incident_version where {where}

@@ -127,6 +127,27 @@ public sealed class IncidentBook
         return null;
     }
 
+    /// <summary>The last words of reports that name one of these places first; what was taken back names none.</summary>
+    internal IEnumerable<(string Place, Fact Fact)> At(IReadOnlyCollection<string> places) =>
+        from stream in streams.Values
+        from fact in stream.Reports
+        let place = Supposition.AccountOf(fact.Event)?.Where?.PlaceId
+        where place is not null && places.Contains(place)
+        select (place, fact);
+
+    /// <summary>Resolves anew what is at these places.</summary>
+    internal void LookAgainAt(IReadOnlyCollection<string> places)
+    {
+        foreach (var (id, stream) in streams)
+        {
+            if (stream.Reports.Any(f => Supposition.AccountOf(f.Event) is { } account && account.Elsewhere.Prepend(account.Where).Any(m => m?.PlaceId is { } place && places.Contains(place)))
+                || stream.Settled?.Any(f => f.Event is ConflictSettled { Settled.Where.PlaceId: { } settled } && places.Contains(settled)) == true)
+            {
+                dirty.Add(PresentId(id));
+            }
+        }
+    }
+
     /// <summary>What is held of some incidents, for <see cref="TakeBack"/>.</summary>
     internal IReadOnlyList<KeptStream> Keep(IEnumerable<string> ids) =>
         [.. ids.Distinct(StringComparer.Ordinal).Select(id => new KeptStream(id, streams.TryGetValue(id, out var stream) ? stream.Copy() : null))];

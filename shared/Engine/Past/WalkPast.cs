@@ -1,4 +1,5 @@
 using NodaTime;
+using Timeline.Contracts;
 
 namespace Timeline.Engine;
 
@@ -23,7 +24,14 @@ public static class WalkPast
     /// <param name="to">The last instant; counts. The engine is left as of its day.</param>
     public static IEnumerable<Step> Of(TimelineEngine engine, IEnumerable<Fact> facts, bool byRecorded, Instant? from, Instant to, CancellationToken stop = default)
     {
-        var known = InOrder(facts.Where(f => f.KnownSince(byRecorded) <= to), byRecorded);
+        // what places are called and where they lie is no knowledge of what happened
+        var all = facts.ToLookup(f => f.Event is IPlaceEvent);
+        foreach (var place in all[true])
+        {
+            engine.Apply(place);
+        }
+
+        var known = InOrder(all[false].Where(f => f.KnownSince(byRecorded) <= to), byRecorded);
         var told = 0;
         for (Instant? at = from ?? (known.Count > 0 ? known[0].KnownSince(byRecorded) : to); at is { } now && now <= to; at = Next())
         {

@@ -14,7 +14,7 @@ namespace Timeline.Engine;
 /// rather one group too many than one too few. It never stops to matter, so that the answer does not lean on what was known when.</para>
 /// <para>Not safe for use from two threads at once.</para>
 /// </remarks>
-public sealed class FactsByTheatre(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres)
+public sealed class FactsByTheatre
 {
     private sealed class Group
     {
@@ -24,28 +24,31 @@ public sealed class FactsByTheatre(Gazetteer gazetteer, IReadOnlyList<Theatre> t
     }
 
     private readonly Dictionary<string, Group> groups = new(StringComparer.Ordinal);
-    private readonly List<(string Id, TheatrePlaces Places)> places = [.. theatres.Select(t => (t.Id, new TheatrePlaces(t, gazetteer)))];
+    private readonly List<Fact> ofPlaces = [];
+    private readonly Gazetteer gazetteer;
+    private readonly List<(string Id, TheatrePlaces Places)> places;
+
+    public FactsByTheatre(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres)
+    {
+        this.gazetteer = gazetteer.Copy();
+        places = [.. theatres.Select(t => (t.Id, new TheatrePlaces(t, this.gazetteer)))];
+    }
 
     /// <summary>All facts, in no order.</summary>
-    public IEnumerable<Fact> All => groups.Where(g => g.Value.Incidents[0] == g.Key).SelectMany(g => g.Value.Facts);
+    public IEnumerable<Fact> All => ofPlaces.Concat(groups.Where(g => g.Value.Incidents[0] == g.Key).SelectMany(g => g.Value.Facts));
 
     /// <summary>Takes in a fact, in any order, each once.</summary>
     public void Add(Fact fact)
     {
+        if (fact.Event is IPlaceEvent place)
+        {
+            AddPlace(fact, place);
+            return;
+        }
+
         var group = GroupOf(fact.Event.IncidentId);
         group.Facts.Add(fact);
-        if (AccountOf(fact.Event) is { } account)
-        {
-            group.Theatres.UnionWith(places.Where(p => p.Places.MightCount(account)).Select(p => p.Id));
-        }
-        else if (fact.Event is ConflictSettled { Settled.Where.PlaceId: { } settled })
-        {
-            group.Theatres.UnionWith(places.Where(p => p.Places.MightCount(settled)).Select(p => p.Id));
-        }
-        else if (fact.Event is CoverageStated { Where.PlaceId: { } watched })
-        {
-            group.Theatres.UnionWith(places.Where(p => p.Places.MightCount(watched)).Select(p => p.Id));
-        }
+        group.Theatres.UnionWith(MightMatterTo(fact.Event));
 
         foreach (var named in NamedBy(fact.Event))
         {
@@ -53,12 +56,37 @@ public sealed class FactsByTheatre(Gazetteer gazetteer, IReadOnlyList<Theatre> t
         }
     }
 
-    /// <summary>The facts that can matter to a theatre, in no order.</summary>
+    /// <summary>The facts that can matter to a theatre, in no order; the words of the gazetteer are among them whatever they name.</summary>
     public IEnumerable<Fact> Of(string theatre) =>
-        groups.Where(g => g.Value.Incidents[0] == g.Key && g.Value.Theatres.Contains(theatre)).SelectMany(g => g.Value.Facts);
+        ofPlaces.Concat(groups.Where(g => g.Value.Incidents[0] == g.Key && g.Value.Theatres.Contains(theatre)).SelectMany(g => g.Value.Facts));
 
     /// <summary>The facts of an incident and of all that hangs together with it, in no order; none where nothing is known of it.</summary>
     public IReadOnlyList<Fact> Around(string incidentId) => groups.TryGetValue(incidentId, out var group) ? group.Facts : [];
+
+    // what was reported of a place before it came may matter to more theatres than was seen
+    private void AddPlace(Fact fact, IPlaceEvent happened)
+    {
+        ofPlaces.Add(fact);
+        var moved = TakeInPlaces.Into(gazetteer, happened);
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        places.ForEach(p => p.Places.Forget(moved));
+        foreach (var group in groups.Where(g => g.Value.Incidents[0] == g.Key).Select(g => g.Value))
+        {
+            group.Theatres.UnionWith(group.Facts.SelectMany(f => MightMatterTo(f.Event)));
+        }
+    }
+
+    private IEnumerable<string> MightMatterTo(IIncidentEvent happened) => happened switch
+    {
+        _ when AccountOf(happened) is { } account => places.Where(p => p.Places.MightCount(account)).Select(p => p.Id),
+        ConflictSettled { Settled.Where.PlaceId: { } settled } => places.Where(p => p.Places.MightCount(settled)).Select(p => p.Id),
+        CoverageStated { Where.PlaceId: { } watched } => places.Where(p => p.Places.MightCount(watched)).Select(p => p.Id),
+        _ => [],
+    };
 
     private static Account? AccountOf(IIncidentEvent happened) => happened switch
     {

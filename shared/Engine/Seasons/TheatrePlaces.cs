@@ -56,6 +56,20 @@ internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
     public bool MightCount(string place) =>
         mightCount.TryGetValue(place, out var known) ? known : mightCount[place] = AnyScope(s => IsIn(s, place) || gazetteer.Covers(place, s));
 
+    /// <summary>Where these places lie is to be asked anew.</summary>
+    public void Forget(IReadOnlyList<string> moved)
+    {
+        foreach (var key in within.Keys.Where(k => moved.Contains(k.Item2)).ToList())
+        {
+            within.Remove(key);
+        }
+
+        foreach (var place in moved)
+        {
+            mightCount.Remove(place);
+        }
+    }
+
     private bool AnyScope(Func<PlaceScope, bool> holds) => holds(theatre.Incidents) || holds(theatre.Harvests) || holds(theatre.Passes) || holds(theatre.Seizures);
 
     private static bool IsPolicy(Kind kind) => kind is Kind.Ban or Kind.Attack or Kind.Context;

@@ -116,6 +116,9 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     /// <summary>Whether incidents of a kind open or close any window that was asked for.</summary>
     public bool IsEdge(Kind kind) => edgeKinds.Contains(kind);
 
+    /// <summary>Where these places lie is to be asked anew.</summary>
+    public void ForgetPlaces(IReadOnlyList<string> moved) => places.Forget(moved);
+
     private void ForgetWindows(IReadOnlyList<int> years, Kind kind)
     {
         if (edgeKinds.Contains(kind))

@@ -22,5 +22,8 @@ internal sealed class WatchedPlaces
         return (held?.Event as CoverageStated, happened as CoverageStated);
     }
 
+    /// <summary>The statements that stand of these places.</summary>
+    public IEnumerable<CoverageStated> At(IReadOnlyCollection<string> places) => last.Values.Select(f => f.Event).OfType<CoverageStated>().Where(s => s.Where.PlaceId is { } place && places.Contains(place));
+
     public static UncertainDate DaysOf(CoverageStated watched) => new(watched.From, watched.To);
 }

@@ -50,7 +50,7 @@ public partial class DirectionTests
 
         Assert.Empty(references.Intersect(Ours.Services.Append("Engine").Append("Vocabulary").Select(s => "Timeline." + s)));
         // what all messages of a sort have in common, to keep interfaces off the bus; no single kind of incident or alert
-        var allowed = new[] { "EventCatalogue", "TimelineJson", "JsonShape", "Watermark", "Provenance", "IIncidentEvent", "IReported", "IRestated", "ICoverageEvent", "ICorrelationEvent", "IAlertEvent" };
+        var allowed = new[] { "EventCatalogue", "TimelineJson", "JsonShape", "Watermark", "Provenance", "IIncidentEvent", "IReported", "IRestated", "IBesideIncidents", "ICoverageEvent", "IPlaceEvent", "ICorrelationEvent", "IAlertEvent" };
         Assert.Empty(words.Except(allowed.Select(a => "Timeline.Contracts." + a)));
     }
 

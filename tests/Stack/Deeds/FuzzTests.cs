@@ -33,7 +33,7 @@ public class FuzzTests(RunningSystem system, ITestOutputHelper output)
 
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async part =>
         {
-            var nasty = new Nasty(seed + part);
+            var nasty = new Nasty(seed + part, count > Usual);
             for (var n = part; n < count; n += AtOnce)
             {
                 var asked = nasty.Next();

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Timeline.Tests.Stack.Deeds;
 
 /// <summary>Requests that nobody would send by mistake alone: good ones with a few things changed, each by chance from a seed, so that a run can be had again.</summary>
-internal sealed class Nasty(int seed)
+/// <param name="spread">Over three centuries instead of one year: thousands of raids in one August are another test.</param>
+internal sealed class Nasty(int seed, bool spread)
 {
     private static readonly string[] Words =
     [
@@ -33,6 +34,8 @@ internal sealed class Nasty(int seed)
         ("/api/incidents/fuzz.two/merges", """{"into":"fuzz.one","reason":"r"}"""),
         ("/api/incidents/fuzz.two/unmerges", """{"reason":"r"}"""),
         ("/api/coverage", """{"kind":"incursion","where":{"text":"Batken region"},"from":"1915-05-01","to":"1915-10-31","says":"watched","source":{"name":"monitors"},"note":"n"}"""),
+        ("/api/places", """{"name":"Kara-Bulung-Fuzz","type":"village","within":["batken-region"],"lat":39.9,"lon":70.9,"spellings":["Кара-Булунг-Фуз"],"note":"n","reason":"r"}"""),
+        ("/api/places/sokh/spellings", """{"spelling":"Sokhfuzz","reason":"r"}"""),
         ("/api/what-if", """{"theatre":"fergana","leaveOut":{"sources":["a radio"],"belowGrade":"B3","incidents":["fuzz.one"]},"move":[{"incidentId":"fuzz.one","when":{"date":"1915-08-09"}}]}"""),
         ("/api/rules/backtest", """{"rule":"incursion-follows-harvest","theatre":"fergana","to":"2001-12-31"}"""),
     ];
@@ -69,6 +72,7 @@ internal sealed class Nasty(int seed)
         }
 
         var text = document.ToJsonString();
+        text = spread ? text.Replace("1915", chance.Next(1100, 1400).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) : text;
         return new(path, chance.Next(25) switch { 0 => text[..chance.Next(text.Length)], 1 => text + text, 2 => new string('[', 200) + text, _ => text });
     }
 
