@@ -19,11 +19,15 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
 
     /// <param name="seed">Of the draws, asked only where there are too many rearrangements to try.</param>
     /// <param name="regimes">For each season the regime it belongs to; seasons are swapped within their regime only. Null where all are alike.</param>
-    public static SeasonPermutation Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes = null)
+    public static SeasonPermutation Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes = null) => Of(seasons, seed, regimes, null);
+
+    /// <param name="shared">What this seed draws, where other tests draw the same; null draws it anew.</param>
+    internal static SeasonPermutation Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes, DrawnOrders? shared)
     {
         var orders = new Permutations(seasons.Seasons.Count, regimes);
         return orders.AreFew && seasons.Seasons.Count <= MostCounted ? CountAll(seasons, regimes)
             : orders.AreFew ? TryAll(seasons, orders)
+            : regimes is null && shared is not null ? Draw(seasons, DrawnP.ForRearrangements, take => shared.Each(seasons.Seasons.Count, DrawnP.ForRearrangements, take))
             : Draw(seasons, orders, new(seed), DrawnP.ForRearrangements);
     }
 
@@ -85,15 +89,19 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
     }
 
     // what was seen is one of the rearrangements besides those drawn: so the p can never be 0, and the e keeps its guarantee
-    private static SeasonPermutation Draw(SeasonMatrix seasons, Permutations orders, SplitMix64 chance, int draws)
+    private static SeasonPermutation Draw(SeasonMatrix seasons, Permutations orders, SplitMix64 chance, int draws) =>
+        Draw(seasons, draws, take => orders.Draw(chance, draws, take));
+
+    private static SeasonPermutation Draw(SeasonMatrix seasons, int draws, Action<Permutations.Take> each)
     {
         var tally = new Tally(seasons.K);
-        orders.Draw(chance, draws, order => tally.Take(seasons.Of(order)));
+        each(order => tally.Take(seasons.Of(order)));
         return new(tally.K, draws, tally.AsMany, DrawnP.Of(tally.AsMany, draws), DrawnP.Of(tally.AtMost, draws), (draws + 1) / (1 + tally.Weight));
     }
 
     private sealed class Tally(int k)
     {
+        private double[] weights = [];   // by hits
         private int beyond;   // how many hits more than were seen the best of them has
 
         public int K => k;
@@ -112,7 +120,12 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
         {
             Orders++;
             AsMany += hits >= k ? 1 : 0;
-            Weight += Math.Pow(Base, hits - k);
+            if (hits >= weights.Length)
+            {
+                weights = [.. Enumerable.Range(0, (2 * hits) + 1).Select(h => Math.Pow(Base, h - k))];
+            }
+
+            Weight += weights[hits];
             if (hits - k > beyond)
             {
                 (beyond, AtMost) = (hits - k, 0);

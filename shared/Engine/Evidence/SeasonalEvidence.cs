@@ -45,11 +45,16 @@ public sealed class SeasonalEvidence(IReadOnlyList<int> seasons, SeasonTurn turn
 
     private SeasonalFinding Test()
     {
-        var matrix = surely.Read();
-        double Without(int place) => SeasonalReading.Of(matrix.Without(place), seed, regimes?.Where((_, i) => i != place).ToList()).P;
+        var (matrix, drawn) = (surely.Read(), new DrawnOrders(seed));
+        IReadOnlyList<WithoutASeason> LeaveOut()
+        {
+            // these leave one place fewer than the others, and are let go when all have been looked at
+            var fewer = new DrawnOrders(seed);
+            return WithoutASeason.Each(seasons, place => SeasonalReading.Of(matrix.Without(place), seed, regimes?.Where((_, i) => i != place).ToList(), fewer).P);
+        }
+
         return new(
-            seasons, leftOut, Screen(), SeasonalReading.Of(matrix, seed, regimes), SeasonalReading.Of(possibly.Read(), seed, regimes),
-            new(() => WithoutASeason.Each(seasons, Without)), seed);
+            seasons, leftOut, Screen(), SeasonalReading.Of(matrix, seed, regimes, drawn), SeasonalReading.Of(possibly.Read(), seed, regimes, drawn), new(LeaveOut), seed);
     }
 
     private Lazy<CoverageScreen> Screen()

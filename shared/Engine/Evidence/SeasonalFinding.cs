@@ -18,8 +18,8 @@ public sealed record SeasonalReading(int K, int N, int SeasonsWithMatch, SeasonM
 
     public double Expected => Matched.Expected;
 
-    internal static SeasonalReading Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes) =>
-        new(seasons.K, seasons.N, seasons.SeasonsWithHit, SeasonMatched.Of(seasons), SeasonPermutation.Of(seasons, seed, regimes));
+    internal static SeasonalReading Of(SeasonMatrix seasons, ulong seed, IReadOnlyList<int>? regimes, DrawnOrders shared) =>
+        new(seasons.K, seasons.N, seasons.SeasonsWithHit, SeasonMatched.Of(seasons), SeasonPermutation.Of(seasons, seed, regimes, shared));
 }
 
 /// <summary>What is to be said of a rule of windows and responses.</summary>
