@@ -102,6 +102,7 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
 
     private sealed class Tally(int k)
     {
+        private double[] weights = [];   // by hits
         private int beyond;   // how many hits more than were seen the best of them has
 
         public int K => k;
@@ -120,7 +121,12 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
         {
             Orders++;
             AsMany += hits >= k ? 1 : 0;
-            Weight += Math.Pow(Base, hits - k);
+            if (hits >= weights.Length)
+            {
+                weights = [.. Enumerable.Range(0, (2 * hits) + 1).Select(h => Math.Pow(Base, h - k))];
+            }
+
+            Weight += weights[hits];
             if (hits - k > beyond)
             {
                 (beyond, AtMost) = (hits - k, 0);
