@@ -130,16 +130,13 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         changed.Add(id);
     }
 
-    /// <summary>
-    /// Looks at all there is, for what was put to work just now. Pairs are looked for by several threads at once: they read what stands, each writes what one rule finds in
-    /// one theatre and nothing else, and who comes first makes no difference.
-    /// </summary>
+    /// <summary>Looks at all there is, for what was put to work just now.</summary>
     private void MatchFresh()
     {
         var pairs = fresh.Keys.Where(w => w.Matcher is PairMatcher).ToArray();
-        Parallel.ForEach(pairs, work => ((PairMatcher)work.Matcher).FindAll(work.Pairs, now));
         foreach (var work in pairs)
         {
+            ((PairMatcher)work.Matcher).FindAll(work.Pairs, now);
             foreach (var pair in fresh[work] = work.Pairs.All())
             {
                 work.Tally.Count(work.Rule, pair.Season, pair.Verdict, pair.IsCounted, 1);

@@ -102,7 +102,6 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
 
     private sealed class Tally(int k)
     {
-        private double[] weights = [];   // by hits
         private int beyond;   // how many hits more than were seen the best of them has
 
         public int K => k;
@@ -121,12 +120,7 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
         {
             Orders++;
             AsMany += hits >= k ? 1 : 0;
-            if (hits >= weights.Length)
-            {
-                weights = [.. Enumerable.Range(0, (2 * hits) + 1).Select(h => Math.Pow(Base, h - k))];
-            }
-
-            Weight += weights[hits];
+            Weight += Math.Pow(Base, hits - k);
             if (hits - k > beyond)
             {
                 (beyond, AtMost) = (hits - k, 0);

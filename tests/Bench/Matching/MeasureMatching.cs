@@ -75,7 +75,7 @@ internal static class MeasureMatching
 
     private static void WithOne(DrawHistory history, Ratios ratios)
     {
-        var threads = Environment.ProcessorCount;
+        const int threads = 1;   // the engine is one thread's work
         var rule = TwentyRules.TheOne(history);
         var engine = LiveThrough(history, _ => [], history.Facts.Count);
         var sides = JoinedSides.Of(history, engine, rule);
