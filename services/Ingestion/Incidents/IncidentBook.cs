@@ -30,7 +30,8 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
     {
         if (!known.TryGetValue(id, out var record))
         {
-            record = await session.LoadAsync<IncidentRecord>(id, stop) ?? new() { Id = id };
+            // a NUL is in no text that PostgreSQL could even be asked for
+            record = (id.Contains('\0', StringComparison.Ordinal) ? null : await session.LoadAsync<IncidentRecord>(id, stop)) ?? new() { Id = id };
             known[id] = record;
         }
 

@@ -31,15 +31,22 @@ internal static class DateWords
         "shawwal shavval shawal", "dhualqada zulqada zilqada dhulqada dhulqadah zulqadah", "dhualhijja zulhijja zilhajj zilhijja dhulhijja dhulhijjah zulhijjah",
     ];
 
+    private static readonly string[] Joints = [" al-", " ul-", " al ", " us-", " ath-", " "];
+
     /// <summary>The months whose names are several words, in the ways in which these are joined.</summary>
-    private static readonly (string, string)[] LunarPhrases =
+    private static readonly (string Words, string One)[] LunarPhrases =
     [
-        .. new[] { ("rabi", "rabi", "awwal awal i 1", "rabialawwal"), ("rabi", "rabi", "thani akhir akhira sani ii 2", "rabialthani"), ("jumada", "jamadi", "ula awwal awal i 1", "jumadaalula"),
-                ("jumada", "jamadi", "thani thania akhir akhira sani ii 2", "jumadaalthani"), ("dhu", "zu", "qada qadah qaada", "dhualqada"), ("dhu", "zu", "hijja hijjah hajj", "dhualhijja") }
-            .SelectMany(m => m.Item3.Split(' ').SelectMany(second => new[] { m.Item1, m.Item2 }.Distinct().SelectMany(first => new[] { $"{first} al-{second}", $"{first} ul-{second}", $"{first} al {second}", $"{first} us-{second}", $"{first} ath-{second}", $"{first} {second}" })
-                .Select(words => (words, m.Item4))))
-            .OrderByDescending(p => p.words.Length),
+        .. Joined("rabi", "awwal awal i 1", "rabialawwal").Concat(Joined("rabi", "thani akhir akhira sani ii 2", "rabialthani"))
+            .Concat(Joined("jumada jamadi", "ula awwal awal i 1", "jumadaalula")).Concat(Joined("jumada jamadi", "thani thania akhir akhira sani ii 2", "jumadaalthani"))
+            .Concat(Joined("dhu zu", "qada qadah qaada", "dhualqada")).Concat(Joined("dhu zu", "hijja hijjah hajj", "dhualhijja"))
+            .OrderByDescending(p => p.Words.Length),
     ];
+
+    private static IEnumerable<(string Words, string One)> Joined(string firsts, string seconds, string one) =>
+        from first in firsts.Split(' ')
+        from second in seconds.Split(' ')
+        from joint in Joints
+        select (first + joint + second, one);
 
     /// <summary>Several words that are one, longest first; each stands between spaces.</summary>
     public static readonly (string Words, string One)[] Phrases =

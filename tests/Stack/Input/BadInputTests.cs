@@ -73,6 +73,12 @@ public class BadInputTests(RunningSystem system)
         { "merges", """{"reason":"r","into":"bad.one"}""", "bad.one", 400, "into" },
         { "merges", """{"reason":"r","into":"nobody"}""", "bad.one", 400, "into" },
         { "merges", """{"reason":"r","into":"bad.harvest"}""", "bad.one", 400, "into" },
+        { "merges", """{"reason":"r","into":"a\u0000b"}""", "bad.one", 400, "into" },
+        { "settlements", """{"reason":"r","takeBack":["when"]}""", "bad.one", 400, "takeBack[0]" },
+        { "settlements", """{"reason":"r","when":{"date":"1972-08-09"},"expectedVersion":7}""", "bad.one", 409, "expectedVersion" },
+        { "restorations", """{"reason":"r"}""", "bad.one", 400, "reportId" },
+        { "reports", """{"kind":"harvest","title":"t","source":{"name":"s"}}""", "bad.one", 400, "kind" },
+        { "reports", """{"kind":"incursion","title":"t","source":{"name":"s"}}""", "nobody", 404, "id" },
         { "unmerges", """{"reason":"r"}""", "bad.one", 400, "id" },
     };
 
