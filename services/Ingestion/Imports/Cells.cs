@@ -15,7 +15,7 @@ public sealed partial class Cells(SheetFormat format, SheetHeader header, IReadO
     public IReadOnlyList<Proposal> Proposals => proposals;
 
     /// <summary>Null where everything could be read; otherwise the first cell that could not, and all that is wrong.</summary>
-    public (int Column, string Says)? Wrong => wrong.Count == 0 ? null : (wrong[0].Column, string.Join("; ", wrong.Select(w => w.Says)));
+    public (int Column, string Says)? Wrong => wrong.Count == 0 ? null : (wrong[0].Column, string.Join(" ", wrong.Select(w => w.Says)));
 
     /// <summary>A cell, its white space made single; null where it says nothing or the file has no such column.</summary>
     public string? Text(string column)

@@ -77,9 +77,18 @@ internal static partial class ReadAsam
     // with four words on both sides, for alone they mislead: "no ransom was demanded"
     private static string Around(string told, Match found)
     {
-        var before = told[..found.Index].Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeLast(4);
-        var after = told[(found.Index + found.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(4);
-        return string.Join(' ', [.. before, found.Value, .. after]) is { Length: <= 200 } words ? words : found.Value;
+        var (from, to) = (found.Index, found.Index + found.Length);
+        for (var words = 0; words < 4 && from > 0; words++)
+        {
+            from = told.LastIndexOf(' ', Math.Max(0, from - 2)) + 1;
+        }
+
+        for (var words = 0; words < 5 && to < told.Length; words++)
+        {
+            to = told.IndexOf(' ', to) is >= 0 and var end ? words < 4 ? end + 1 : end : told.Length;
+        }
+
+        return told[from..to].Trim() is { Length: <= 200 } around ? around : found.Value;
     }
 
     private static string? Note(string? told, List<Proposal> proposals) => proposals.Count == 0 ? told

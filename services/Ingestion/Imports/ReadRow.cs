@@ -18,7 +18,7 @@ public sealed class ReadRow(Import import)
         return new(
             null,
             first is { } column && sheet!.IndexOf(column, import.Header!) is >= 0 and var at ? at + 1 : null,
-            string.Join("; ", errors.Select(e => e.Column is { } cell && cell != e.Field ? $"{cell} ({e.Field}): {e.Says}" : $"{e.Field}: {e.Says}")));
+            string.Join(" ", errors.Select(e => e.Column is { } cell && cell != e.Field ? $"{cell} ({e.Field}): {e.Says}" : $"{e.Field}: {e.Says}")));
     }
 
     /// <summary>What is wrong with a row of JSON.</summary>

@@ -19,7 +19,7 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         var text = ReadWords.Text(form.Text, 500, field + ".text", problems);
         var precision = ReadWords.Enum<PlacePrecision>(form.Precision, field + ".precision", problems);
         var point = Point(form, field, problems);
-        var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point, problems) : (null, null);
+        var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point, form.Lat is not null || form.Lon is not null, problems) : (null, null);
         if (place is null && point is null)
         {
             return null;
@@ -75,13 +75,13 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
     private static bool IsAt(Place place, GeoPoint? point) =>
         point is not { } own || place.Point is not { } centre || centre.KilometresTo(own) <= (place.RadiusKm ?? 0) + FarOffKm;
 
-    private (Place? Place, Mention? Mention) ByWords(string words, PlacePrecision? precision, string field, GeoPoint? point, Problems problems)
+    private (Place? Place, Mention? Mention) ByWords(string words, PlacePrecision? precision, string field, GeoPoint? point, bool hasPoint, Problems problems)
     {
         switch (gazetteer.Read(words, precision))
         {
             case PlaceReading.Read read when IsAt(read.Place, point):
                 return (read.Place, read.Mention);
-            case PlaceReading.Refused refused when point is null:
+            case PlaceReading.Refused refused when !hasPoint:
                 problems.Add(field + ".text", $"{refused.Why} Otherwise give lat and lon with a precision.");
                 return (null, null);
             default:

@@ -158,7 +158,7 @@ public class FilesTests(RunningSystem system)
     [Fact]
     public async Task Rows_of_the_timeline_format_are_recorded_and_their_verdict_says_what_they_may_repeat()
     {
-        static string Row(string id) => $$$"""{"externalId":"{{{id}}}","kind":"attack","title":"A post (Kara-Bel) is fired at","when":{"date":"1964-08-03"},"where":{"lat":40.1,"lon":70.9,"precision":"point"},"source":{"name":"A radio"}}""" + "\n";
+        static string Row(string id) => $$"""{"externalId":"{{id}}","kind":"attack","title":"A post (Kara-Bel) is fired at","when":{"date":"1964-08-03"},"where":{"lat":40.1,"lon":70.9,"precision":"point"},"source":{"name":"A radio"} }""" + "\n";
         await ImportAsync("timeline", "told-first", Row("a"));
         var second = await ImportAsync("timeline", "told-next", Row("b"));
         var held = await ImportAsync("timeline", "told-last", Row("c"), "&duplicates=hold");
