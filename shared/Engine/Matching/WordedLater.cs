@@ -8,13 +8,13 @@ namespace Timeline.Engine;
 /// <param name="madeOf">All that the words are made of besides the rule; null where that is not kept.</param>
 internal sealed class WordedLater(Func<IReadOnlyList<ExplanationStep>> word, object?[]? madeOf = null) : IReadOnlyList<ExplanationStep>
 {
+    private readonly object?[]? madeOf = madeOf;
+
     /// <summary>Whether two reasons read alike. What is made of the same is not put into words to find out.</summary>
     public static bool ReadAlike(IReadOnlyList<ExplanationStep> one, IReadOnlyList<ExplanationStep> other) =>
         ReferenceEquals(one, other) || (one as WordedLater)?.IsMadeAs(other as WordedLater) == true || one.SequenceEqual(other);
 
-    private bool IsMadeAs(WordedLater? other) => madeOf is not null && other?.MadeOf is { } theirs && madeOf.AsSpan().SequenceEqual(theirs);
-
-    private object?[]? MadeOf => madeOf;
+    private bool IsMadeAs(WordedLater? other) => madeOf is not null && other?.madeOf is { } theirs && madeOf.AsSpan().SequenceEqual(theirs);
 
     private volatile Func<IReadOnlyList<ExplanationStep>>? word = word;
     private volatile IReadOnlyList<ExplanationStep>? words;

@@ -143,9 +143,6 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
         }
     }
 
-    /// <summary>All that counts here or threatens to.</summary>
-    public IEnumerable<string> Ids => held.Keys.Concat(threats.Keys);
-
     /// <summary>Whether it counts in this theatre, dated or not.</summary>
     public bool Holds(string id) => held.ContainsKey(id);
 
