@@ -68,7 +68,7 @@ public class FilesTests(RunningSystem system)
     [Fact]
     public async Task What_was_taken_back_is_retracted_with_the_reason_and_the_next_file_brings_it_anew()
     {
-        var file = Edition + "1960-08-03,1960-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: One.\n";
+        var file = Edition + "1900-08-03,1900-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: One.\n";
         var first = await ImportAsync("asam", "anew", file);
         var id = (string)first["verdicts"]![0]!["incidentId"]!;
 
@@ -88,7 +88,7 @@ public class FilesTests(RunningSystem system)
     [Fact]
     public async Task A_csv_file_is_read_by_a_mapping_that_was_kept_and_one_is_proposed()
     {
-        const string file = "no;type;date;place\n1;raid;3/8/1961;Batken\n2;feast;4/8/1961;Batken\n";
+        const string file = "no;type;date;place\n1;raid;3/8/1901;Batken\n2;feast;4/8/1901;Batken\n";
         var seems = await SendAsync(HttpMethod.Post, "/api/imports/proposals", Encoding.UTF8.GetBytes(file));
         var mapping = new
         {
@@ -111,7 +111,7 @@ public class FilesTests(RunningSystem system)
     [Fact]
     public async Task What_comes_compressed_or_in_an_old_encoding_is_read_and_said_and_the_rejected_rows_come_back()
     {
-        var text = Edition + "1962-08-03,1962-1,57,6.5,3.25,PIRATES,TUG,PUERTO ESPAÑOL: A tug.\n1962-08-04,1962-2,57,96.5,3.25,PIRATES,=TUG(1),ELSEWHERE: Two.\n";
+        var text = Edition + "1902-08-03,1902-1,57,6.5,3.25,PIRATES,TUG,PUERTO ESPAÑOL: A tug.\n1902-08-04,1902-2,57,96.5,3.25,PIRATES,=TUG(1),ELSEWHERE: Two.\n";
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -130,9 +130,9 @@ public class FilesTests(RunningSystem system)
     [Fact]
     public async Task A_row_that_another_set_tells_already_is_held_back_until_a_person_says_what_it_is()
     {
-        const string told = "1963-08-03,1963-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: The tug (BLUE STAR) was boarded.\n1963-08-05,1963-2,57,7.5,3.25,PIRATES,TUG,NOWHERE: The ferry (RED STAR) was boarded.\n";
+        const string told = "1903-08-03,1903-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: The tug (BLUE STAR) was boarded.\n1903-08-05,1903-2,57,7.5,3.25,PIRATES,TUG,NOWHERE: The ferry (RED STAR) was boarded.\n";
         var first = await ImportAsync("asam", "one-register", Edition + told);
-        var again = Edition + told.Replace("1963-1", "B-1", StringComparison.Ordinal).Replace("1963-2", "B-2", StringComparison.Ordinal) + "1963-08-03,B-3,57,40,3.25,PIRATES,TUG,FAR AWAY: Another.\n";
+        var again = Edition + told.Replace("1903-1", "B-1", StringComparison.Ordinal).Replace("1903-2", "B-2", StringComparison.Ordinal) + "1903-08-03,B-3,57,40,3.25,PIRATES,TUG,FAR AWAY: Another.\n";
         var tried = await ImportAsync("asam", "other-register", again, "&dryRun=true");
         var second = await ImportAsync("asam", "other-register", again);
         var id = (string)second["id"]!;
@@ -158,7 +158,7 @@ public class FilesTests(RunningSystem system)
     [Fact]
     public async Task Rows_of_the_timeline_format_are_recorded_and_their_verdict_says_what_they_may_repeat()
     {
-        static string Row(string id) => $$"""{"externalId":"{{id}}","kind":"attack","title":"A post (Kara-Bel) is fired at","when":{"date":"1964-08-03"},"where":{"lat":40.1,"lon":70.9,"precision":"point"},"source":{"name":"A radio"} }""" + "\n";
+        static string Row(string id) => $$"""{"externalId":"{{id}}","kind":"attack","title":"A post (Kara-Bel) is fired at","when":{"date":"1904-08-03"},"where":{"lat":40.1,"lon":70.9,"precision":"point"},"source":{"name":"A radio"} }""" + "\n";
         await ImportAsync("timeline", "told-first", Row("a"));
         var second = await ImportAsync("timeline", "told-next", Row("b"));
         var held = await ImportAsync("timeline", "told-last", Row("c"), "&duplicates=hold");
