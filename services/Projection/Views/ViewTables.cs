@@ -5,7 +5,8 @@ public static class ViewTables
 {
     /// <remarks>
     /// An incident's version holds where known_from &lt;= t &lt; known_to (what was known at t, as it is recorded now) and recorded_from &lt;= t &lt;
-    /// recorded_to (what the system held at t). Open ends are infinity. Both are answered by a range index. A fact's seq is its place in the
+    /// recorded_to (what the system held at t). Open ends are infinity. A page of the timeline is read in the order of its index, which has
+    /// the question's own words, and ends where the page is full; where little was known yet it is found by since when it was. A fact's seq is its place in the
     /// timeline store: facts are read in that order, as far as the views have come (<see cref="Knowing.HeldFacts"/>).
     /// </remarks>
     public const string Schema = """
@@ -18,9 +19,10 @@ public static class ViewTables
             places text[] not null, actors text[] not null, grade text not null, data jsonb not null);
         create index if not exists incident_version_id on timeline.incident_version (incident_id);
         create index if not exists incident_version_links on timeline.incident_version using gin ((data -> 'links') jsonb_path_ops);
-        create index if not exists incident_version_known on timeline.incident_version using gist (tstzrange(known_from, known_to)) where recorded_to = 'infinity';
-        create index if not exists incident_version_recorded on timeline.incident_version using gist (tstzrange(recorded_from, recorded_to)) where known_to = 'infinity';
-        create index if not exists incident_version_now on timeline.incident_version (begins_earliest, incident_id) where recorded_to = 'infinity' and known_to = 'infinity';
+        create index if not exists incident_version_known_from on timeline.incident_version (known_from) where recorded_to = 'infinity';
+        create index if not exists incident_version_recorded_from on timeline.incident_version (recorded_from) where known_to = 'infinity';
+        create index if not exists incident_version_order on timeline.incident_version (coalesce(begins_earliest, 'infinity'::date), incident_id);
+        drop index if exists timeline.incident_version_now, timeline.incident_version_known, timeline.incident_version_recorded;
 
         create table if not exists timeline.fact (
             incident_id text not null, version bigint not null, recorded timestamptz not null, known_from timestamptz not null,
