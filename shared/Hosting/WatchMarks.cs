@@ -12,7 +12,7 @@ public sealed record Watched(string Shard);
 /// <param name="Position">The last position it has dealt with.</param>
 /// <param name="Behind">How many positions the last event of the store lies ahead of it; 0 where it has caught up. Holes count, so it may exceed the events.</param>
 /// <param name="Still">For how long it has not moved though it was behind.</param>
-/// <param name="Stopped">Why the daemon stopped it; null while it runs.</param>
+/// <param name="Stopped">Why the daemon stopped it; null while it runs (<see cref="WatchMarks.WhyStopped"/>).</param>
 public sealed record MarkSeen(string Name, long Position, long Behind, TimeSpan Still, string? Stopped);
 
 /// <summary>
@@ -22,6 +22,7 @@ public sealed record MarkSeen(string Name, long Position, long Behind, TimeSpan 
 public sealed class WatchMarks(NpgsqlDataSource data, IEnumerable<Watched> watched, TimeProvider time, ILogger<WatchMarks> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeftBehind = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, StandStill> still = watched.ToDictionary(w => w.Shard, _ => new StandStill());
     private readonly StandStill highWaterStill = new();
@@ -92,8 +93,16 @@ public sealed class WatchMarks(NpgsqlDataSource data, IEnumerable<Watched> watch
     private static MarkSeen See(string shard, StandStill still, Row? row, long tail, TimeSpan now)
     {
         var at = row?.At ?? 0;
-        return new(shard, at, Math.Max(0, tail - at), still.Look(at, tail, now), row?.Stopped is { Length: > 0 } reason ? reason : null);
+        var stands = still.Look(at, tail, now);
+        return new(shard, at, Math.Max(0, tail - at), stands, WhyStopped(row?.Stopped, stands));
     }
+
+    /// <summary>The reason that stands beside a mark, where it is one; else null.</summary>
+    /// <remarks>
+    /// A process that was frozen and lost its lead writes, when it wakes, that it was stopped, beside the mark of the one that leads now and never takes that
+    /// back: both would be called not well for ever. So it counts only where the mark stands still behind the store.
+    /// </remarks>
+    public static string? WhyStopped(string? written, TimeSpan standsStill) => standsStill >= LeftBehind && written is { Length: > 0 } ? written : null;
 
     private sealed record Row(string Name, long At, string? Stopped);
 }

@@ -25,6 +25,15 @@ public sealed class FollowsStoreTests
     public void One_that_was_stopped_says_why_at_once() =>
         Assert.Equal("stopped after position 5 of 105: no header recorded", Why(new("outbox", 5, 1, TimeSpan.Zero, "no header recorded")));
 
+    [Fact]
+    public void A_reason_that_a_process_left_behind_when_it_lost_its_lead_counts_only_where_the_mark_stands_still()
+    {
+        Assert.Null(WatchMarks.WhyStopped("a task was cancelled", TimeSpan.Zero));
+        Assert.Null(WatchMarks.WhyStopped("a task was cancelled", TimeSpan.FromSeconds(1)));
+        Assert.Equal("no header recorded", WatchMarks.WhyStopped("no header recorded", TimeSpan.FromSeconds(2)));
+        Assert.Null(WatchMarks.WhyStopped(null, TimeSpan.FromSeconds(20)));
+    }
+
     private static string? Why(MarkSeen mark, int highWaterStill = 0) =>
         FollowsStore.WhyNot(new(105, 105, TimeSpan.FromSeconds(highWaterStill), [mark], new Dictionary<string, long>()), "outbox", Limit);
 }
