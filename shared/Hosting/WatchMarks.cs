@@ -99,8 +99,8 @@ public sealed class WatchMarks(NpgsqlDataSource data, IEnumerable<Watched> watch
 
     /// <summary>The reason that stands beside a mark, where it is one; else null.</summary>
     /// <remarks>
-    /// A process that was frozen and lost its lead writes, when it wakes, that it was stopped, beside the mark of the one that leads now and never takes that
-    /// back: both would be called not well for ever. So it counts only where the mark stands still behind the store.
+    /// A process that was frozen and lost its lead may write, when it wakes, that it was stopped, beside the mark of the one that leads now. So it counts only
+    /// where the mark stands still behind the store.
     /// </remarks>
     public static string? WhyStopped(string? written, TimeSpan standsStill) => standsStill >= LeftBehind && written is { Length: > 0 } ? written : null;
 

@@ -45,7 +45,7 @@ internal static class MeasureMatching
             var held = LiveThrough(small, _ => [], small.Facts.Count);
             held.Publish(TwentyRules.TheOne(small));
             held.Settle();
-            Thread.Sleep(200);
+            Thread.Sleep(200);   // what was called often is compiled anew in the background, after a tenth of a second without new methods
         }
     }
 
