@@ -5,7 +5,7 @@ using static Timeline.Tests.Stack.Running.RunningSystem;
 
 namespace Timeline.Tests.Stack.Faults;
 
-/// <summary>A broken line on which one side is still heard: the publisher waits for confirms that never come, and must not wait for ever.</summary>
+/// <summary>Lines to the broker that break where a library would wait for ever, or for very long.</summary>
 public class SilentBrokerTests(RunningSystem system) : StackTests(system)
 {
     // longer than a publisher waits for a confirm
@@ -23,8 +23,7 @@ public class SilentBrokerTests(RunningSystem system) : StackTests(system)
     public async Task A_publisher_whose_confirms_never_came_goes_on_when_the_line_is_back_and_nothing_is_lost()
     {
         await using var proxy = new Proxy(Surroundings.Rabbit.Host, Surroundings.Rabbit.Port, AmqpFrames.OfAsync);
-        await System.KillAsync(Ingestion);
-        System.Change(Ingestion, "TIMELINE_RABBIT", System.Broker.Address(proxy.Port).ToString());
+        await ReachBrokerAsync(Ingestion, proxy.Port);
         await System.StartAsync(Ingestion);
         await using var stream = await ReportStream.BeginAsync(System, TimeSpan.FromMilliseconds(100));
 
@@ -56,6 +55,48 @@ public class SilentBrokerTests(RunningSystem system) : StackTests(system)
         await Truth.EachCorrelationOnceAsync(System, stream.Accepted);
         await Truth.NothingLostAsync(System);
         await Truth.AsFromNothingAsync(System);
+        await ReachBrokerAsync(Ingestion, Surroundings.Rabbit.Port);
+        await System.StartAsync(Ingestion);
+    }
+
+    // the bus waits for the answer to each declaration in turn, a quarter of an hour for all of them
+    [Fact]
+    public async Task A_process_whose_line_broke_while_its_bus_declared_its_exchanges_ends_and_the_next_takes_in_what_was_missed()
+    {
+        await using var proxy = new Proxy(Surroundings.Rabbit.Host, Surroundings.Rabbit.Port);
+        await ReachBrokerAsync(Projection, proxy.Port);
+        System.Change(Projection, "TIMELINE_BUS_SECONDS", "6");
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var declares = proxy.HoldWhereAsync("timeline.watermark.v1", release);
+        System.Launch(Projection);
+        await declares.WaitAsync(Limit);
+        await System.ImportAsync([Rows.Harvest("harvest", 1999), Rows.Closure("closure", 1999), Rows.Incursion("raid", "1999-08-05", "1999-08-05")], "missed");
+
+        proxy.Heal();   // from here on the broker can be reached again
+        release.SetResult();
+
+        var first = System.Present[Projection];
+        var broken = Stopwatch.GetTimestamp();
+        await Wait.UntilAsync(async () => !first.IsAlive || await System.IsReadyAsync(Projection), Limit);   // a library that has been mended would come back by itself
+        Say($"{(first.IsAlive ? "ready" : "ended")} {Stopwatch.GetElapsedTime(broken).TotalSeconds:0.0} s after the line broke");
+        if (!first.IsAlive)
+        {
+            Assert.Equal(1, first.ExitCode);
+            Assert.Contains(first.Lines, l => l.Contains("the bus has not come up", StringComparison.Ordinal));
+            await System.StartAsync(Projection);
+        }
+
+        await System.SettleAsync();
+        await Truth.NothingLostAsync(System);
+        await ReachBrokerAsync(Projection, Surroundings.Rabbit.Port);
+        await System.StartAsync(Projection);
+    }
+
+    // ends the process; the next one goes by that port
+    private async Task ReachBrokerAsync(string service, int port)
+    {
+        await System.KillAsync(service);
+        System.Change(service, "TIMELINE_RABBIT", System.Broker.Address(port).ToString());
     }
 
     private async Task<long> SentAsync() => (long)(await System.MarksAsync(Ingestion))["outbox"]!;
