@@ -1,5 +1,6 @@
 using Marten;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Incidents;
 using Timeline.Forms;
@@ -21,7 +22,11 @@ public static class CheckReport
     /// <param name="Problems">By field, what is wrong with it.</param>
     /// <param name="Correlations">What would follow; null while something is wrong or missing.</param>
     /// <param name="Doubts">What looks wrong and would be recorded all the same.</param>
-    private sealed record Checked(PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates, Foreseen? Correlations, IReadOnlyList<Doubt> Doubts);
+    /// <param name="Approval">The theatre in which it would wait for a second person; null where it would be recorded at once.</param>
+    private sealed record Checked(
+        PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates, Foreseen? Correlations, IReadOnlyList<Doubt> Doubts, AskedFor? Approval);
+
+    private sealed record AskedFor(string Theatre, string Name);
 
     private static async Task<IResult> HandleAsync(HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, AskConsequences ask, CancellationToken stop)
     {
@@ -42,6 +47,12 @@ public static class CheckReport
         }
 
         var foreseen = reading is null || problems.Any ? null : await ask.OfAsync(reading, incident, stop);
-        return Results.Json(new Checked(shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, form.IncidentId, session, stop)), Contracts.TimelineJson.Options);
+        var theatre = reading is null ? null : SecondPerson.AskedBy(
+            await SecondPerson.AskingAsync(session, stop), gazetteer, (incident?.Reports ?? []).Select(r => r.Account).Append(reading.Account));
+        return Results.Json(
+            new Checked(
+                shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, form.IncidentId, session, stop),
+                theatre is null ? null : new(theatre.Id, theatre.Name)),
+            Contracts.TimelineJson.Options);
     }
 }
