@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using Timeline.Console.Api;
 using Timeline.Contracts;
+using Timeline.Hosting;
 
 namespace Timeline.Console.Components.Pages.Imports;
 
@@ -26,7 +28,7 @@ public sealed partial class ImportPage
     private IReadOnlyList<string> mappings = [], asks = [];
     private ImportView? shown;
     private JsonElement? proposed;
-    private string format = "timeline", set = "", mapping = Proposed, document = "", verdict = "";
+    private string format = "timeline", set = "", mapping = Proposed, document = "", verdict = "", me = "";
     private string? refusal, seems, fileName, following;
     private bool dryRun, backfill, sending, more;
 
@@ -35,7 +37,11 @@ public sealed partial class ImportPage
 
     [Inject] private TimelineClient Client { get; set; } = default!;
 
+    [Inject] private MudBlazor.IDialogService Dialogs { get; set; } = default!;
+
     [Inject] private IJSRuntime Js { get; set; } = default!;
+
+    [Inject] private AuthenticationStateProvider Who { get; set; } = default!;
 
     [Inject] private NavigationManager Here { get; set; } = default!;
 
@@ -47,6 +53,7 @@ public sealed partial class ImportPage
 
     protected override Task OnInitializedAsync() => TryAsync(async () =>
     {
+        me = (await Who.GetAuthenticationStateAsync()).User.Name();
         list = await Client.Imports(gone.Token);
         mappings = await Client.Mappings(gone.Token);
     });
@@ -133,6 +140,24 @@ public sealed partial class ImportPage
             await ShowAsync();
         }
     });
+
+    private Task DecideAsync(string decision, string? reason) => TryAsync(async () =>
+    {
+        if (shown is { } import)
+        {
+            refusal = null;
+            await Client.DecideImport(import.Id, decision, reason, gone.Token);
+            await ShowAsync();
+        }
+    });
+
+    private async Task RejectAsync()
+    {
+        if (shown is { } import && await Dialogs.ShowMessageBoxAsync("Reject this import?", $"What it recorded before line {import.Waits?.Line} stands, and can be taken back afterwards. The rest is not recorded.", yesText: "Reject it", cancelText: "Leave it") == true)
+        {
+            await DecideAsync("rejections", "rejected on the page of imports");
+        }
+    }
 
     private Task SettleAsync((int Line, bool Report) row) => TryAsync(async () =>
     {
