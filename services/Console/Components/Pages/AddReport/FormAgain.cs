@@ -10,7 +10,12 @@ namespace Timeline.Console.Components.Pages.AddReport;
 public static class FormAgain
 {
     /// <summary>Whether the form shows all that was sent: what a program sent may say more, and would be lost.</summary>
-    public static bool Holds(JsonElement form) => Same(Bare(JsonNode.Parse(form.GetRawText())), Bare(JsonSerializer.SerializeToNode(Of(form).Form([]), TimelineJson.Options)));
+    public static bool Holds(JsonElement form)
+    {
+        var sent = JsonNode.Parse(form.GetRawText())!.AsObject();
+        sent["polarity"] ??= Words.Wire(Polarity.Occurred);   // what is left out, and the form always says
+        return Same(Bare(sent), Bare(JsonSerializer.SerializeToNode(Of(form).Form([]), TimelineJson.Options)));
+    }
 
     public static Draft Of(JsonElement form)
     {
