@@ -19,6 +19,12 @@ public static class CheckReport
 
     private sealed record PartlyRead(WhenReading? When, WhereReading? Where);
 
+    private static PartlyRead Partly(ReportForm form, ReadReport read, Vocabulary.Gazetteer gazetteer, Func<string, string?> resolveLink)
+    {
+        var where = new ReadWhere(gazetteer).Read(form.Where, "where", new());
+        return new(ReadWhen.Read(form.When, new(), resolveLink, zones: read.ZonesOf(where?.Mention))?.Reading, where?.Reading);
+    }
+
     /// <param name="Problems">By field, what is wrong with it.</param>
     /// <param name="Correlations">What would follow; null while something is wrong or missing.</param>
     /// <param name="Doubts">What looks wrong and would be recorded all the same.</param>
@@ -38,7 +44,7 @@ public static class CheckReport
         // what can be read is shown while the rest is still being typed
         var shown = reading is not null
             ? new PartlyRead(reading.When, reading.Where)
-            : new(ReadWhen.Read(form.When, new(), known.GetValueOrDefault)?.Reading, new ReadWhere(gazetteer).Read(form.Where, "where", new())?.Reading);
+            : Partly(form, read, gazetteer, known.GetValueOrDefault);
         var duplicates = reading is null || form.IncidentId is not null ? [] : await FindDuplicates.OfAsync(reading, session, stop);
         var incident = form.IncidentId is { } id && !id.Contains('\0', StringComparison.Ordinal) ? await session.LoadAsync<IncidentRecord>(id, stop) : null;
         if (reading is not null && form.IncidentId is not null)

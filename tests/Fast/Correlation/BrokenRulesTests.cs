@@ -124,7 +124,6 @@ public class BrokenRulesTests
         known.Take(new("atlantis", "Atlantis", PlaceType.Village, "Kyrgyzstan", null, null, null, ["batken-region"], []));
 
         var document = ReadRules.Document("r.yaml", text, [], known);
-        TryExamples.Of(document, known);
 
         Assert.Equal(["atlantis"], document.Rule.Cause.Places!);
         Assert.Contains("line 7: of.places: there is no place 'atlantis'", Assert.Throws<BrokenRuleException>(() => ReadRules.Document("r.yaml", text, [])).Message, StringComparison.Ordinal);
