@@ -22,7 +22,7 @@ public sealed partial class DraftsPage
     private List<DraftView>? waiting, decided;
     private string me = "", shownState = "";
     private string? refusal, done, became;
-    private bool focusDone, follows;
+    private bool focusDone, follows, mayNot;
 
     [Inject] private TimelineClient Client { get; set; } = default!;
 
@@ -75,7 +75,7 @@ public sealed partial class DraftsPage
         try
         {
             using var timer = new PeriodicTimer(BetweenLooks);
-            while (await timer.WaitForNextTickAsync(gone.Token))
+            while (!mayNot && await timer.WaitForNextTickAsync(gone.Token))
             {
                 await InvokeAsync(async () =>
                 {
@@ -139,7 +139,7 @@ public sealed partial class DraftsPage
         }
         catch (RefusalException refused) when (refused.Problem.Status == 403)
         {
-            // the page itself says who may look
+            mayNot = true;   // the page itself says who may look
         }
         catch (RefusalException refused)
         {
