@@ -6,8 +6,8 @@ namespace Timeline.Console.Api;
 public sealed partial class TimelineClient
 {
     /// <param name="filter">kind, place, from, to; what is empty does not filter.</param>
-    public Task<IReadOnlyList<CoverageView>> Coverage(IEnumerable<(string Name, string Value)> filter, CancellationToken stop) =>
-        Get<IReadOnlyList<CoverageView>>("projection", $"api/coverage?{string.Join('&', filter.Where(f => f.Value.Length > 0).Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}"))}", stop);
+    public Task<IReadOnlyList<WatchedView>> Coverage(IEnumerable<(string Name, string Value)> filter, CancellationToken stop) =>
+        Get<IReadOnlyList<WatchedView>>("projection", $"api/coverage?{string.Join('&', filter.Where(f => f.Value.Length > 0).Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}"))}", stop);
 
     public Task<CoverageStatedView> StateCoverage(CoverageToState statement, CancellationToken stop) => Post<CoverageStatedView>("ingestion", "api/coverage", statement, null, stop);
 

@@ -9,7 +9,7 @@ namespace Timeline.Console.Api;
 /// <param name="CoverageId">The statement; null of a record that there was none.</param>
 /// <param name="IncidentId">The incident that records that there was none; null of a statement.</param>
 /// <param name="Strength">stated or inferred.</param>
-public sealed record CoverageView(
+public sealed record WatchedView(
     Zero Zero, string? CoverageId, string? IncidentId, long? Version, Kind Kind, Mention? Where, LocalDate? From, LocalDate? To, string Strength, IReadOnlyList<string> Sources, Grading Grading, string? Says);
 
 public sealed record CoverageToState(string? Kind, PlaceForm? Where, string? From, string? To, string Says, SourceForm Source, string? Note);

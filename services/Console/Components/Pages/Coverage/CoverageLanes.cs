@@ -8,15 +8,15 @@ namespace Timeline.Console.Components.Pages.Coverage;
 
 /// <param name="Name">The place.</param>
 /// <param name="Rows">Its stretches, in as many rows as it takes that none lies on another.</param>
-public sealed record CoverageLane(string Name, IReadOnlyList<IReadOnlyList<CoverageView>> Rows);
+public sealed record CoverageLane(string Name, IReadOnlyList<IReadOnlyList<WatchedView>> Rows);
 
 /// <summary>What was watched laid out: by kind, and in each kind by place, the stretches of a place in one lane on a scale common to all.</summary>
-public sealed record CoverageLanes(IReadOnlyList<(LaneKind Kind, IReadOnlyList<CoverageLane> Lanes)> Kinds, Span? Span, IReadOnlyList<CoverageView> Undated)
+public sealed record CoverageLanes(IReadOnlyList<(LaneKind Kind, IReadOnlyList<CoverageLane> Lanes)> Kinds, Span? Span, IReadOnlyList<WatchedView> Undated)
 {
     private const int LeastDays = 400;
 
     /// <param name="nameOf">What a place is called, by its id.</param>
-    public static CoverageLanes Of(IReadOnlyList<CoverageView> all, Func<string, string> nameOf)
+    public static CoverageLanes Of(IReadOnlyList<WatchedView> all, Func<string, string> nameOf)
     {
         var dated = all.Where(c => c is { From: not null, To: not null }).ToList();
         var kinds = dated.GroupBy(c => c.Kind).Select(k => (LaneKinds.Of(k.Key), (IReadOnlyList<CoverageLane>)[.. k
@@ -24,7 +24,7 @@ public sealed record CoverageLanes(IReadOnlyList<(LaneKind Kind, IReadOnlyList<C
         return new([.. LaneKinds.All.SelectMany(l => kinds.Where(k => k.Item1 == l))], SpanOf(dated), [.. all.Except(dated)]);
     }
 
-    public static string Name(CoverageView covered, Func<string, string> nameOf) => covered.Where switch
+    public static string Name(WatchedView covered, Func<string, string> nameOf) => covered.Where switch
     {
         { PlaceId: { } id } => nameOf(id),
         { Text: { } text } => text,
@@ -32,9 +32,9 @@ public sealed record CoverageLanes(IReadOnlyList<(LaneKind Kind, IReadOnlyList<C
         _ => "no place given",
     };
 
-    private static List<List<CoverageView>> Pack(IEnumerable<CoverageView> stretches)
+    private static List<List<WatchedView>> Pack(IEnumerable<WatchedView> stretches)
     {
-        var rows = new List<List<CoverageView>>();
+        var rows = new List<List<WatchedView>>();
         foreach (var c in stretches.OrderBy(c => c.From).ThenBy(c => c.To))
         {
             if (rows.Find(r => r[^1].To < c.From) is { } room)
@@ -51,7 +51,7 @@ public sealed record CoverageLanes(IReadOnlyList<(LaneKind Kind, IReadOnlyList<C
     }
 
     // whole years, so that a season is seen where it lies in its year
-    private static Span? SpanOf(List<CoverageView> dated)
+    private static Span? SpanOf(List<WatchedView> dated)
     {
         if (dated.Count == 0)
         {

@@ -17,9 +17,9 @@ public sealed partial class CoveragePage
 
     private readonly CancellationTokenSource gone = new();
     private Dictionary<string, string> names = [];
-    private IReadOnlyList<CoverageView>? all;
+    private IReadOnlyList<WatchedView>? all;
     private CoverageLanes? lanes;
-    private CoverageView? ending;
+    private WatchedView? ending;
     private FormProblems wrong = FormProblems.None, endWrong = FormProblems.None;
     private string kind = "incursion", saying = "watched", place = "", from = "", to = "", source = "", note = "", reliability = "", credibility = "", endReason = "";
     private string? refusal, done, focus, shown;
@@ -78,9 +78,9 @@ public sealed partial class CoveragePage
 
     private string NameOf(string id) => names.GetValueOrDefault(id, id);
 
-    private string Named(CoverageView c) => $"{LaneKinds.Of(c.Kind).Caption}, {CoverageLanes.Name(c, NameOf)}, {(c.From is { } day ? Words.Say(day) : "undated")}";
+    private string Named(WatchedView c) => $"{LaneKinds.Of(c.Kind).Caption}, {CoverageLanes.Name(c, NameOf)}, {(c.From is { } day ? Words.Say(day) : "undated")}";
 
-    private void Begin(CoverageView covered) => (ending, endReason, endWrong, done, focus) = (covered, "", FormProblems.None, null, "ending");
+    private void Begin(WatchedView covered) => (ending, endReason, endWrong, done, focus) = (covered, "", FormProblems.None, null, "ending");
 
     private async Task StateAsync()
     {
