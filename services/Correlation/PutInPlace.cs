@@ -20,7 +20,8 @@ internal static class PutInPlace
         var store = services.GetRequiredService<IDocumentStore>();
         try
         {
-            var rules = ReadRules.DocumentsOfFolder(Path.Combine(AppContext.BaseDirectory, "Rules"), [.. Theatres.Standard.Select(t => t.Id)]);
+            var known = await KnownPlaces.ReadAsync(services.GetRequiredService<NpgsqlDataSource>(), stop);
+            var rules = ReadRules.DocumentsOfFolder(Path.Combine(AppContext.BaseDirectory, "Rules"), [.. Theatres.Standard.Select(t => t.Id)], known);
             await Migrate.RunAsync(services, settings, ["ingestion"], stop);
             await PublishRules.RunAsync(store, services.GetRequiredService<NpgsqlDataSource>(), rules, services.GetRequiredService<IClock>(), stop);
         }

@@ -1,5 +1,6 @@
 using Marten;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Coverage;
 using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Imports;
@@ -21,14 +22,14 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<Answered>();
     store.RegisterDocumentType<CoverageRecord>();
     store.RegisterDocumentType<PlaceRecord>();
+    store.KeepDrafts();
 }).AddOutbox();
 builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
 builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard.Copy());
 builder.Services.AddHostedService<FollowPlaces>();
-builder.Services.AddSingleton<ReadReport>();
-builder.Services.AddSingleton<AskConsequences>();
+builder.Services.AddSingleton<ReadReport>().AddSingleton<AskConsequences>().AddScoped<Desk>();
 builder.Services.AddSingleton<RunImports>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunImports>());
 
@@ -49,6 +50,7 @@ SettleConflict.Map(app);
 StateCoverage.Map(app);
 AddPlaces.Map(app);
 MergeIncidents.Map(app);
+app.MapApprovals();
 app.MapImports();
 var between = app.MapInternal();
 between.MapFeed();

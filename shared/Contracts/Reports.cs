@@ -14,12 +14,16 @@ namespace Timeline.Contracts;
 /// <param name="External">The record's own key in the set it was imported from.</param>
 /// <param name="ImportId">The import that brought it.</param>
 /// <param name="Why">Why a report was added to an incident, where somebody said so.</param>
+/// <param name="ApprovedBy">Where a theatre asks for a second person: who approved what <paramref name="By"/> had entered; never the same.</param>
+/// <param name="Draft">The draft that was approved; null of an import, which is approved as a whole.</param>
 public sealed record Provenance(
     string By,
     Instant? KnownFrom = null,
     ExternalKey? External = null,
     string? ImportId = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Why = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Why = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ApprovedBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Draft = null);
 
 /// <param name="Set">The name of an imported set, such as "paper".</param>
 /// <param name="Id">The record's id in that set.</param>

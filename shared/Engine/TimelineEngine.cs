@@ -102,7 +102,7 @@ public sealed class TimelineEngine
         {
             TakeIn(place);
         }
-        else if (book.Apply(fact) is { } word)
+        else if (fact.Event is not IBesideIncidents && book.Apply(fact) is { } word)
         {
             CountDelays(word.Now, word.Before);
         }

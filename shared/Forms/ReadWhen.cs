@@ -8,14 +8,15 @@ namespace Timeline.Forms;
 public static class ReadWhen
 {
     /// <param name="resolveLink">The id of the incident that a date was worked out from, as it is known here; null where there is none.</param>
+    /// <param name="zones">The clocks of the place where it was; null where they are not known.</param>
     /// <param name="field">How the field of the date is called in what was sent.</param>
-    public static (Occurrence Occurrence, WhenReading Reading)? Read(WhenForm? form, Problems problems, Func<string, string?> resolveLink, string field = "when")
+    public static (Occurrence Occurrence, WhenReading Reading)? Read(WhenForm? form, Problems problems, Func<string, string?> resolveLink, string field = "when", IReadOnlyList<DateTimeZone>? zones = null)
     {
         form ??= new();
         var before = problems.Fields.Count;
         var stated = ReadWords.Text(form.Text, 500, $"{field}.text", problems);
         var zone = Zone(form.Zone, problems, field);
-        var occurrence = HasDays(form) ? FromDays(form, stated, problems, field) : FromWords(stated, problems, field);
+        var occurrence = HasDays(form) ? FromDays(form, stated, problems, field) : FromWords(stated, zone, zones, problems, field);
         if (occurrence is null || problems.Fields.Count > before)
         {
             return null;
@@ -38,21 +39,21 @@ public static class ReadWhen
             return null;
         }
 
-        var read = occurrence.Value.Occurrence with { Best = best, Zone = zone, DerivedFrom = derivedFrom };
+        var read = occurrence.Value.Occurrence with { Best = best, Zone = zone ?? occurrence.Value.Occurrence.Zone, DerivedFrom = derivedFrom };
         return (read, new(read.Begins, read.Ends, read.EndsOpen, read.Precision, read.Stated, read.Calendar, occurrence.Value.Says));
     }
 
     private static bool HasDays(WhenForm form) =>
         form.Date is not null || form.Earliest is not null || form.Latest is not null || form.Begins is not null || form.Ends is not null;
 
-    private static (Occurrence Occurrence, string Says)? FromWords(string? words, Problems problems, string field)
+    private static (Occurrence Occurrence, string Says)? FromWords(string? words, string? zone, IReadOnlyList<DateTimeZone>? zones, Problems problems, string field)
     {
         if (words is null)
         {
             return (Occurrence.Undated(), "no date is given");
         }
 
-        var reading = ReadDate.Read(words);
+        var reading = ReadDate.Read(words, new(Zones: zones, SourceZone: zone));
         if (reading is DateRead read)
         {
             return (read.Occurrence, read.Says);

@@ -46,6 +46,18 @@ public static class ReadWords
     /// <summary>A text of at most so many characters, trimmed; null where empty.</summary>
     public static string? Text(string? text, int most, string field, Problems problems) => PlainText.Read(text, most, field, problems);
 
+    /// <summary>Why somebody does something; it must be said.</summary>
+    public static string? Reason(string? text, string field, Problems problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            problems.Add(field, "Say why.");
+            return null;
+        }
+
+        return Text(text, 2000, field, problems);
+    }
+
     public static string Spelling<T>(T value) where T : struct, System.Enum =>
         typeof(T) == typeof(Vocabulary.Reliability) ? value.ToString() : JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 

@@ -25,6 +25,7 @@ public sealed record PlaceScope(IReadOnlyList<string> Places, IReadOnlyList<stri
 /// <param name="UsualPassesOpen">When the passes usually open.</param>
 /// <param name="UsualPassesClose">When they usually close.</param>
 /// <param name="LikelyDuplicate">From which score on (0 to 1) an imported row counts as told already by another set here; null for the usual limit.</param>
+/// <param name="SecondPerson">Whether what is entered here is a draft until a second person approves it; staff may set it otherwise while everything runs.</param>
 public sealed record Theatre(
     string Id,
     string Name,
@@ -36,7 +37,8 @@ public sealed record Theatre(
     UsualDays UsualHarvestEnd,
     UsualDays UsualPassesOpen,
     UsualDays UsualPassesClose,
-    double? LikelyDuplicate = null)
+    double? LikelyDuplicate = null,
+    bool SecondPerson = false)
 {
     /// <summary>The season year a day lies in, named for the calendar year in which it begins.</summary>
     public int SeasonYearOf(LocalDate day) => day < YearTurns.InYear(day.Year) ? day.Year - 1 : day.Year;

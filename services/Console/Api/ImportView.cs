@@ -1,12 +1,12 @@
 namespace Timeline.Console.Api;
 
 /// <summary>An import as <c>GET /api/imports/{id}</c> shows it, and the list of imports without its rows.</summary>
-/// <param name="State">queued, running, done, cancelled, taking-back or taken-back.</param>
+/// <param name="State">queued, running, waiting (for a second person), done, cancelled, taking-back or taken-back.</param>
 /// <param name="TakenBack">What became of its reports when it was taken back: retracted, restored, left.</param>
 public sealed record ImportView(
     string Id, string Set, string Format, string? File, string State, int Rows, int Done, IReadOnlyDictionary<string, int> Counts, bool DryRun, string By,
     NodaTime.Instant Started, NodaTime.Instant? Ended, string? Encoding, IReadOnlyDictionary<string, int>? TakenBack,
-    IReadOnlyList<ImportRow>? Verdicts = null, IReadOnlyList<ImportRow>? Left = null)
+    IReadOnlyList<ImportRow>? Verdicts = null, IReadOnlyList<ImportRow>? Left = null, ImportWaits? Waits = null, string? ApprovedBy = null, string? Trouble = null)
 {
     public bool IsOver => State is not ("queued" or "running" or "taking-back");
 }
@@ -18,8 +18,12 @@ public sealed record ImportRow(int Line, string Verdict, string? IncidentId, str
 public sealed record ProposalView(string Kind, string? Subkind, string Words);
 
 /// <summary>What a file seems to be.</summary>
+/// <param name="Kept">The name of the mapping, where it is one that was kept for such columns.</param>
 /// <param name="Asks">Fields that a report cannot do without and that no column seems to give.</param>
-public sealed record SeemingView(string Format, string Encoding, IReadOnlyList<string> Columns, IReadOnlyList<string> Asks, System.Text.Json.JsonElement? Mapping);
+public sealed record SeemingView(string Format, string Encoding, IReadOnlyList<string> Columns, IReadOnlyList<string> Asks, System.Text.Json.JsonElement? Mapping, string? Kept = null);
+
+/// <param name="Line">The row before which it stands still.</param>
+public sealed record ImportWaits(int Line, string Theatre);
 
 public sealed record ImportTaken(string Id);
 

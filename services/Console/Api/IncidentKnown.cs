@@ -48,9 +48,10 @@ public sealed record LinkedView(string Rel, bool Out, string IncidentId, string?
 /// <param name="Import">The import that brought it; null where a person did.</param>
 public sealed record IncidentChange(
     long Version, string Change, string? ReportId, string By, Instant Recorded, Instant KnownFrom, string? Reason, ReportContent? Before, ReportContent? After, string? Import,
-    string? Field = null, Settlement? Settled = null);
+    string? Field = null, Settlement? Settled = null, string? ApprovedBy = null);
 
 public sealed record ReportContent(Account Says, Details? Details);
 
 /// <summary>What stands after a change.</summary>
-public sealed record Changed(string IncidentId, long Version);
+/// <param name="DraftId">Not null where the change waits for a second person: then nothing is changed yet.</param>
+public sealed record Changed(string? IncidentId, long Version, string? DraftId = null);

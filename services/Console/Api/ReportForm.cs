@@ -25,7 +25,10 @@ public sealed record PlaceForm(string? Text, double? Lat, double? Lon, string? P
 public sealed record SourceForm(string? Name, string? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
 
 /// <summary>How a report was read, before it is written (<c>POST /api/reports/check</c>).</summary>
-public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates, ForeseenView? Correlations = null, IReadOnlyList<DoubtView>? Doubts = null);
+public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates, ForeseenView? Correlations = null, IReadOnlyList<DoubtView>? Doubts = null, ApprovalView? Approval = null);
+
+/// <summary>The theatre in which it would wait for a second person.</summary>
+public sealed record ApprovalView(string Theatre, string Name);
 
 /// <summary>What looks wrong and is recorded all the same.</summary>
 public sealed record DoubtView(string Field, string Says);
@@ -47,5 +50,7 @@ public sealed record WhereReading(string? PlaceId, string? Name, PlacePrecision?
 /// <param name="Score">0 to 1, where the service tells it.</param>
 public sealed record DuplicateView(string IncidentId, string? Title, IReadOnlyList<string>? Why, double? Score);
 
-/// <summary>What stands after saving.</summary>
-public sealed record Saved(string IncidentId, string ReportId, long Version, long Position, IReadOnlyList<DuplicateView>? Duplicates);
+/// <summary>What stands after saving, or what waits.</summary>
+/// <param name="IncidentId">Null where it waits for a second person.</param>
+/// <param name="DraftId">Null where it was recorded.</param>
+public sealed record Saved(string? IncidentId, string? ReportId, long Version, long Position, IReadOnlyList<DuplicateView>? Duplicates, string? DraftId = null);

@@ -13,6 +13,14 @@ public sealed partial class TimelineClient
     public async Task<IReadOnlyList<string>> Mappings(CancellationToken stop) =>
         [.. (await Get<IReadOnlyList<MappingName>>("ingestion", "api/imports/mappings", stop)).Select(m => m.Name).OfType<string>()];
 
+    public Task<System.Text.Json.JsonElement> Mapping(string name, CancellationToken stop) => Get<System.Text.Json.JsonElement>("ingestion", $"api/imports/mappings/{Uri.EscapeDataString(name)}", stop);
+
+    /// <summary>Keeps a mapping under a name, in place of the one it had.</summary>
+    public Task<System.Text.Json.JsonElement> KeepMapping(string name, System.Text.Json.Nodes.JsonObject mapping, CancellationToken stop) => Ask<System.Text.Json.JsonElement>(
+        "ingestion",
+        new(HttpMethod.Put, new Uri(backends.Of("ingestion"), $"api/imports/mappings/{Uri.EscapeDataString(name)}")) { Content = System.Net.Http.Json.JsonContent.Create(mapping, options: Contracts.TimelineJson.Options) },
+        stop);
+
     /// <summary>Cancels an import that runs; takes back one that has ended.</summary>
     public Task<ImportEnded> EndImport(string id, CancellationToken stop) =>
         Ask<ImportEnded>("ingestion", new(HttpMethod.Delete, new Uri(backends.Of("ingestion"), $"api/imports/{Uri.EscapeDataString(id)}")), stop);

@@ -14,6 +14,7 @@ public static class JoinDescriptions
     public static readonly IReadOnlyList<(string Name, string Says)> Groups =
     [
         ("reports", "Entering what a source says, correcting it, taking it back, and saying that two incidents are one."),
+        ("drafts", "What waits for a second person, where a theatre asks for one."),
         ("imports", "Many reports at once, from a file."),
         ("timeline", "Incidents by the time of their occurrence."),
         ("incidents", "One incident: its reports side by side, and every change."),

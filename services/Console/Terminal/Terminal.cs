@@ -7,7 +7,7 @@ namespace Timeline.Console.Terminal;
 public static class Terminal
 {
     private const string Usage = """
-        token ROLE                                              a token for monitor, watcher, analyst or administrator
+        token ROLE [NAME]                                       a token for monitor, watcher, analyst or administrator, in the name of a person
         import FILE --set NAME [--format FORMAT] [--mapping NAME] [--dry-run] [--backfill] [--if-empty] --url URL
                                                                 read a file, row by row: in the format named, or the one that it seems to have;
                                                                 with --if-empty only where nothing was ever recorded

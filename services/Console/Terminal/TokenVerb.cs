@@ -2,17 +2,17 @@ using Timeline.Hosting;
 
 namespace Timeline.Console.Terminal;
 
-/// <summary><c>token ROLE</c>: prints a token that the API takes for a year.</summary>
+/// <summary><c>token ROLE [NAME]</c>: prints a token that the API takes for a year.</summary>
 internal static class TokenVerb
 {
     public static int Run(IReadOnlyList<string> words)
     {
-        if (words is not [var role] || !Access.Roles.Contains(role))
+        if (words.Count is not (1 or 2) || !Access.Roles.Contains(words[0]))
         {
-            throw new NotUnderstoodException($"token wants one role: {string.Join(", ", Access.Roles)}");
+            throw new NotUnderstoodException($"token wants one role ({string.Join(", ", Access.Roles)}), and the name of a person where two of a role are to be told apart");
         }
 
-        var token = Make(role, role) ?? throw new NotUnderstoodException("TIMELINE_KEY is not set");
+        var token = Make(words[0], words[^1]) ?? throw new NotUnderstoodException("TIMELINE_KEY is not set");
         System.Console.WriteLine(token);
         return 0;
     }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using Marten;
 using NodaTime;
+using Npgsql;
 using Timeline.Contracts;
 using Timeline.Correlation.RuleBook;
 using Timeline.Engine;
@@ -33,9 +34,9 @@ public sealed record BacktestForm
     public bool? CountCircular { get; init; }
 
     /// <exception cref="Refused">Something in it cannot be read.</exception>
-    internal async Task<Asked> ReadAsync(IQuerySession session, IReadOnlyList<Theatre> theatres, CancellationToken stop)
+    internal async Task<Asked> ReadAsync(IQuerySession session, NpgsqlDataSource data, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
-        var rule = await RuleAsync(session, theatres, stop);
+        var rule = await RuleAsync(session, data, theatres, stop);
         if (Clock is not (null or "known" or "recorded"))
         {
             throw Refused.Field("clock", "It is not one of: known, recorded.");
@@ -47,12 +48,12 @@ public sealed record BacktestForm
             : new(rule, TheatreOf(rule, theatres), over);
     }
 
-    private async Task<Rule> RuleAsync(IQuerySession session, IReadOnlyList<Theatre> theatres, CancellationToken stop)
+    private async Task<Rule> RuleAsync(IQuerySession session, NpgsqlDataSource data, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
         switch (Rule)
         {
             case { ValueKind: JsonValueKind.Object } document:
-                return PublishRule.Read(Document(document), theatres, "rule").Rule;
+                return PublishRule.Read(Document(document), theatres, await KnownPlaces.ReadAsync(data, stop), "rule").Rule;
 
             case { ValueKind: JsonValueKind.String } id:
                 var inForce = (await BookOfRules.ReadAsync(session, stop)).InForce;

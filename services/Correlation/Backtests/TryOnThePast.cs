@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Marten;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
+using Npgsql;
 using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Hosting;
@@ -34,11 +35,11 @@ public static partial class TryOnThePast
             .Says("rules", "Cancels a backtest. One that has ended stays as it ended.").Asks("id", "The backtest.").WithMetadata(new WritesNothing()).Gives<BacktestShown>(200);
     }
 
-    private static async Task<IResult> BeginAsync(HttpRequest request, HttpResponse response, IQuerySession session, BacktestRuns runs, IReadOnlyList<Theatre> theatres, CancellationToken stop)
+    private static async Task<IResult> BeginAsync(HttpRequest request, HttpResponse response, IQuerySession session, NpgsqlDataSource data, BacktestRuns runs, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
         var wait = Wait(request.Headers["Prefer"]);
         var form = await Body.ReadAsync<BacktestForm>(request, stop);
-        var run = runs.Begin(await form.ReadAsync(session, theatres, stop));
+        var run = runs.Begin(await form.ReadAsync(session, data, theatres, stop));
         if (wait == TimeSpan.Zero)
         {
             return Accepted(run, response);

@@ -36,7 +36,7 @@ public static class PublishRule
     private static async Task<IResult> HandleAsync(
         HttpRequest request, ClaimsPrincipal who, IDocumentStore store, NpgsqlDataSource data, IReadOnlyList<Theatre> theatres, IClock clock, CancellationToken stop)
     {
-        var document = Read(await Body.ReadAsync<RuleFile>(request, stop), theatres);
+        var document = Read(await Body.ReadAsync<RuleFile>(request, stop), theatres, await KnownPlaces.ReadAsync(data, stop));
         var (isNew, shown) = await BookOfRules.WriteAsync(store, data, (session, book) =>
         {
             var (next, published) = Decide(book, document, who.Name(), clock.GetCurrentInstant());
@@ -51,14 +51,15 @@ public static class PublishRule
     }
 
     /// <summary>A rule as it was sent, whole, right and true to its examples.</summary>
+    /// <param name="known">The places that may be named; null for those that ship.</param>
     /// <param name="within">The field of the body that holds it; null where it is the body.</param>
     /// <exception cref="Refused">It is not; names every field that is wrong.</exception>
-    public static RuleDocument Read(RuleFile sent, IReadOnlyList<Theatre> theatres, string? within = null)
+    public static RuleDocument Read(RuleFile sent, IReadOnlyList<Theatre> theatres, Gazetteer? known = null, string? within = null)
     {
         try
         {
-            var document = ReadRules.Document(sent, [.. theatres.Select(t => t.Id)]);
-            TryExamples.Of(document);
+            var document = ReadRules.Document(sent, [.. theatres.Select(t => t.Id)], known);
+            TryExamples.Of(document, known);
             return document;
         }
         catch (BrokenRuleException broken)

@@ -41,7 +41,7 @@ internal static class ReadExamples
         var when = new Occurrence(
             read.Interval(incident.When, at + ".when"), incident.Ends is null ? null : read.Interval(incident.Ends, at + ".ends"), false, DatePrecision.Range, DerivedFrom: incident.DerivedFrom);
         var where = incident.Where is null ? null : new Mention(
-            Gazetteer.Standard.Find(incident.Where) is { } place ? place.Id : throw read.Broken(at + ".where", $"there is no place '{ReadFields.Short(incident.Where)}' in the gazetteer"),
+            read.Known.Find(incident.Where) is { } place ? place.Id : throw read.Broken(at + ".where", $"there is no place '{ReadFields.Short(incident.Where)}' in the gazetteer"),
             null, incident.Precision is null ? PlacePrecision.Village : read.Word<PlacePrecision>(incident.Precision, at + ".precision"));
         var account = new Account(
             kind, incident.Subkind, id, when, where, [], read.Some(incident.Actors, at + ".actors") ?? [], [], new("example", new()),

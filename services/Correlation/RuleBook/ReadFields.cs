@@ -11,7 +11,8 @@ namespace Timeline.Correlation.RuleBook;
 /// another: <see cref="Try"/> keeps the fault and goes on, and <see cref="ThrowIfAny"/> refuses the rule with all of them.
 /// </summary>
 /// <param name="text">The file; null where the rule is no file, and has no lines.</param>
-internal sealed partial class ReadFields(string? file, string? text)
+/// <param name="known">The places that may be named; null for those that ship.</param>
+internal sealed partial class ReadFields(string? file, string? text, Gazetteer? known = null)
 {
     /// <summary>Longer than any life: whoever writes more has mistyped.</summary>
     public const int MostDays = 36_525;
@@ -20,6 +21,8 @@ internal sealed partial class ReadFields(string? file, string? text)
     public const int MostItems = 60;
     private static readonly AnnualDatePattern DayOfYear = AnnualDatePattern.CreateWithInvariantCulture("MM-dd");
     private readonly List<RuleFault> faults = [];
+
+    public Gazetteer Known { get; } = known ?? Gazetteer.Standard;
 
     public BrokenRuleException Broken(string field, string why) => new(file, [new(field, why, LineOf(field))]);
 
@@ -125,7 +128,7 @@ internal sealed partial class ReadFields(string? file, string? text)
     public static string Spelling<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private List<string>? Places(List<string>? places, string field) =>
-        places?.FirstOrDefault(p => Gazetteer.Standard.Find(p ?? "") is null) is { } strange ? throw Broken(field, $"there is no place '{Short(strange)}' in the gazetteer") : Some(places, field);
+        places?.FirstOrDefault(p => Known.Find(p ?? "") is null) is { } strange ? throw Broken(field, $"there is no place '{Short(strange)}' in the gazetteer") : Some(places, field);
 
     /// <summary>What somebody wrote, as much of it as an answer should repeat.</summary>
     public static string? Short(string? text) => text is { Length: > 60 } ? text[..57] + "…" : text;

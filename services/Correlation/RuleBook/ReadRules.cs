@@ -37,11 +37,12 @@ public static partial class ReadRules
     /// <exception cref="BrokenRuleException">One of the files cannot be a rule, or does not do what its own examples say.</exception>
     public static IReadOnlyList<Rule> OfFolder(string folder, IReadOnlyCollection<string> theatres) => [.. DocumentsOfFolder(folder, theatres).Select(d => d.Rule)];
 
+    /// <param name="known">The places that may be named; null for those that ship.</param>
     /// <inheritdoc cref="OfFolder"/>
-    public static IReadOnlyList<RuleDocument> DocumentsOfFolder(string folder, IReadOnlyCollection<string> theatres)
+    public static IReadOnlyList<RuleDocument> DocumentsOfFolder(string folder, IReadOnlyCollection<string> theatres, Gazetteer? known = null)
     {
-        var documents = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => Document(Path.GetFileName(f), File.ReadAllText(f), theatres)).ToList();
-        documents.ForEach(TryExamples.Of);
+        var documents = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => Document(Path.GetFileName(f), File.ReadAllText(f), theatres, known)).ToList();
+        documents.ForEach(d => TryExamples.Of(d, known));
         return documents;
     }
 
@@ -49,11 +50,11 @@ public static partial class ReadRules
     public static Rule Read(string file, string text, IReadOnlyCollection<string> theatres) => Document(file, text, theatres).Rule;
 
     /// <exception cref="BrokenRuleException">The text cannot be a rule.</exception>
-    public static RuleDocument Document(string file, string text, IReadOnlyCollection<string> theatres) => Document(Parse(file, text), new(file, text), file, theatres);
+    public static RuleDocument Document(string file, string text, IReadOnlyCollection<string> theatres, Gazetteer? known = null) => Document(Parse(file, text), new(file, text, known), file, theatres);
 
     /// <summary>What was sent as a rule, which is no file; its examples are not tried yet (<see cref="TryExamples"/>).</summary>
     /// <exception cref="BrokenRuleException">It cannot be a rule; names every field that is wrong.</exception>
-    public static RuleDocument Document(RuleFile sent, IReadOnlyCollection<string> theatres) => Document(sent, new(null, null), null, theatres);
+    public static RuleDocument Document(RuleFile sent, IReadOnlyCollection<string> theatres, Gazetteer? known = null) => Document(sent, new(null, null, known), null, theatres);
 
     private static RuleDocument Document(RuleFile rule, ReadFields read, string? file, IReadOnlyCollection<string> theatres)
     {

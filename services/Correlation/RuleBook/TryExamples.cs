@@ -7,12 +7,12 @@ namespace Timeline.Correlation.RuleBook;
 internal static class TryExamples
 {
     /// <exception cref="BrokenRuleException">An example fires otherwise than it says.</exception>
-    public static void Of(RuleDocument document)
+    public static void Of(RuleDocument document, Gazetteer? known = null)
     {
         var faults = new List<RuleFault>();
         foreach (var (example, n) in document.Examples.Select((e, n) => (e, n)))
         {
-            var found = TimelineEngine.FromNothing(Gazetteer.Standard, Theatres.Standard, [document.Rule], example.Facts, example.AsOf)
+            var found = TimelineEngine.FromNothing(known ?? Gazetteer.Standard, Theatres.Standard, [document.Rule], example.Facts, example.AsOf)
                 .Findings.Values.Select(f => f.Verdict).DefaultIfEmpty(Certainty.Impossible).Max();
             if (found != example.Fires)
             {

@@ -6,6 +6,7 @@ using Npgsql;
 using Timeline.Contracts;
 using Timeline.Forms;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;
@@ -27,7 +28,7 @@ public static class StateCoverage
                 "coverage", "States that somebody watched for a kind of incident at a place through a time, or looked and there was none.",
                 "That there was none is recorded as a report of polarity did-not-occur, as if it had been entered as one: rules and seasons take it as such, and it is corrected and retracted like any report.")
             .Takes<CoverageForm>("""{ "kind": "incursion", "where": { "text": "Batken" }, "from": "2002-06-01", "to": "2002-10-31", "says": "watched", "source": { "name": "border monitors", "reliability": "B", "credibility": 2 } }""")
-            .Gives<Stated>(201, """{ "coverageId": "coverage~0198c1d2", "incidentId": null, "says": "watched", "version": 1, "position": 42 }""");
+            .Gives<Stated>(201, """{ "coverageId": "coverage~0198c1d2", "incidentId": null, "says": "watched", "version": 1, "position": 42 }""").MayWait();
         app.MapPost("/api/coverage/{id}/withdrawals", WithdrawAsync).RequireAuthorization(Access.Record)
             .Says("coverage", "Takes back a statement of what was watched.").Asks("id", "The statement.").ExpectsVersion()
             .Takes<WithdrawalForm>("""{ "reason": "the post was not manned that month" }""").Gives<Stated>(200);
@@ -39,14 +40,13 @@ public static class StateCoverage
     /// <param name="Position">The place of the event in Ingestion's store.</param>
     private sealed record Stated(string? CoverageId, string? IncidentId, string Says, long Version, long Position);
 
-    private static async Task<IResult> StateAsync(
-        HttpRequest request, ClaimsPrincipal who, ReadReport read, Gazetteer gazetteer, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    private static async Task<IResult> StateAsync(HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop)
     {
         var form = await Body.ReadAsync<CoverageForm>(request, stop);
         var problems = new Problems();
         var kind = ReadWords.Enum<Kind>(form.Kind, "kind", problems);
         Want(kind is null && string.IsNullOrWhiteSpace(form.Kind), "kind", "Say what was watched for.");
-        var where = new ReadWhere(gazetteer).Read(form.Where, "where", problems)?.Mention;
+        var where = new ReadWhere(desk.Gazetteer).Read(form.Where, "where", problems)?.Mention;
         Want(where is { PlaceId: null }, "where", "Give a place of the gazetteer: what is watched is an area, and a bare point says none.");
         Want(where is null && !problems.Fields.Keys.Any(f => f.StartsWith("where", StringComparison.Ordinal)), "where", "Say what place was watched.");
         var from = ReadWords.Day(form.From, "from", problems);
@@ -59,8 +59,8 @@ public static class StateCoverage
         var note = ReadWords.Text(form.Note, 10_000, "note", problems);
         problems.ThrowIfAny();
         return form.Says == ConfirmedNone
-            ? await ConfirmNoneAsync(form, kind!.Value, where!, who, read, session, data, clock, stop)
-            : await WatchAsync(new("", kind!.Value, where!, from!.Value, to!.Value, source!, note, new(who.Name())), session, data, stop);
+            ? await ConfirmNoneAsync(form, kind!.Value, where!, who, desk, stop)
+            : await WatchAsync(new("", kind!.Value, where!, from!.Value, to!.Value, source!, note, new(who.Name())), desk.Session, desk.Data, stop);
 
         void Want(bool wrong, string field, string says)
         {
@@ -80,20 +80,25 @@ public static class StateCoverage
         return Results.Json(new Stated(id, null, Watched, 1, await ReportIncident.PositionAsync(data, happened.Id, stop)), TimelineJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> ConfirmNoneAsync(
-        CoverageForm form, Kind kind, Mention where, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    // as if it had been entered as a report: so it waits, too, where a theatre asks for a second person
+    private static async Task<IResult> ConfirmNoneAsync(CoverageForm form, Kind kind, Mention where, ClaimsPrincipal who, Desk desk, CancellationToken stop)
     {
         var report = new ReportForm
         {
             Kind = form.Kind, Title = $"No {ReadWords.Spelling(kind)}: {ReadWords.Excerpt(where.Text ?? where.PlaceId!)}, {form.From} to {form.To}", When = new() { Earliest = form.From, Latest = form.To }, Where = form.Where, Source = form.Source,
             Polarity = ReadWords.Spelling(Polarity.DidNotOccur), Note = form.Note,
         };
-        var reading = await ReportIncident.ReadAsync(report, read, session, stop);
-        var book = new IncidentBook(session, clock);
-        var incident = book.Begin(IncidentIds.New());
-        book.Append(Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, new(who.Name())));
-        await book.CommitAsync(incident.Id, null, stop);
-        return Results.Json(new Stated(null, incident.Id, ConfirmedNone, 1, await ReportIncident.PositionAsync(data, book, stop)), TimelineJson.Options, statusCode: StatusCodes.Status201Created);
+        var decided = await ReportIncident.DecideAsync(report, new(who.Name()), desk, stop);
+        if (await desk.WaitsForAsync(decided, stop) is { } theatre)
+        {
+            var waits = desk.Lay(Deed.Report, null, JsonSerializer.SerializeToElement(report, Json.Forms), decided, theatre, who.Name());
+            await desk.Session.SaveChangesAsync(stop);
+            return Results.Json(waits, TimelineJson.Options, statusCode: StatusCodes.Status202Accepted);
+        }
+
+        var id = decided.Incident.Id;
+        await decided.Book.CommitAsync(id, null, stop);
+        return Results.Json(new Stated(null, id, ConfirmedNone, 1, await ReportIncident.PositionAsync(desk.Data, decided.Book, stop)), TimelineJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> WithdrawAsync(

@@ -49,12 +49,18 @@ public sealed record Import
     /// <summary>What the columns of a csv file were taken to mean; as it was then, whatever became of the name.</summary>
     public Mapping? Mapping { get; init; }
 
-    /// <summary>queued, running, done, cancelled, taking-back or taken-back.</summary>
+    /// <summary>queued, running, waiting (for a second person), done, cancelled, taking-back or taken-back.</summary>
     public string State { get; init; } = "queued";
     public int Rows { get; init; }
     public int Done { get; init; }
     public IReadOnlyDictionary<string, int> Counts { get; init; } = Enum.GetValues<RowVerdict>().ToDictionary(ReadWords.Spelling, _ => 0);
     public string? Trouble { get; init; }
+
+    /// <summary>The row before which it stood still, and the theatre that asks for a second person; null while none did.</summary>
+    public WaitsAt? Waits { get; init; }
+
+    /// <summary>Who approved it; null while nobody was asked, or has.</summary>
+    public string? ApprovedBy { get; init; }
 
     /// <summary>Who took it back; null while nobody has.</summary>
     public string? TakenBackBy { get; init; }
@@ -62,6 +68,10 @@ public sealed record Import
     /// <summary>What became of its reports when it was taken back: retracted, restored (a correction undone) and left.</summary>
     public IReadOnlyDictionary<string, int> TakenBack { get; init; } = new Dictionary<string, int>();
 }
+
+/// <param name="Line">The first row that a second person is asked for.</param>
+/// <param name="Theatre">That asks.</param>
+public sealed record WaitsAt(int Line, string Theatre);
 
 /// <summary>Somebody wants a running import to end where it is.</summary>
 /// <param name="Id">Of the import.</param>

@@ -9,6 +9,7 @@ public static class ImportRoutes
         ShowImport.Map(app);
         TakeBackImport.Map(app);
         SettleRow.Map(app);
+        ApproveImport.Map(app);
         KeepMappings.Map(app);
         ProposeMapping.Map(app);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Marten;
 using Microsoft.AspNetCore.Http.Features;
 using Timeline.Contracts;
 using Timeline.Hosting;
@@ -22,11 +23,12 @@ public static class ProposeMapping
 
     /// <param name="Format">The format whose columns it has.</param>
     /// <param name="Rows">The cells of the first rows.</param>
-    /// <param name="Mapping">For the format csv; what no column seems to say is left out of it.</param>
+    /// <param name="Mapping">For the format csv: the one that was kept for such columns, or else one by what columns are usually called; what no column seems to say is left out of that.</param>
+    /// <param name="Kept">The name under which the mapping was kept; null where none that was kept fits.</param>
     /// <param name="Asks">The fields that a report cannot do without and for which no column was found.</param>
-    private sealed record Proposed(string Format, string Encoding, string? Separator, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, Mapping? Mapping, IReadOnlyList<string> Asks);
+    private sealed record Proposed(string Format, string Encoding, string? Separator, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, Mapping? Mapping, IReadOnlyList<string> Asks, string? Kept);
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(HttpRequest request, IQuerySession session, CancellationToken stop)
     {
         request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReceivedFile.Most + 1024 * 1024;
         await using var file = await ReceivedFile.TakeAsync(await SentFile.OfAsync(request, stop), stop);
@@ -42,7 +44,7 @@ public static class ProposeMapping
 
         if (start.AsSpan().TrimStart() is ['{' or '[', ..])
         {
-            return Results.Json(new Proposed(Formats.Timeline, file.EncodingSays, null, [], [], null, []), TimelineJson.Options);
+            return Results.Json(new Proposed(Formats.Timeline, file.EncodingSays, null, [], [], null, [], null), TimelineJson.Options);
         }
 
         var header = ReadSheet.Header(start);
@@ -57,13 +59,23 @@ public static class ProposeMapping
         }
 
         var format = Formats.Guess(header);
-        var mapping = format == Formats.Csv ? Of(header) : null;
+        var kept = format == Formats.Csv ? Fitting(header, await session.Query<KeptMapping>().ToListAsync(stop)) : null;
+        var mapping = kept?.Mapping ?? (format == Formats.Csv ? Of(header) : null);
         return Results.Json(
             new Proposed(
                 format, file.EncodingSays, header.Separator, header.Columns, rows, mapping,
-                mapping is null ? [] : [.. new[] { "externalId", "kind", "title", "source.name" }.Where(f => !mapping.Fields!.ContainsKey(f))]),
+                mapping is null ? [] : [.. new[] { "externalId", "kind", "title", "source.name" }.Where(f => !mapping.Fields!.ContainsKey(f))], kept?.Id),
             TimelineJson.Options);
     }
+
+    /// <summary>
+    /// The mapping that was kept for a file with these columns: every column that it reads is there. Of several the one that reads most of them, and of those the one kept last. One that reads no column
+    /// says nothing of the file.
+    /// </summary>
+    public static KeptMapping? Fitting(SheetHeader header, IEnumerable<KeptMapping> kept) =>
+        kept.Select(k => (Kept: k, Columns: k.Mapping.Fields!.Values.SelectMany(ReadMapped.ColumnsOf).Distinct(StringComparer.Ordinal).ToList()))
+            .Where(k => k.Columns.Count > 0 && k.Columns.TrueForAll(name => header.Columns.Any(new SheetColumn(name).Is)))
+            .OrderByDescending(k => k.Columns.Count).ThenByDescending(k => k.Kept.At).Select(k => k.Kept).FirstOrDefault();
 
     /// <summary>A mapping by what columns are usually called.</summary>
     public static Mapping Of(SheetHeader header)

@@ -4,9 +4,11 @@ using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
 using Timeline.Forms;
+using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Imports;
 
@@ -14,7 +16,7 @@ namespace Timeline.Ingestion.Imports;
 /// Takes imports in, one batch of rows a transaction, with the rows' verdicts and the progress in that same transaction: killed anywhere, it
 /// goes on with the first row that has no verdict. One process at a time runs an import; another takes over when it dies.
 /// </summary>
-public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ReadReport read, IClock clock, WatchMarks marks, Settings settings, ILogger<RunImports> log) : BackgroundService
+public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ReadReport read, IClock clock, WatchMarks marks, Settings settings, Gazetteer gazetteer, ILogger<RunImports> log) : BackgroundService
 {
     private const int Batch = 500;
     private const long Lock = 0x54494D45_4C494E45;
@@ -102,7 +104,8 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
 
         var lines = await WaitingAsync(import.Id, stop);
         var book = new IncidentBook(session, clock);
-        var take = new TakeRow(import, read, session, book, clock);
+        var second = import.DryRun || import.ApprovedBy is not null ? null : new AskSecond(await SecondPerson.AskingAsync(session, stop), gazetteer);
+        var take = new TakeRow(import, read, session, book, clock, second);
         var results = await take.TakeAsync(lines, stop);
         if (!import.DryRun)
         {
@@ -111,7 +114,7 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
         }
 
         Mark(session, import.Id, results);
-        session.Store(After(import, results));
+        session.Store(take.Waits is { } waits ? After(import, results) with { State = "waiting", Ended = null, Waits = waits } : After(import, results));
         try
         {
             await session.SaveChangesAsync(stop);

@@ -6,8 +6,10 @@ using Npgsql;
 using Timeline.Contracts;
 using Timeline.Forms;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
+using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Imports;
 
@@ -30,7 +32,7 @@ public static class SettleRow
     private sealed record RowSettled(int Line, string Verdict, string? IncidentId, string? ReportId);
 
     private static async Task<IResult> HandleAsync(
-        string id, int line, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+        string id, int line, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, Gazetteer gazetteer, CancellationToken stop)
     {
         var form = await Body.ReadAsync<RowForm>(request, stop);
         if (form.As is not ("report" or "incident"))
@@ -46,8 +48,17 @@ public static class SettleRow
 
         var (body, twin) = await HeldAsync(id, line, data, stop);
         var book = new IncidentBook(session, clock);
-        var take = new TakeRow(import with { Duplicates = Import.Record, By = who.Name() }, read, session, book, clock, form.As == "report" ? form.IncidentId ?? twin : null);
-        var result = (await take.TakeAsync([(line, body)], stop)).Single();
+        // approved as a whole: whoever approved it and settles a row of it does so in the name of who sent it
+        var by = import.ApprovedBy == who.Name() ? import.By : who.Name();
+        var second = import.ApprovedBy is not null ? null : new AskSecond(await SecondPerson.AskingAsync(session, stop), gazetteer);
+        var take = new TakeRow(import with { Duplicates = Import.Record, By = by }, read, session, book, clock, second, form.As == "report" ? form.IncidentId ?? twin : null);
+        var results = await take.TakeAsync([(line, body)], stop);
+        if (take.Waits is { } waits)
+        {
+            throw Refused.Field("line", $"In the theatre {waits.Theatre} a second person approves what is entered, and nobody approved this import: enter it as a report.", StatusCodes.Status409Conflict);
+        }
+
+        var result = results.Single();
         if (result.Verdict == RowVerdict.Rejected)
         {
             throw Refused.Field("line", result.Reason!);

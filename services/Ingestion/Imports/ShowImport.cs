@@ -35,18 +35,20 @@ public static class ShowImport
 
     /// <param name="Done">How many rows have their verdict.</param>
     /// <param name="Counts">How many rows there are of each verdict.</param>
+    /// <param name="Waits">The row before which it stood still, and the theatre that asked for a second person.</param>
+    /// <param name="Trouble">Why it ended where it did.</param>
     /// <param name="Encoding">How the file's bytes were read as letters.</param>
     /// <param name="TakenBack">What became of its reports when it was taken back: retracted, restored, left.</param>
     private sealed record ImportListed(
         string Id, string Set, string Format, string? File, string State, int Rows, int Done, IReadOnlyDictionary<string, int> Counts, bool Backfill, bool DryRun, string By,
-        Instant Started, Instant? Ended, string? Encoding, IReadOnlyDictionary<string, int> TakenBack);
+        Instant Started, Instant? Ended, string? Encoding, IReadOnlyDictionary<string, int> TakenBack, WaitsAt? Waits, string? ApprovedBy, string? Trouble);
 
     /// <param name="Rejected">The first thousand rows that were rejected.</param>
     /// <param name="Left">Of an import that was taken back, the first thousand rows whose reports were left, with the reason.</param>
     private sealed record ImportShown(
         string Id, string Set, string Format, string? File, string State, int Rows, int Done, IReadOnlyDictionary<string, int> Counts, bool Backfill, bool DryRun, string By,
         Instant Started, Instant? Ended, string? Encoding, string? TakenBackBy, IReadOnlyDictionary<string, int> TakenBack,
-        IReadOnlyList<RowShown> Verdicts, IReadOnlyList<RowShown> Rejected, IReadOnlyList<RowShown> Left);
+        IReadOnlyList<RowShown> Verdicts, IReadOnlyList<RowShown> Rejected, IReadOnlyList<RowShown> Left, WaitsAt? Waits, string? ApprovedBy, string? Trouble);
 
     /// <param name="Proposals">What its words suggest and its source does not state.</param>
     /// <param name="Back">What became of it when the import was taken back.</param>
@@ -63,7 +65,7 @@ public static class ShowImport
 
         var list = await imports.OrderByDescending(i => i.Id).Take(Math.Clamp(take ?? 50, 1, 200)).ToListAsync(stop);
         return Results.Json(
-            list.Select(i => new ImportListed(i.Id, i.Set, i.Format, i.File, i.State, i.Rows, i.Done, i.Counts, i.Backfill, i.DryRun, i.By, i.Started, i.Ended, i.Encoding, i.TakenBack)), TimelineJson.Options);
+            list.Select(i => new ImportListed(i.Id, i.Set, i.Format, i.File, i.State, i.Rows, i.Done, i.Counts, i.Backfill, i.DryRun, i.By, i.Started, i.Ended, i.Encoding, i.TakenBack, i.Waits, i.ApprovedBy, i.Trouble)), TimelineJson.Options);
     }
 
     private static async Task<IResult> ShowAsync(string id, int? after, int? take, string? verdict, IQuerySession session, NpgsqlDataSource data, CancellationToken stop)
@@ -79,7 +81,7 @@ public static class ShowImport
         return Results.Json(
             new ImportShown(
                 import.Id, import.Set, import.Format, import.File, import.State, import.Rows, import.Done, import.Counts, import.Backfill, import.DryRun, import.By, import.Started, import.Ended,
-                import.Encoding, import.TakenBackBy, import.TakenBack, verdicts, rejected, left),
+                import.Encoding, import.TakenBackBy, import.TakenBack, verdicts, rejected, left, import.Waits, import.ApprovedBy, import.Trouble),
             TimelineJson.Options);
     }
 

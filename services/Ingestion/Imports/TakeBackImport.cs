@@ -23,7 +23,7 @@ public static class TakeBackImport
     /// <param name="Did">cancelling, taking-back or nothing.</param>
     private sealed record ImportEnded(string Id, string Did, string State);
 
-    private static async Task<IResult> HandleAsync(string id, ClaimsPrincipal who, IDocumentSession session, RunImports runner, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(string id, ClaimsPrincipal who, IDocumentSession session, RunImports runner, NodaTime.IClock clock, CancellationToken stop)
     {
         var import = await ShowImport.FindAsync(id, session, stop);
         switch (import.State)
@@ -34,6 +34,11 @@ public static class TakeBackImport
                 await session.SaveChangesAsync(stop);
                 runner.Wake();
                 return Answer("cancelling", import.State);
+            case "waiting":
+                // it stands still: what it recorded before that row stands until the same is asked once more
+                session.Store(import with { State = "cancelled", Ended = clock.GetCurrentInstant() });
+                await session.SaveChangesAsync(stop);
+                return Answer("cancelling", "cancelled");
             case "taking-back" or "taken-back":
                 return Answer("nothing", import.State);
             default:

@@ -7,6 +7,7 @@ using NodaTime;
 using NodaTime.Text;
 using Timeline.Contracts;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
 using Timeline.Forms;
@@ -40,18 +41,25 @@ public sealed record TimelineRow : ReportForm
 public sealed record RowResult(
     int Line, RowVerdict Verdict, string? IncidentId = null, string? ReportId = null, int? Column = null, string? Reason = null, IReadOnlyList<Proposal>? Proposals = null);
 
+/// <summary>The theatres that ask for a second person, and by which places they are found.</summary>
+public sealed record AskSecond(IReadOnlyList<Vocabulary.Theatre> Asking, Vocabulary.Gazetteer Gazetteer);
+
 /// <summary>
 /// Decides what one row of a file changes, whatever format it came in (<see cref="Formats"/>). All rows of a batch share one <see cref="IncidentBook"/> and
 /// are committed together.
 /// </summary>
+/// <param name="second">Which theatres ask for a second person; null where nobody needs be asked: of a dry run, and of what was approved.</param>
 /// <param name="into">The incident that a person said a row tells of; null where the row says it by itself.</param>
-public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock, string? into = null)
+public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock, AskSecond? second, string? into = null)
 {
     private readonly ReadRow readRow = new(import);
     private readonly KeepCorrections keep = new(session);
     private readonly TwinsOfBatch twins = new(import, session);
     private readonly Dictionary<string, ImportedRecord?> known = [];
     private readonly Dictionary<string, ImportedRecord> changed = [];
+
+    /// <summary>The first row for which a second person is asked; it and what follows it was not decided. Null where there is none.</summary>
+    public WaitsAt? Waits { get; private set; }
 
     /// <summary>Decides a batch of lines, one after the other; what they name is read at one go.</summary>
     public async Task<List<RowResult>> TakeAsync(IReadOnlyList<(int Line, string Body)> lines, CancellationToken stop)
@@ -70,6 +78,12 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             results.Add(said.Row is { } row
                 ? await TakeAsync(line, row, body, stop) with { Proposals = said.Proposals }
                 : new(line, RowVerdict.Rejected, Column: said.Column, Reason: said.Reason));
+            if (Waits is not null)
+            {
+                // the order of rows is kept: one that corrects this one must not be decided before it
+                results.RemoveAt(results.Count - 1);
+                break;
+            }
         }
 
         return results;
@@ -155,9 +169,14 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             return action == "retraction" ? new(line, RowVerdict.Unchanged, incident.Id, report.ReportId) : throw Refused.Field("externalId", "This record was retracted.");
         }
 
-        var provenance = new Provenance(import.By, Known(row, report.KnownFrom), new(import.Set, externalId), import.Id);
+        var provenance = new Provenance(import.By, Known(row, report.KnownFrom), new(import.Set, externalId), import.Id, ApprovedBy: import.ApprovedBy);
         if (action == "retraction")
         {
+            if (await MustWaitAsync(line, incident, null, stop))
+            {
+                return Waiting(line);
+            }
+
             book.Append(new ReportRetracted(incident.Id, report.ReportId, row.Reason ?? "retracted by the imported file", provenance));
             Keep(record with { Seen = [.. record.Seen, hash] });
             return new(line, RowVerdict.Retracted, incident.Id, report.ReportId);
@@ -170,6 +189,11 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         if (action == "report")
         {
             reading = await keep.CorrectionsAsync(incident, report, reading, f => ReadAsync(f, stop, report.Account), stop);
+        }
+
+        if (!Same(reading, report) && await MustWaitAsync(line, incident, reading, stop))
+        {
+            return Waiting(line);
         }
 
         Keep(record with { Seen = [.. record.Seen, hash] });
@@ -203,16 +227,45 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             return new(line, RowVerdict.Duplicate, twin.IncidentId, Reason: perhaps);
         }
 
+        if (await MustWaitAsync(line, incident, reading, stop))
+        {
+            return Waiting(line);
+        }
+
         var reportId = IncidentIds.Of(import.Set, externalId);
         for (var again = 2; incident.Report(reportId) is not null; again++)
         {
             reportId = $"{IncidentIds.Of(import.Set, externalId)}~{again}";   // the first one was taken back, and stays so
         }
 
-        book.Append(Kinds.Reported(incident.Id, reportId, reading.Account, reading.Details, new(import.By, Known(row, null), new(import.Set, externalId), import.Id)));
+        book.Append(Kinds.Reported(incident.Id, reportId, reading.Account, reading.Details, new(import.By, Known(row, null), new(import.Set, externalId), import.Id, ApprovedBy: import.ApprovedBy)));
         Keep(new(key, incident.Id, reportId, [hash]));
         return new(line, RowVerdict.Created, incident.Id, reportId, Reason: perhaps);
     }
+
+    private async Task<bool> MustWaitAsync(int line, IncidentRecord incident, Reading? reading, CancellationToken stop)
+    {
+        if (second is null || second.Asking.Count == 0)
+        {
+            return false;
+        }
+
+        var about = reading is null ? [] : new List<Vocabulary.Account> { reading.Account };
+        for (var at = incident; ; at = await book.FindAsync(at.MergedInto, stop))
+        {
+            about.AddRange(at.Reports.Select(r => r.Account));
+            if (at.MergedInto is null)
+            {
+                break;
+            }
+        }
+
+        Waits = SecondPerson.AskedBy(second.Asking, second.Gazetteer, about) is { } theatre ? new(line, theatre.Id) : null;
+        return Waits is not null;
+    }
+
+    // it has no verdict yet: whoever sees Waits passes it by
+    private static RowResult Waiting(int line) => new(line, RowVerdict.Rejected);
 
     /// <summary>The content of a row, as it is known again.</summary>
     public static string HashOf(TimelineRow row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(row, TimelineJson.Options)));

@@ -18,6 +18,9 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
     private readonly Dictionary<string, IncidentRecord> known = [];
     private readonly Dictionary<string, (long From, List<IIncidentEvent> Events)> changes = [];
 
+    /// <summary>The incidents that were read or begun, as they stand with all that was appended.</summary>
+    public IReadOnlyCollection<IncidentRecord> Known => known.Values;
+
     public Guid LastEventId => Last?.Id ?? default;
 
     /// <summary>The place in the store of the last event written; known after the commit.</summary>

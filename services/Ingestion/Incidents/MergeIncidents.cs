@@ -5,6 +5,7 @@ using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Reports;
 using Timeline.Forms;
 
@@ -23,19 +24,23 @@ public static class MergeIncidents
         app.MapPost("/api/incidents/{id}/merges", MergeAsync).RequireAuthorization(Access.Record)
             .Says("reports", "The incident was told twice: its reports count for another from now on.")
             .Asks("id", "The incident.").ExpectsVersion()
-            .Takes<MergeForm>("""{ "into": "paper.hostage-1999-08-09", "reason": "the same taking, told by another agency", "expectedVersion": 3 }""").Gives<IncidentChanged>(200, Changed);
+            .Takes<MergeForm>("""{ "into": "paper.hostage-1999-08-09", "reason": "the same taking, told by another agency", "expectedVersion": 3 }""").Gives<IncidentChanged>(200, Changed).MayWait();
         app.MapPost("/api/incidents/{id}/unmerges", UnmergeAsync).RequireAuthorization(Access.Record)
             .Says("reports", "It was two after all: takes a merge back.")
             .Asks("id", "The incident that was merged.").ExpectsVersion()
-            .Takes<UnmergeForm>("""{ "reason": "the places are forty kilometres apart" }""").Gives<IncidentChanged>(200, Changed);
+            .Takes<UnmergeForm>("""{ "reason": "the places are forty kilometres apart" }""").Gives<IncidentChanged>(200, Changed).MayWait();
     }
 
-    private static async Task<IResult> MergeAsync(
-        string id, HttpRequest request, ClaimsPrincipal who, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    private static async Task<IResult> MergeAsync(string id, HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop) =>
+        await desk.DoAsync(Deed.Merge, id, await Body.ReadAsync<JsonElement>(request, stop), who, stop);
+
+    private static async Task<IResult> UnmergeAsync(string id, HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop) =>
+        await desk.DoAsync(Deed.Unmerge, id, await Body.ReadAsync<JsonElement>(request, stop), who, stop);
+
+    internal static async Task<Decided> DecideMergeAsync(string id, JsonElement body, Provenance by, Desk desk, CancellationToken stop)
     {
-        var body = await Body.ReadAsync<JsonElement>(request, stop);
         var change = Change.Read(body, "into");
-        var book = new IncidentBook(session, clock);
+        var book = desk.NewBook();
         var incident = await StandingAsync(book, id, stop);
         IncidentBook.Expect(incident, change.ExpectedVersion);
         var intoId = body.TryGetProperty("into", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : throw Refused.Field("into", "Say which incident it is.");
@@ -68,15 +73,14 @@ public static class MergeIncidents
             }
         }
 
-        book.Append(new IncidentMerged(id, intoId, change.Reason, new(who.Name())));
-        return await AnswerAsync(book, incident, change, data, stop);
+        book.Append(new IncidentMerged(id, intoId, change.Reason, by));
+        return Of(book, incident, change);
     }
 
-    private static async Task<IResult> UnmergeAsync(
-        string id, HttpRequest request, ClaimsPrincipal who, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    internal static async Task<Decided> DecideUnmergeAsync(string id, JsonElement body, Provenance by, Desk desk, CancellationToken stop)
     {
-        var change = Change.Read(await Body.ReadAsync<JsonElement>(request, stop));
-        var book = new IncidentBook(session, clock);
+        var change = Change.Read(body);
+        var book = desk.NewBook();
         var incident = await StandingAsync(book, id, stop);
         IncidentBook.Expect(incident, change.ExpectedVersion);
         if (incident.MergedInto is not { } from)
@@ -84,19 +88,16 @@ public static class MergeIncidents
             throw Refused.Field("id", "It is not merged into any.");
         }
 
-        book.Append(new IncidentUnmerged(id, from, change.Reason, new(who.Name())));
-        return await AnswerAsync(book, incident, change, data, stop);
+        await book.FindAsync(from, stop);
+        book.Append(new IncidentUnmerged(id, from, change.Reason, by));
+        return Of(book, incident, change);
     }
 
     private static async Task<IncidentRecord> StandingAsync(IncidentBook book, string id, CancellationToken stop) =>
         await book.FindAsync(id, stop) is { Exists: true } incident ? incident : throw Refused.NotFound($"incident '{ReadWords.Excerpt(id)}'");
 
-    private static async Task<IResult> AnswerAsync(IncidentBook book, IncidentRecord before, Change change, NpgsqlDataSource data, CancellationToken stop)
-    {
-        await book.CommitAsync(before.Id, change.ExpectedVersion, stop);
-        var position = await ReportIncident.PositionAsync(data, book, stop);
-        return Results.Json(new IncidentChanged(before.Id, before.Version + 1, position), TimelineJson.Options);
-    }
+    private static Decided Of(IncidentBook book, IncidentRecord before, Change change) =>
+        new(book, before, change.ExpectedVersion, change.Reason, [], position => new IncidentChanged(before.Id, before.Version + 1, position)) { Title = before.Title };
 
     /// <param name="Version">The incident's version now.</param>
     /// <param name="Position">The place of the event in Ingestion's store.</param>

@@ -1,5 +1,6 @@
 using Marten;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Incidents;
 using Timeline.Forms;
@@ -18,10 +19,20 @@ public static class CheckReport
 
     private sealed record PartlyRead(WhenReading? When, WhereReading? Where);
 
+    private static PartlyRead Partly(ReportForm form, ReadReport read, Vocabulary.Gazetteer gazetteer, Func<string, string?> resolveLink)
+    {
+        var where = new ReadWhere(gazetteer).Read(form.Where, "where", new());
+        return new(ReadWhen.Read(form.When, new(), resolveLink, zones: read.ZonesOf(where?.Mention))?.Reading, where?.Reading);
+    }
+
     /// <param name="Problems">By field, what is wrong with it.</param>
     /// <param name="Correlations">What would follow; null while something is wrong or missing.</param>
     /// <param name="Doubts">What looks wrong and would be recorded all the same.</param>
-    private sealed record Checked(PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates, Foreseen? Correlations, IReadOnlyList<Doubt> Doubts);
+    /// <param name="Approval">The theatre in which it would wait for a second person; null where it would be recorded at once.</param>
+    private sealed record Checked(
+        PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates, Foreseen? Correlations, IReadOnlyList<Doubt> Doubts, AskedFor? Approval);
+
+    private sealed record AskedFor(string Theatre, string Name);
 
     private static async Task<IResult> HandleAsync(HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, AskConsequences ask, CancellationToken stop)
     {
@@ -33,7 +44,7 @@ public static class CheckReport
         // what can be read is shown while the rest is still being typed
         var shown = reading is not null
             ? new PartlyRead(reading.When, reading.Where)
-            : new(ReadWhen.Read(form.When, new(), known.GetValueOrDefault)?.Reading, new ReadWhere(gazetteer).Read(form.Where, "where", new())?.Reading);
+            : Partly(form, read, gazetteer, known.GetValueOrDefault);
         var duplicates = reading is null || form.IncidentId is not null ? [] : await FindDuplicates.OfAsync(reading, session, stop);
         var incident = form.IncidentId is { } id && !id.Contains('\0', StringComparison.Ordinal) ? await session.LoadAsync<IncidentRecord>(id, stop) : null;
         if (reading is not null && form.IncidentId is not null)
@@ -42,6 +53,12 @@ public static class CheckReport
         }
 
         var foreseen = reading is null || problems.Any ? null : await ask.OfAsync(reading, incident, stop);
-        return Results.Json(new Checked(shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, form.IncidentId, session, stop)), Contracts.TimelineJson.Options);
+        var theatre = reading is null ? null : SecondPerson.AskedBy(
+            await SecondPerson.AskingAsync(session, stop), gazetteer, (incident?.Reports ?? []).Select(r => r.Account).Append(reading.Account));
+        return Results.Json(
+            new Checked(
+                shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, form.IncidentId, session, stop),
+                theatre is null ? null : new(theatre.Id, theatre.Name)),
+            Contracts.TimelineJson.Options);
     }
 }

@@ -6,6 +6,7 @@ using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
 using Timeline.Forms;
 
@@ -24,14 +25,15 @@ public static class CorrectReport
         app.MapPost("/api/incidents/{id}/corrections", HandleAsync).RequireAuthorization(Access.Record)
             .Says("reports", "A report now says something else.", "Fields that are given replace those that stood; the others stay. Everything that rested on the old words follows.")
             .Asks("id", "The incident.").ExpectsVersion()
-            .Takes<CorrectionForm>("""{ "reportId": "0198c1d3", "reason": "the source has corrected itself", "expectedVersion": 1, "when": { "date": "1999-08-23" } }""").Gives<Recorded>(200);
+            .Takes<CorrectionForm>("""{ "reportId": "0198c1d3", "reason": "the source has corrected itself", "expectedVersion": 1, "when": { "date": "1999-08-23" } }""").Gives<Recorded>(200).MayWait();
 
-    private static async Task<IResult> HandleAsync(
-        string id, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(string id, HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop) =>
+        await desk.DoAsync(Deed.Correction, id, await Body.ReadAsync<JsonElement>(request, stop), who, stop);
+
+    internal static async Task<Decided> DecideAsync(string id, JsonElement body, Provenance by, Desk desk, CancellationToken stop)
     {
-        var body = await Body.ReadAsync<JsonElement>(request, stop);
         var change = Change.Read(body, null);
-        var book = new IncidentBook(session, clock);
+        var book = desk.NewBook();
         var incident = await book.FindAsync(id, stop);
         var report = change.Find(incident);
         IncidentBook.Expect(incident, change.ExpectedVersion);
@@ -42,11 +44,13 @@ public static class CorrectReport
 
         var form = Over(ReportForm.Of(report.Account, report.Details), body);
         CheckKind(form, report);
-        var reading = await ReportIncident.ReadAsync(form, read, session, stop, report.Account);
-        book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, new(who.Name())));
-        await book.CommitAsync(id, change.ExpectedVersion, stop);
-        return Results.Json(
-            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book, stop), ReadingShown.Of(reading), [], await DoubtSense.OfAsync(reading, id, session, stop)), TimelineJson.Options);
+        var reading = await ReportIncident.ReadAsync(form, desk.Read, desk.Session, stop, report.Account);
+        var doubts = await DoubtSense.OfAsync(reading, id, desk.Session, stop);
+        book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, by));
+        return new(book, incident, change.ExpectedVersion, change.Reason, [reading.Account], position => new Recorded(id, report.ReportId, incident.Version + 1, position, ReadingShown.Of(reading), [], doubts))
+        {
+            Title = reading.Account.Title, Reading = ReadingShown.Of(reading), Doubts = doubts,
+        };
     }
 
     /// <exception cref="Refused">The form says another kind.</exception>

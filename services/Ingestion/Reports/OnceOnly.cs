@@ -2,11 +2,14 @@ using JasperFx;
 using Marten;
 using Marten.Exceptions;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 
 namespace Timeline.Ingestion.Reports;
 
 /// <summary>The answer to a request that carried an Idempotency-Key, kept with what it recorded.</summary>
-public sealed record Answered(string Id, string BodyHash, Recorded Answer, Guid EventId);
+/// <param name="Answer">Null where a draft was laid down.</param>
+/// <param name="Waits">The draft; null where something was recorded.</param>
+public sealed record Answered(string Id, string BodyHash, Recorded? Answer, Guid EventId, Waits? Waits = null);
 
 /// <summary>A request that comes again with the same key is answered again and recorded once.</summary>
 public sealed class OnceOnly
@@ -16,12 +19,12 @@ public sealed class OnceOnly
     private OnceOnly(RequestKey? key, Answered? before)
     {
         this.key = key;
-        Answered = before?.Answer;
+        Before = before;
         EventId = before?.EventId ?? default;
     }
 
     /// <summary>What was answered before; null for a request that is new.</summary>
-    public Recorded? Answered { get; }
+    public Answered? Before { get; }
 
     public Guid EventId { get; private set; }
 
@@ -38,12 +41,12 @@ public sealed class OnceOnly
         return new(key, before);
     }
 
-    public void Remember(IDocumentSession session, Recorded answer, Guid eventId)
+    public void Remember(IDocumentSession session, Recorded? answer, Guid eventId, Waits? waits = null)
     {
         EventId = eventId;
         if (key is not null)
         {
-            session.Insert(new Answered(key.Id, key.BodyHash, answer, eventId));
+            session.Insert(new Answered(key.Id, key.BodyHash, answer, eventId, waits));
         }
     }
 

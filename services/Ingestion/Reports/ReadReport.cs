@@ -22,6 +22,9 @@ public sealed class ReadReport(Gazetteer gazetteer)
 
     private readonly ReadWhere readWhere = new(gazetteer);
 
+    /// <summary>The clocks by which a time of day is read for the day it was at a place.</summary>
+    public IReadOnlyList<DateTimeZone>? ZonesOf(Mention? where) => PlaceZones.Of(where?.PlaceId is { } id ? gazetteer.Find(id) : null);
+
     /// <param name="resolveLink">Finds the incident a link names; null where there is none and none is awaited.</param>
     public Reading? Read(ReportForm form, Problems problems, Func<string, string?> resolveLink)
     {
@@ -37,8 +40,8 @@ public sealed class ReadReport(Gazetteer gazetteer)
             problems.Add("title", "Give it a title.");
         }
 
-        var when = ReadWhen.Read(form.When, problems, resolveLink);
         var where = readWhere.Read(form.Where, "where", problems);
+        var when = ReadWhen.Read(form.When, problems, resolveLink, zones: ZonesOf(where?.Mention));
         var elsewhere = Many(form.Elsewhere, "elsewhere", problems, (w, field) => readWhere.Read(w, field, problems)?.Mention);
         var actors = Many(form.Actors, "actors", problems, (a, field) => ReadWords.Text(a, 200, field, problems));
         var figures = Many(form.Figures, "figures", problems, (q, field) => ReadQuantities.Check(q, field, problems));

@@ -6,6 +6,7 @@ using Npgsql;
 using Timeline.Contracts;
 using Timeline.Hosting;
 using Timeline.Ingestion.Duplicates;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
 using Timeline.Forms;
 
@@ -36,13 +37,13 @@ public static class ReportIncident
                 "reports", "Records one report: of a new incident, or a further one of an incident that is known.",
                 "Only kind, title and source.name are asked for; whatever a source does not say is left out, never invented. The answer shows how date and place were read, and what it may repeat.")
             .AnswersOnce().Refuses(StatusCodes.Status409Conflict, "The incident changed while the report was recorded; send it again.")
-            .Takes<ReportForm>(Example).Gives<Recorded>(201, Answer);
+            .Takes<ReportForm>(Example).Gives<Recorded>(201, Answer).MayWait();
         app.MapPost("/api/incidents/{id}/reports", FurtherAsync).RequireAuthorization(Access.Record)
             .Says(
                 "reports", "Records one more report of an incident.",
                 "What its reports say stands side by side; what they agree on narrows what is known, and reports of a common origin count once. A reason is welcome and not asked for.")
             .Asks("id", "The incident.").AnswersOnce().ExpectsVersion()
-            .Takes<FurtherReportForm>(Further).Gives<Recorded>(201, Answer);
+            .Takes<FurtherReportForm>(Further).Gives<Recorded>(201, Answer).MayWait();
     }
 
     /// <summary>A report as somebody would enter it.</summary>
@@ -65,12 +66,10 @@ public static class ReportIncident
           "duplicates": [], "doubts": [] }
         """;
 
-    private static async Task<IResult> NewAsync(
-        HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop) =>
-        await RecordAsync(await Body.ReadAsync<ReportForm>(request, stop), request, who, read, session, data, clock, stop);
+    private static async Task<IResult> NewAsync(HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop) =>
+        await RecordAsync(await Body.ReadAsync<ReportForm>(request, stop), request, who, desk, stop);
 
-    private static async Task<IResult> FurtherAsync(
-        string id, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    private static async Task<IResult> FurtherAsync(string id, HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop)
     {
         var form = await Body.ReadAsync<FurtherReportForm>(request, stop);
         if (form.IncidentId is { } named && named != id)
@@ -78,58 +77,78 @@ public static class ReportIncident
             throw Refused.Field("incidentId", "It is not the incident of the address.");
         }
 
-        if (await session.LoadAsync<IncidentRecord>(id, stop) is null)
+        if (await desk.Session.LoadAsync<IncidentRecord>(id, stop) is null)
         {
             throw Refused.NotFound($"incident '{ReadWords.Excerpt(id)}'");
         }
 
-        return await RecordAsync(form with { IncidentId = id }, request, who, read, session, data, clock, stop);
+        return await RecordAsync(form with { IncidentId = id }, request, who, desk, stop);
     }
 
-    private static async Task<IResult> RecordAsync<TForm>(
-        TForm form, HttpRequest request, ClaimsPrincipal who, ReadReport read, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop) where TForm : ReportForm
+    internal static async Task<Decided> DecideAsync(ReportForm form, Provenance by, Desk desk, CancellationToken stop)
     {
         var further = form as FurtherReportForm;
-        var once = await OnceOnly.FindAsync(request, form, session, stop);
-        if (once.Answered is { } before)
-        {
-            return Results.Json(before with { Position = await PositionAsync(data, once.EventId, stop) }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
-        }
-
-        var book = new IncidentBook(session, clock);
+        var book = desk.NewBook();
         var incident = form.IncidentId is { } id ? await book.FindAsync(id, stop) : book.Begin(IncidentIds.New());
         IncidentBook.Expect(incident, further?.ExpectedVersion);
-        var reading = await ReadAsync(form, read, session, stop);
+        var reading = await ReadAsync(form, desk.Read, desk.Session, stop);
         var why = ReadReason(further);
         var problems = new Problems();
         Check(form, incident, reading, problems);
         problems.ThrowIfAny();
-        var duplicates = form.IncidentId is null ? await FindDuplicates.OfAsync(reading, session, stop) : [];
-        var reported = Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, new(who.Name(), Why: why));
+        var duplicates = form.IncidentId is null ? await FindDuplicates.OfAsync(reading, desk.Session, stop) : [];
+        var doubts = await DoubtSense.OfAsync(reading, form.IncidentId, desk.Session, stop);
+        var reported = Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, by with { Why = why });
         var after = book.Append(reported);
-        var answer = new Recorded(incident.Id, reported.ReportId, after.Version, 0, ReadingShown.Of(reading), duplicates, await DoubtSense.OfAsync(reading, form.IncidentId, session, stop));
-        book.Write();
-        once.Remember(session, answer, book.LastEventId);
+        return new(
+            book, incident, further?.ExpectedVersion, why, [reading.Account],
+            position => new Recorded(incident.Id, reported.ReportId, after.Version, position, ReadingShown.Of(reading), duplicates, doubts))
+        {
+            Title = reading.Account.Title, Reading = ReadingShown.Of(reading), Duplicates = duplicates, Doubts = doubts,
+        };
+    }
+
+    private static async Task<IResult> RecordAsync<TForm>(TForm form, HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop) where TForm : ReportForm
+    {
+        var once = await OnceOnly.FindAsync(request, form, desk.Session, stop);
+        if (once.Before is { } before)
+        {
+            return await AnswerAsync(before, once.EventId, desk, stop);
+        }
+
+        var decided = await DecideAsync(form, new(who.Name()), desk, stop);
+        var book = decided.Book;
+        var waits = await desk.WaitsForAsync(decided, stop) is { } theatre
+            ? desk.Lay(Deed.Report, form.IncidentId, JsonSerializer.SerializeToElement(form, Json.Forms), decided, theatre, who.Name()) : null;
+        if (waits is null)
+        {
+            book.Write();
+        }
+
+        var answer = waits is null ? (Recorded)decided.Answer(0) : null;
+        once.Remember(desk.Session, answer, book.LastEventId, waits);
         try
         {
-            await session.SaveChangesAsync(stop);
+            await desk.Session.SaveChangesAsync(stop);
         }
         catch (Exception e) when (IncidentBook.IsConflict(e) || OnceOnly.IsRepeat(e))
         {
             // the same request twice at once: the other one was recorded, and this is its answer
-            await using var fresh = session.DocumentStore.LightweightSession();
+            await using var fresh = desk.Session.DocumentStore.LightweightSession();
             once = await OnceOnly.FindAsync(request, form, fresh, stop);
-            if (once.Answered is null)
-            {
-                throw Refused.Changed(incident.Version, (await fresh.LoadAsync<IncidentRecord>(incident.Id, stop))?.Version ?? 0);
-            }
-
-            answer = once.Answered;
+            return once.Before is { } other
+                ? await AnswerAsync(other, once.EventId, desk, stop)
+                : throw Refused.Changed(decided.Incident.Version, (await fresh.LoadAsync<IncidentRecord>(decided.Incident.Id, stop))?.Version ?? 0);
         }
 
-        var position = once.EventId == book.LastEventId ? await PositionAsync(data, book, stop) : await PositionAsync(data, once.EventId, stop);
-        return Results.Json(answer with { Position = position }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
+        return waits is not null
+            ? Results.Json(waits, TimelineJson.Options, statusCode: StatusCodes.Status202Accepted)
+            : Results.Json(answer! with { Position = await PositionAsync(desk.Data, book, stop) }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
     }
+
+    private static async Task<IResult> AnswerAsync(Answered before, Guid eventId, Desk desk, CancellationToken stop) => before.Waits is { } waits
+        ? Results.Json(waits, TimelineJson.Options, statusCode: StatusCodes.Status202Accepted)
+        : Results.Json(before.Answer! with { Position = await PositionAsync(desk.Data, eventId, stop) }, TimelineJson.Options, statusCode: StatusCodes.Status201Created);
 
     /// <summary>Reads a form whose links name incidents that are known.</summary>
     /// <exception cref="Refused">Something in it cannot be accepted.</exception>

@@ -5,6 +5,7 @@ using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
 
 namespace Timeline.Ingestion.Reports;
@@ -16,13 +17,15 @@ public static class RetractReport
         app.MapPost("/api/incidents/{id}/retractions", HandleAsync).RequireAuthorization(Access.Record)
             .Says("reports", "A report is taken back. What rested on it alone is withdrawn; its history stays.")
             .Asks("id", "The incident.").ExpectsVersion()
-            .Takes<RetractionForm>("""{ "reportId": "0198c1d3", "reason": "the source has taken it back" }""").Gives<Recorded>(200);
+            .Takes<RetractionForm>("""{ "reportId": "0198c1d3", "reason": "the source has taken it back" }""").Gives<Recorded>(200).MayWait();
 
-    private static async Task<IResult> HandleAsync(
-        string id, HttpRequest request, ClaimsPrincipal who, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(string id, HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop) =>
+        await desk.DoAsync(Deed.Retraction, id, await Body.ReadAsync<JsonElement>(request, stop), who, stop);
+
+    internal static async Task<Decided> DecideAsync(string id, JsonElement body, Provenance by, Desk desk, CancellationToken stop)
     {
-        var change = Change.Read(await Body.ReadAsync<JsonElement>(request, stop));
-        var book = new IncidentBook(session, clock);
+        var change = Change.Read(body);
+        var book = desk.NewBook();
         var incident = await book.FindAsync(id, stop);
         var report = change.Find(incident);
         IncidentBook.Expect(incident, change.ExpectedVersion);
@@ -31,9 +34,7 @@ public static class RetractReport
             throw Refused.Field("reportId", "This report was retracted before.");
         }
 
-        book.Append(new ReportRetracted(id, report.ReportId, change.Reason, new(who.Name())));
-        await book.CommitAsync(id, change.ExpectedVersion, stop);
-        return Results.Json(
-            new Recorded(id, report.ReportId, incident.Version + 1, await ReportIncident.PositionAsync(data, book, stop), null, []), TimelineJson.Options);
+        book.Append(new ReportRetracted(id, report.ReportId, change.Reason, by));
+        return new(book, incident, change.ExpectedVersion, change.Reason, [], position => new Recorded(id, report.ReportId, incident.Version + 1, position, null, [])) { Title = report.Account.Title };
     }
 }

@@ -7,6 +7,7 @@ using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Forms;
 using Timeline.Hosting;
+using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
 using Timeline.Vocabulary;
 using IncidentBook = Timeline.Ingestion.Incidents.IncidentBook;
@@ -26,17 +27,19 @@ public static class SettleConflict
                 "What is taken lies within what the standing reports say, and holds as long as it does. The reports stay side by side, with the range they leave. takeBack lets them speak for themselves again.")
             .Asks("id", "The incident.").ExpectsVersion()
             .Takes<SettlementForm>("""{ "when": { "date": "1999-08-23" }, "details": { "hostages": { "best": 4 } }, "reason": "the ministry's list of names", "expectedVersion": 3 }""")
-            .Gives<Decided>(200, """{ "incidentId": "0198c1d2", "version": 5, "position": 91, "settled": ["when", "details.hostages"], "takenBack": [] }""");
+            .Gives<ConflictDecided>(200, """{ "incidentId": "0198c1d2", "version": 5, "position": 91, "settled": ["when", "details.hostages"], "takenBack": [] }""").MayWait();
 
     /// <param name="Version">The incident's version now: each field is a decision of its own.</param>
     /// <param name="Position">The place of the last decision in Ingestion's store.</param>
-    private sealed record Decided(string IncidentId, long Version, long Position, IReadOnlyList<string> Settled, IReadOnlyList<string> TakenBack);
+    private sealed record ConflictDecided(string IncidentId, long Version, long Position, IReadOnlyList<string> Settled, IReadOnlyList<string> TakenBack);
 
-    private static async Task<IResult> HandleAsync(
-        string id, HttpRequest request, ClaimsPrincipal who, Gazetteer gazetteer, IDocumentSession session, NpgsqlDataSource data, IClock clock, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(string id, HttpRequest request, ClaimsPrincipal who, Desk desk, CancellationToken stop) =>
+        await desk.DoAsync(Deed.Settlement, id, await Body.ReadAsync<JsonElement>(request, stop), who, stop);
+
+    internal static async Task<Decided> DecideAsync(string id, JsonElement body, Provenance by, Desk desk, CancellationToken stop)
     {
-        var form = await Body.ReadAsync<SettlementForm>(request, stop);
-        var book = new IncidentBook(session, clock);
+        var form = body.Deserialize<SettlementForm>(Json.Forms) ?? throw Refused.Field("body", "There is nothing in it.");
+        var book = desk.NewBook();
         var incident = await book.FindAsync(id, stop) is { Exists: true } known ? known : throw Refused.NotFound($"incident '{ReadWords.Excerpt(id)}'");
         IncidentBook.Expect(incident, form.ExpectedVersion);
         if (incident.MergedInto is { } into)
@@ -51,7 +54,7 @@ public static class SettleConflict
             problems.Add("reason", "Say why.");
         }
 
-        var settled = Read(form, incident, gazetteer, problems);
+        var settled = Read(form, incident, desk.Gazetteer, problems);
         var takenBack = TakenBack(form, incident, settled.Keys, problems);
         if (settled.Count == 0 && takenBack.Count == 0 && !problems.Any)
         {
@@ -59,14 +62,11 @@ public static class SettleConflict
         }
 
         problems.ThrowIfAny();
-        var by = new Provenance(who.Name());
         var decisions = settled.Select(s => new ConflictSettled(id, s.Key, s.Value, reason!, by)).Concat(takenBack.Select(f => new ConflictSettled(id, f, null, reason!, by))).ToList();
-        await CheckAsync(incident, decisions, session, problems, stop);
+        await CheckAsync(incident, decisions, desk.Session, problems, stop);
         problems.ThrowIfAny();
         decisions.ForEach(d => book.Append(d));
-        await book.CommitAsync(id, form.ExpectedVersion, stop);
-        return Results.Json(
-            new Decided(id, incident.Version + decisions.Count, await ReportIncident.PositionAsync(data, book, stop), [.. settled.Keys], takenBack), TimelineJson.Options);
+        return new(book, incident, form.ExpectedVersion, reason, [], position => new ConflictDecided(id, incident.Version + decisions.Count, position, [.. settled.Keys], takenBack)) { Title = incident.Title };
     }
 
     private static Dictionary<string, Settlement> Read(SettlementForm form, IncidentRecord incident, Gazetteer gazetteer, Problems problems)

@@ -23,8 +23,9 @@ public static class ShowHistory
     /// <param name="Import">The import that brought the change.</param>
     /// <param name="Field">The field that was decided on: when, where, details.hostages …; null of any other change.</param>
     /// <param name="Settled">What was decided to be taken; null where a decision was taken back.</param>
+    /// <param name="ApprovedBy">Who approved it, where it waited for a second person.</param>
     private sealed record Entry(long Version, string Change, string? ReportId, string By, Instant Recorded, Instant KnownFrom, string? Reason, Said? Before, Said? After, string? Import,
-        string? Field = null, Settlement? Settled = null);
+        string? Field = null, Settlement? Settled = null, string? ApprovedBy = null);
 
     private static async Task<IResult> HandleAsync(string id, string? knownAt, string? clock, HeldFacts held, CancellationToken stop)
     {
@@ -54,7 +55,7 @@ public static class ShowHistory
             };
             var provenance = fact.Event.Provenance;
             changes.Add(new(fact.Version, change, report, provenance.By, fact.Recorded, fact.KnownFrom, reason, report is null ? null : said.GetValueOrDefault(report), after, provenance.ImportId,
-                (fact.Event as ConflictSettled)?.Field, (fact.Event as ConflictSettled)?.Settled));
+                (fact.Event as ConflictSettled)?.Field, (fact.Event as ConflictSettled)?.Settled, provenance.ApprovedBy));
             if (report is not null && after is not null)
             {
                 said[report] = after;

@@ -1,3 +1,5 @@
+using Npgsql;
+using Timeline.Contracts;
 using Timeline.Hosting;
 using Timeline.Vocabulary;
 
@@ -12,7 +14,23 @@ public static class ListPlaces
             .Says("vocabulary", "The places of the gazetteer, or those that some words may mean, the likeliest first.", "Words are found under any spelling, in Latin or Cyrillic letters, with a slip or two, and by the transliteration.")
             .Asks("q", "The words; left out: all places. With words, twenty at most.");
         app.MapGet("/api/routes", (Gazetteer gazetteer) => gazetteer.Routes).RequireAuthorization(Access.Read).Says("vocabulary", "The routes between places.");
-        app.MapGet("/api/theatres", (IReadOnlyList<Theatre> theatres) => theatres).RequireAuthorization(Access.Read).Says("vocabulary", "The theatres, each with its seasonal calendar and its places.");
+        app.MapGet("/api/theatres", TheatresAsync).RequireAuthorization(Access.Read)
+            .Says("vocabulary", "The theatres, each with its seasonal calendar and its places.", "secondPerson says whether what is entered there is a draft until another person approves it.");
+    }
+
+    private static async Task<IReadOnlyList<Theatre>> TheatresAsync(IReadOnlyList<Theatre> theatres, NpgsqlDataSource data, CancellationToken stop)
+    {
+        var set = new Dictionary<string, bool>(StringComparer.Ordinal);
+        await using var command = data.CreateCommand($"select {KeptEvents.Columns} from timeline.fact where incident_id = any($1) and type = 'approval-set.v1' order by version");
+        command.Parameters.Add(new() { Value = theatres.Select(t => "theatre~" + t.Id).ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            var told = (ApprovalSet)rows.KeptEvent().Event;
+            set[told.Theatre] = told.SecondPerson;
+        }
+
+        return [.. theatres.Select(t => set.TryGetValue(t.Id, out var second) ? t with { SecondPerson = second } : t)];
     }
 
     private static async Task<IReadOnlyList<Place>> SearchAsync(string? q, HeldPlaces places, CancellationToken stop)

@@ -11,8 +11,9 @@ namespace Timeline.Engine;
 /// What occurred counts by its own place. A mention that is a bare point counts by the nearest known place whose radius reaches it, so that
 /// a point in an excepted province is not counted through the country around it. What did not occur counts too where its place holds one of
 /// the theatre's: nothing anywhere in a region is nothing in its districts. What was only imminent never counts.
+/// Not safe for use from two threads at once; what it found of a place holds until <see cref="Forget"/>.
 /// </remarks>
-internal sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
+public sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
 {
     private readonly Dictionary<(PlaceScope, string), bool> within = [];
     private readonly Dictionary<(Kind, string), bool> occurs = [];

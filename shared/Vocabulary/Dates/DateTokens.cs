@@ -42,11 +42,6 @@ internal static partial class DateTokens
 
     public static (IReadOnlyList<DateToken> Tokens, Refusal? Refusal) Of(string plain)
     {
-        if (TimeOfDay().Match(plain) is { Success: true } time)
-        {
-            return ([], Refusal.Because("a time of day is not read; give the day alone", time.Groups[1].Value));
-        }
-
         var text = $" {plain} ";
         foreach (var (words, one) in DateWords.Phrases)
         {
@@ -141,7 +136,6 @@ internal static partial class DateTokens
     [GeneratedRegex(@"(?<=[a-z])\.(?=[a-z](\.|\b))")] private static partial Regex LetterDot();
     [GeneratedRegex(@"(?<!\d)\.|\.(?!\d)")] private static partial Regex LooseDot();
     [GeneratedRegex(@"\s+")] private static partial Regex Spaces();
-    [GeneratedRegex(@"(\d{4}-\d{2}-\d{2})(?:t| )\d{1,2}:\d{2}")] private static partial Regex TimeOfDay();
     [GeneratedRegex(@"\G(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")] private static partial Regex YearFirst();
     [GeneratedRegex(@"\G(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")] private static partial Regex YearLast();
     [GeneratedRegex(@"\G(\d{1,2})[-/.](\d{4})(?!\d)")] private static partial Regex MonthYear();

@@ -40,6 +40,11 @@ public static class ReadDate
             return new DateRead(Occurrence.Undated(stated), "Read as undated.");
         }
 
+        if (ClockTime.Read(stated, options, rest => Attempt(rest, options, mend)) is { } timed)
+        {
+            return timed is DateRead read ? read with { Occurrence = read.Occurrence with { Stated = stated } } : timed;
+        }
+
         var (tokens, refusal) = DateTokens.Of(plain);
         if (refusal is not null)
         {

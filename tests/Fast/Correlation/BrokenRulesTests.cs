@@ -116,6 +116,20 @@ public class BrokenRulesTests
         Assert.Equal(says, Assert.Throws<BrokenRuleException>(() => ReadRules.Read("r.yaml", Head + sides + Foot, [])).Message);
 
     [Fact]
+    public void A_place_that_staff_added_may_be_named_where_it_is_known_in_the_rule_and_in_its_examples()
+    {
+        var text = Head + "kind: burst\nof: { kind: incursion, places: [atlantis] }\natLeast: 2\nwithin: { days: 3 }\n"
+            + "examples: [{ says: S, fires: no, incidents: [{ id: i, kind: incursion, when: 1999-01-01, where: atlantis }] }]" + Foot;
+        var known = Gazetteer.Standard.Copy();
+        known.Take(new("atlantis", "Atlantis", PlaceType.Village, "Kyrgyzstan", null, null, null, ["batken-region"], []));
+
+        var document = ReadRules.Document("r.yaml", text, [], known);
+
+        Assert.Equal(["atlantis"], document.Rule.Cause.Places!);
+        Assert.Contains("line 7: of.places: there is no place 'atlantis'", Assert.Throws<BrokenRuleException>(() => ReadRules.Document("r.yaml", text, [])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_that_is_wrong_is_said_at_once_a_line_each()
     {
         var text = Head.Replace("claim: C", "claim: ''", StringComparison.Ordinal) + "kind: burst\nof: { kind: raid }\natLeast: 1\nwithin: { days: 3 }" + Foot;

@@ -101,10 +101,14 @@ public class FilesTests(RunningSystem system)
         };
         using var kept = await system.Gateway.PutAsync("/api/imports/mappings/border-log", System.Net.Http.Json.JsonContent.Create(mapping), TestContext.Current.CancellationToken);
         var taken = await ImportAsync("csv", "border", file, "&mapping=border-log");
+        var next = await SendAsync(HttpMethod.Post, "/api/imports/proposals", Encoding.UTF8.GetBytes("Place;No;Type;Date;Weather\nBatken;3;raid;5/8/1901;rain\n"));
+        var other = await SendAsync(HttpMethod.Post, "/api/imports/proposals", Encoding.UTF8.GetBytes("no;date;place\n1;3/8/1901;Batken\n"));
 
         Assert.Equal("csv", (string)seems.Body!["format"]!);
         Assert.Equal("date", (string)seems.Body["mapping"]!["fields"]!["when.text"]!["column"]!);
         Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
+        Assert.Equal(("border-log", null), ((string?)next.Body!["kept"], (string?)other.Body!["kept"]));
+        Assert.Equal(("raid", 0), (next.Body["mapping"]!["fields"]!["kind"]!["words"]!.AsObject().Single().Key, next.Body["asks"]!.AsArray().Count));
         Assert.Equal(["2 created", "3:2 rejected"], Said(taken));
     }
 

@@ -14,6 +14,7 @@ public sealed partial class AddReportPage
     private LiveReading reading = default!;
     private Guid attempt = Guid.NewGuid();
     private Saved? saved;
+    private DraftSheet? changing;
     private string? savedTitle, refusal;
     private bool saving, focusWrong, focusSaved;
 
@@ -23,7 +24,31 @@ public sealed partial class AddReportPage
     /// <summary>Its kind, as it is sent.</summary>
     [SupplyParameterFromQuery(Name = "kind")] public string? OfKind { get; set; }
 
+    /// <summary>A report that waits for a second person, which its author changes.</summary>
+    [SupplyParameterFromQuery(Name = "draft")] public string? OfDraft { get; set; }
+
+    [Inject] private NavigationManager Here { get; set; } = default!;
+
     public void Dispose() => reading.Dispose();
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (OfDraft is null)
+        {
+            return;
+        }
+
+        try
+        {
+            changing = await Client.Draft(OfDraft, CancellationToken.None);
+            draft = FormAgain.Of(changing.Form);
+            await reading.Typed(null);
+        }
+        catch (RefusalException refused)
+        {
+            refusal = refused.Message;
+        }
+    }
 
     protected override void OnInitialized()
     {
@@ -66,7 +91,12 @@ public sealed partial class AddReportPage
         (saved, refusal) = (null, null);
         try
         {
-            if (reading.ToSave() is { } report)
+            if (reading.ToSave() is { } changed && changing is { } before)
+            {
+                await Client.ChangeDraft(before.Draft.Id, changed, before.Draft.Version, CancellationToken.None);
+                Here.NavigateTo("/drafts");
+            }
+            else if (reading.ToSave() is { } report)
             {
                 saved = await Client.Save(report, attempt, CancellationToken.None);
                 savedTitle = draft.Title;

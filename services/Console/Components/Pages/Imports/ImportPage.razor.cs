@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using Timeline.Console.Api;
 using Timeline.Contracts;
+using Timeline.Hosting;
 
 namespace Timeline.Console.Components.Pages.Imports;
 
@@ -15,7 +17,6 @@ public sealed partial class ImportPage
     private const int Page = 100;
     private const string Proposed = "";
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
-    private static readonly JsonSerializerOptions Readable = new(TimelineJson.Options) { WriteIndented = true };
 
     private static readonly (string, string)[] Formats =
         [("timeline", "Timeline (JSON)"), ("csv", "CSV, by a mapping"), ("ucdp-ged", "UCDP GED"), ("acled", "ACLED"), ("asam", "ASAM (NGA)")];
@@ -23,11 +24,11 @@ public sealed partial class ImportPage
     private readonly CancellationTokenSource gone = new();
     private IReadOnlyDictionary<string, string[]> wrong = new Dictionary<string, string[]>();
     private IReadOnlyList<ImportView>? list;
-    private IReadOnlyList<string> mappings = [], asks = [];
+    private IReadOnlyList<string> mappings = [], columns = [];
+    private MappingSheet sheet = new();
     private ImportView? shown;
-    private JsonElement? proposed;
-    private string format = "timeline", set = "", mapping = Proposed, document = "", verdict = "";
-    private string? refusal, seems, fileName, following;
+    private string format = "timeline", set = "", mapping = Proposed, mappingName = "", verdict = "", me = "";
+    private string? refusal, keptSays, seems, fileName, following;
     private bool dryRun, backfill, sending, more;
 
     /// <summary>The import that is looked at.</summary>
@@ -35,7 +36,11 @@ public sealed partial class ImportPage
 
     [Inject] private TimelineClient Client { get; set; } = default!;
 
+    [Inject] private MudBlazor.IDialogService Dialogs { get; set; } = default!;
+
     [Inject] private IJSRuntime Js { get; set; } = default!;
+
+    [Inject] private AuthenticationStateProvider Who { get; set; } = default!;
 
     [Inject] private NavigationManager Here { get; set; } = default!;
 
@@ -47,6 +52,7 @@ public sealed partial class ImportPage
 
     protected override Task OnInitializedAsync() => TryAsync(async () =>
     {
+        me = (await Who.GetAuthenticationStateAsync()).User.Name();
         list = await Client.Imports(gone.Token);
         mappings = await Client.Mappings(gone.Token);
     });
@@ -134,6 +140,24 @@ public sealed partial class ImportPage
         }
     });
 
+    private Task DecideAsync(string decision, string? reason) => TryAsync(async () =>
+    {
+        if (shown is { } import)
+        {
+            refusal = null;
+            await Client.DecideImport(import.Id, decision, reason, gone.Token);
+            await ShowAsync();
+        }
+    });
+
+    private async Task RejectAsync()
+    {
+        if (shown is { } import && await Dialogs.ShowMessageBoxAsync("Reject this import?", $"What it recorded before line {import.Waits?.Line} stands, and can be taken back afterwards. The rest is not recorded.", yesText: "Reject it", cancelText: "Leave it") == true)
+        {
+            await DecideAsync("rejections", "rejected on the page of imports");
+        }
+    }
+
     private Task SettleAsync((int Line, bool Report) row) => TryAsync(async () =>
     {
         if (shown is { } import)
@@ -168,8 +192,9 @@ public sealed partial class ImportPage
         }
 
         var seen = JsonSerializer.Deserialize<SeemingView>(answer.Body, TimelineJson.Options)!;
-        (format, proposed, asks) = (seen.Format, seen.Mapping, seen.Asks);
-        document = seen.Mapping is { ValueKind: JsonValueKind.Object } found ? JsonSerializer.Serialize(found, Readable) : "";
+        (format, columns, keptSays) = (seen.Format, [.. seen.Columns.Where(c => c.Length > 0)], null);
+        sheet = MappingSheet.Of(seen.Mapping);
+        (mapping, mappingName) = (seen.Kept ?? Proposed, seen.Kept ?? ImportWords.SetOf(file.Name));
         seems = $"{ImportWords.Size(file.Size)}, {seen.Encoding}; it seems to be {Formats.First(f => f.Item1 == seen.Format).Item2}{(seen.Columns.Count > 0 ? $" with {Words.Count(seen.Columns.Count(c => c.Length > 0), "column")}" : "")}.";
     }
 
@@ -191,7 +216,7 @@ public sealed partial class ImportPage
             };
             if (format == "csv")
             {
-                words["mapping"] = mapping == Proposed ? document : mapping;
+                words["mapping"] = sheet.Written().ToJsonString();
             }
 
             await using var module = await ModuleAsync();
@@ -216,11 +241,37 @@ public sealed partial class ImportPage
         }
     }
 
-    private IEnumerable<(string, string)> Meanings() =>
-        mappings.Select(m => (m, m)).Prepend((Proposed, asks.Count == 0 && proposed is not null ? "as proposed from the header" : "as proposed, to be completed below"));
+    private IEnumerable<(string, string)> Meanings() => mappings.Select(m => (m, $"as kept: {m}")).Prepend((Proposed, "as proposed from the header, to be completed below"));
 
     private string? StillAsked() =>
-        asks.Count > 0 ? $"Still asked for: {string.Join(", ", asks)}. Each field takes a column, a value for all rows, or a text with {{columns}} in it." : null;
+        sheet.Asks() is { Count: > 0 } asks ? $"Still asked for: {string.Join(", ", asks)}. Each takes a column, a value for all rows, or a text with {{columns}} in it." : null;
+
+    private Task ChooseMappingAsync(string name) => TryAsync(async () =>
+    {
+        (mapping, keptSays) = (name, null);
+        if (name != Proposed)
+        {
+            sheet = MappingSheet.Of(await Client.Mapping(name, gone.Token));
+            mappingName = name;
+        }
+    });
+
+    private async Task KeepAsync()
+    {
+        (wrong, keptSays, refusal) = (new Dictionary<string, string[]>(), null, null);
+        try
+        {
+            var name = mappingName.Trim();
+            await Client.KeepMapping(name.Length == 0 ? "-" : name, sheet.Written(), gone.Token);
+            mappings = await Client.Mappings(gone.Token);
+            (mapping, keptSays) = (name, $"Kept as {name}: it is proposed for the next file with these columns.");
+        }
+        catch (RefusalException refused)
+        {
+            wrong = refused.Problem.Errors ?? wrong;
+            refusal = wrong.Count > 0 ? $"Not kept: {string.Join(" ", wrong.SelectMany(e => e.Value.Select(v => $"{e.Key}: {v}")))}" : $"Not kept: {refused.Message}";
+        }
+    }
 
     private string? Wrong(params string[] fields) =>
         wrong.Where(w => fields.Any(f => w.Key == f || w.Key.StartsWith(f + ".", StringComparison.Ordinal))).SelectMany(w => w.Value.Select(v => w.Key == fields[0] ? v : $"{w.Key}: {v}")).FirstOrDefault();

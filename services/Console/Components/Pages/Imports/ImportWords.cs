@@ -11,8 +11,9 @@ public static partial class ImportWords
     {
         "queued" => "Waits for its turn",
         "running" => "Taking rows in",
+        "waiting" => $"Waits for another person's approval, at line {import.Waits?.Line}",
         "done" => import.DryRun ? "Tried; nothing was recorded" : "Done",
-        "cancelled" => "Cancelled; what was recorded before stands",
+        "cancelled" => $"{import.Trouble ?? "Cancelled"}; what was recorded before stands",
         "taking-back" => "Being taken back",
         "taken-back" => "Taken back",
         var other => Words.Title(other),

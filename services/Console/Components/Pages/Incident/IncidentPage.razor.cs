@@ -157,6 +157,12 @@ public sealed partial class IncidentPage
             _ => "The correction was saved.",
         };
         (acting, done) = (null, says);
+        if (changed.DraftId is not null)
+        {
+            (done, focus) = ("It was sent for approval. Until another person approves it, nothing is changed here.", "done");
+            return;
+        }
+
         var began = Clock.GetTimestamp();
         try
         {

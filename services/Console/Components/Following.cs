@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Timeline.Console.Components;
+
+/// <summary>What was recorded is seen when the views have come so far: a moment later.</summary>
+public static class Following
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    /// <summary>Reads again and again until it is seen, or for 15 seconds.</summary>
+    public static async Task UntilAsync(Func<Task> read, Func<bool> seen, CancellationToken stop)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await read();
+        while (!seen() && Stopwatch.GetElapsedTime(began) < Longest && !stop.IsCancellationRequested)
+        {
+            await Task.Delay(Between, stop);
+            await read();
+        }
+    }
+}

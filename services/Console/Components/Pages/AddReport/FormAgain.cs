@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Timeline.Console.Api;
+using Timeline.Contracts;
+using Timeline.Vocabulary;
+
+namespace Timeline.Console.Components.Pages.AddReport;
+
+/// <summary>A report that was sent, typed into the form again, so that its author can change it.</summary>
+public static class FormAgain
+{
+    /// <summary>Whether the form shows all that was sent: what a program sent may say more, and would be lost.</summary>
+    public static bool Holds(JsonElement form)
+    {
+        var sent = JsonNode.Parse(form.GetRawText())!.AsObject();
+        sent["polarity"] ??= Words.Wire(Polarity.Occurred);   // what is left out, and the form always says
+        return Same(Bare(sent), Bare(JsonSerializer.SerializeToNode(Of(form).Form([]), TimelineJson.Options)));
+    }
+
+    public static Draft Of(JsonElement form)
+    {
+        var draft = new Draft
+        {
+            Kind = Enum.GetValues<Kind>().FirstOrDefault(k => Words.Wire(k) == Text(form, "kind")),
+            Polarity = Enum.GetValues<Polarity>().FirstOrDefault(p => Words.Wire(p) == Text(form, "polarity")),
+            Subkind = Text(form, "subkind"), Title = Text(form, "title"), IncidentId = Text(form, "incidentId"), Note = Text(form, "note"),
+            When = Text(form, "when", "text"), Where = Text(form, "where", "text"), Precision = Text(form, "where", "precision"), Lat = Text(form, "where", "lat"), Lon = Text(form, "where", "lon"),
+            Actors = form.TryGetProperty("actors", out var actors) && actors.ValueKind == JsonValueKind.Array ? string.Join(", ", actors.EnumerateArray().Select(a => a.ToString())) : "",
+            Source = Text(form, "source", "name"), Reliability = Text(form, "source", "reliability"), Credibility = Text(form, "source", "credibility"), Published = Text(form, "source", "published"),
+            Url = Text(form, "source", "url"), Origin = Text(form, "source", "origin"),
+        };
+        foreach (var link in form.TryGetProperty("links", out var links) && links.ValueKind == JsonValueKind.Array ? links.EnumerateArray().ToList() : [])
+        {
+            draft.Links.Add(new() { Rel = Text(link, "rel"), To = Text(link, "to") });
+        }
+
+        if (form.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in DetailFields.Of(draft.Kind))
+            {
+                if (field.Sort != DetailSort.Amount)
+                {
+                    draft.SetWord(field.Name, Text(details, field.Name));
+                }
+                else
+                {
+                    var amount = draft.Amount(field.Name);
+                    (amount.Low, amount.Best, amount.High) = (Text(details, field.Name, "low"), Text(details, field.Name, "best"), Text(details, field.Name, "high"));
+                    (amount.Unit, amount.Qualifier) = (Text(details, field.Name, "unit") is { Length: > 0 } unit ? unit : null, Text(details, field.Name, "qualifier"));
+                }
+            }
+        }
+
+        return draft;
+    }
+
+    private static string Text(JsonElement of, params string[] path)
+    {
+        foreach (var name in path)
+        {
+            if (of.ValueKind != JsonValueKind.Object || !of.TryGetProperty(name, out of))
+            {
+                return "";
+            }
+        }
+
+        return of.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? "" : of.ToString();
+    }
+
+    // nothing that is empty says anything
+    private static JsonNode? Bare(JsonNode? node) => node switch
+    {
+        JsonObject fields => fields.Select(f => (f.Key, Value: Bare(f.Value))).Where(f => f.Value is not null).ToList() is { Count: > 0 } said ? new JsonObject(said.Select(f => KeyValuePair.Create(f.Key, f.Value))) : null,
+        JsonArray list => list.Count == 0 ? null : new JsonArray([.. list.Select(Bare)]),
+        null => null,
+        _ => node.DeepClone(),
+    };
+
+    private static bool Same(JsonNode? a, JsonNode? b) => (a, b) switch
+    {
+        (JsonObject x, JsonObject y) => x.Count == y.Count && x.All(f => y.TryGetPropertyValue(f.Key, out var other) && Same(f.Value, other)),
+        (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second)),
+        (JsonValue x, JsonValue y) when x.GetValueKind() == JsonValueKind.Number && y.GetValueKind() == JsonValueKind.Number =>
+            double.Parse(x.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture).Equals(double.Parse(y.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture)),
+        _ => JsonNode.DeepEquals(a, b),
+    };
+}

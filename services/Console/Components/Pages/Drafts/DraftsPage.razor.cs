@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
+using Timeline.Console.Api;
+using Timeline.Hosting;
+
+namespace Timeline.Console.Components.Pages.Drafts;
+
+/// <summary>
+/// What waits for a second person: what it says, how it is read, and the decision. What others decide meanwhile is seen within two seconds.
+/// Next: services/Ingestion/Approvals/DecideDrafts.cs takes the decision.
+/// </summary>
+public sealed partial class DraftsPage
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+    private static readonly (string, string)[] States = [("", "all that no longer waits"), ("approved", "approved"), ("rejected", "rejected"), ("withdrawn", "withdrawn")];
+
+    private readonly CancellationTokenSource gone = new();
+    private readonly Dictionary<string, DraftSheet> sheets = [];
+    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
+    private IReadOnlyList<TheatreView>? theatres;
+    private List<DraftView>? waiting, decided;
+    private string me = "", shownState = "";
+    private string? refusal, done, became;
+    private bool focusDone, follows, mayNot;
+
+    [Inject] private TimelineClient Client { get; set; } = default!;
+
+    [Inject] private IJSRuntime Js { get; set; } = default!;
+
+    [Inject] private AuthenticationStateProvider Who { get; set; } = default!;
+
+    private string Asking => theatres?.Where(t => t.SecondPerson).Select(t => t.Name).ToList() switch
+    {
+        null => "What is entered waits here where a theatre asks for a second person.",
+        { Count: 0 } => "No theatre asks for a second person now: what is entered is recorded at once.",
+        var asking => $"{string.Join("; ", asking)}: what one person enters another approves. Nothing of it is known before.",
+    };
+
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        me = (await Who.GetAuthenticationStateAsync()).User.Name();
+        await TryAsync(async () =>
+        {
+            theatres = await Client.Theatres(gone.Token);
+            names = theatres.ToDictionary(t => t.Id, t => t.Name);
+            await ReadAsync();
+        });
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && !follows)
+        {
+            follows = true;
+            _ = FollowAsync();
+        }
+
+        if (focusDone)
+        {
+            focusDone = false;
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["form.js"]);
+            await module.InvokeVoidAsync("focus", "done");
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(BetweenLooks);
+            while (!mayNot && await timer.WaitForNextTickAsync(gone.Token))
+            {
+                await InvokeAsync(async () =>
+                {
+                    await TryAsync(ReadAsync);
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // the page was left
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var now = (await Client.Drafts("waiting", gone.Token)).Reverse().ToList();   // who has waited longest comes first
+        foreach (var draft in now.Where(d => sheets.GetValueOrDefault(d.Id)?.Draft.Version != d.Version))
+        {
+            sheets[draft.Id] = await Client.Draft(draft.Id, gone.Token);
+        }
+
+        // only where something is otherwise: what is being typed must not lose its place
+        if (waiting is null || !now.SequenceEqual(waiting))
+        {
+            waiting = now;
+        }
+
+        decided = [.. (await Client.Drafts(shownState, gone.Token)).Where(d => d.State != "waiting")];
+    }
+
+    private Task ShowAsync(string state)
+    {
+        shownState = state;
+        return TryAsync(ReadAsync);
+    }
+
+    private Task DecideAsync(DraftView draft, string decision, string? reason) => TryAsync(async () =>
+    {
+        (done, became, refusal) = (null, null, null);
+        try
+        {
+            became = (await Client.Decide(draft.Id, decision, reason, draft.Version, gone.Token)).IncidentId;
+            done = decision switch { "approvals" => $"Approved: “{draft.Title}” is recorded.", "rejections" => $"Rejected: “{draft.Title}”.", _ => $"Withdrawn: “{draft.Title}”." };
+            focusDone = true;
+        }
+        catch (RefusalException refused)
+        {
+            refusal = $"“{draft.Title}”: {DraftWords.Says(refused)}";
+        }
+
+        sheets.Remove(draft.Id);
+        await ReadAsync();
+    });
+
+    private async Task TryAsync(Func<Task> deed)
+    {
+        try
+        {
+            await deed();
+        }
+        catch (RefusalException refused) when (refused.Problem.Status == 403)
+        {
+            mayNot = true;   // the page itself says who may look
+        }
+        catch (RefusalException refused)
+        {
+            refusal = refused.Message;
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // the page was left
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Playwright;
+using Timeline.Hosting;
+using Timeline.Tests.Stack.Running;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Timeline.Tests.Browser;
+
+/// <summary>Two people of the monitoring staff in a theatre that asks for a second person: what one sends the other sees, approves or rejects. Season year 1850.</summary>
+[Collection(Writing.Name)]
+public class ApprovalPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(chromium, desk.System), IAsyncLifetime
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await AskAsync(true);
+    }
+
+    // the system is shared: nothing may wait for those who come after
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await AskAsync(false);
+        await DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task What_one_sends_is_seen_by_the_other_while_it_waits_and_approved_by_the_keyboard_alone()
+    {
+        var (anna, berta) = (await AsAsync("anna", "/reports/new"), await AsAsync("berta", "/drafts"));
+        var hands = new Hands(anna);
+        await hands.WriteAsync("Title", "Armed men above Batken in 1850");
+        await hands.WriteAsync("When, as the source says it", "early August 1850");
+        await hands.WriteAsync("Where, as the source says it", "Batken region");
+        await hands.WriteAsync("Who says it", "A herdsman");
+        await Expect(anna.GetByText("another person approves it first")).ToBeVisibleAsync();
+        await hands.PressAsync(anna.GetByRole(AriaRole.Button, new() { Name = "Send it for approval" }));
+        await Expect(anna.GetByText("Sent for approval: “Armed men above Batken in 1850”")).ToBeFocusedAsync();
+        await hands.PressAsync(anna.GetByRole(AriaRole.Link, new() { Name = "waits for another person" }));
+        await Expect(anna.GetByRole(AriaRole.Button, new() { Name = "Withdraw Armed men above Batken in 1850" })).ToBeVisibleAsync();
+        await Expect(anna.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+
+        var card = berta.GetByRole(AriaRole.Article, new() { Name = "Armed men above Batken in 1850" });
+        await Expect(card).ToContainTextAsync("1 to 10 August 1850, both counted");
+        await new Hands(berta).PressAsync(card.GetByRole(AriaRole.Button, new() { Name = "Approve" }));
+
+        await Expect(berta.GetByText("Approved: “Armed men above Batken in 1850” is recorded.")).ToBeFocusedAsync();
+        await Expect(anna.GetByText("Nothing waits.")).ToBeVisibleAsync();
+        await System.SettleAsync();
+        await berta.GetByRole(AriaRole.Link, new() { Name = "Look at it" }).ClickAsync();
+        await Expect(berta.Locator(".changes > li")).ToContainTextAsync("by anna, approved by berta");
+    }
+
+    [Fact]
+    public async Task It_is_changed_by_its_author_rejected_with_a_reason_that_the_author_reads_and_a_correction_waits_too()
+    {
+        var sent = await AsAsync("anna", "/reports/new");
+        await sent.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true }).FillAsync("Riders at Sokh in 1850");
+        await sent.GetByRole(AriaRole.Textbox, new() { Name = "When, as the source says it" }).FillAsync("July 1850");
+        await sent.GetByRole(AriaRole.Textbox, new() { Name = "Where, as the source says it" }).FillAsync("Sokh");
+        await sent.GetByRole(AriaRole.Textbox, new() { Name = "Who says it" }).FillAsync("A herdsman");
+        await sent.GetByRole(AriaRole.Button, new() { Name = "Send it for approval" }).ClickAsync();
+        await sent.GetByRole(AriaRole.Link, new() { Name = "waits for another person" }).ClickAsync();
+        await sent.GetByRole(AriaRole.Link, new() { Name = "Change Riders at Sokh in 1850" }).ClickAsync();
+        await Expect(sent.GetByRole(AriaRole.Textbox, new() { Name = "When, as the source says it" })).ToHaveValueAsync("July 1850");
+        await sent.GetByRole(AriaRole.Textbox, new() { Name = "When, as the source says it" }).FillAsync("9 July 1850");
+        await sent.GetByRole(AriaRole.Button, new() { Name = "Change the draft" }).ClickAsync();
+
+        var other = await AsAsync("berta", "/drafts");
+        var card = other.GetByRole(AriaRole.Article, new() { Name = "Riders at Sokh in 1850" });
+        await Expect(card).ToContainTextAsync("9 July 1850");
+        await Expect(card).ToContainTextAsync("changed since, version 2");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Reject Riders" }).ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Reject it" }).ClickAsync();
+        await Expect(card.GetByText("Say why.")).ToBeVisibleAsync();
+        await card.GetByRole(AriaRole.Textbox, new() { Name = "Why it is rejected" }).FillAsync("they were herders");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Reject it" }).ClickAsync();
+        await Expect(other.GetByText("Rejected: “Riders at Sokh in 1850”.")).ToBeFocusedAsync();
+        await Expect(sent.GetByRole(AriaRole.Row, new() { Name = "Riders at Sokh in 1850" })).ToContainTextAsync("they were herders");
+
+        await GoAsync(sent, "/incidents/paper.hostage-1999-08-23");
+        await sent.GetByRole(AriaRole.Button, new() { Name = "Retract report 1" }).ClickAsync();
+        await sent.GetByRole(AriaRole.Textbox, new() { Name = "Why", Exact = true }).FillAsync("a test of two people");
+        await sent.GetByRole(AriaRole.Button, new() { Name = "Retract the report" }).ClickAsync();
+        await Expect(sent.GetByText("It was sent for approval.")).ToBeFocusedAsync();
+        await GoAsync(sent, "/drafts");
+        await sent.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+        await Expect(sent.GetByText("Nothing waits.")).ToBeVisibleAsync();
+    }
+
+    private async Task<IPage> AsAsync(string who, string address)
+    {
+        var page = await OpenEmptyAsync(RunningSystem.Console);
+        await page.Context.AddCookiesAsync([new() { Name = Access.Cookie, Value = Access.Token(System.Key, "monitor", who, DateTime.UtcNow), Url = System.Address(RunningSystem.Console).ToString() }]);
+        await GoAsync(page, address);
+        return page;
+    }
+
+    private async Task AskAsync(bool second)
+    {
+        Assert.True((await System.PostAsync("/api/theatres/fergana/approval", new { secondPerson = second, reason = "a test" })).Succeeded);
+        await System.SettleAsync();
+    }
+}

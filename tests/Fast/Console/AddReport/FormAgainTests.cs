@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Timeline.Console.Components.Pages.AddReport;
+using Timeline.Contracts;
+using Xunit;
+
+namespace Timeline.Tests.Fast.Console.AddReport;
+
+public class FormAgainTests
+{
+    [Fact]
+    public void What_the_form_sent_is_typed_into_it_again()
+    {
+        var draft = new Draft { Title = "Riders", When = "July 1850", Where = "Sokh", Lat = "39.5", Lon = "71", Precision = "village", Actors = "IMU, others", Source = "a herdsman", Credibility = "3", Note = "n" };
+        draft.Amount("attackers").Best = "40";
+        draft.Amount("attackers").Qualifier = "up-to";
+        draft.Links.Add(new() { Rel = "part-of", To = "x" });
+        var sent = Sent(draft);
+
+        Assert.True(FormAgain.Holds(sent));
+        Assert.Equal(sent.GetRawText(), Sent(FormAgain.Of(sent)).GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"incursion","title":"T","when":{"text":"May 1850"},"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"incursion","title":"T","when":{"earliest":"1850-05-01","latest":"1850-05-02"},"source":{"name":"N"}}""", false)]
+    [InlineData("""{"kind":"incursion","title":"T","where":{"place":"sokh"},"source":{"name":"N"}}""", false)]
+    [InlineData("""{"kind":"incursion","title":"T","claim":"alleged","source":{"name":"N"}}""", false)]
+    [InlineData("""{"kind":"incursion","title":"T","details":{"attackers":{"best":4,"unit":"units"}},"source":{"name":"N"}}""", true)]
+    public void What_the_form_would_lose_is_not_changed_with_it(string sent, bool holds) =>
+        Assert.Equal(holds, FormAgain.Holds(JsonSerializer.Deserialize<JsonElement>(sent)));
+
+    private static JsonElement Sent(Draft draft) => JsonSerializer.SerializeToElement(draft.Form([]), TimelineJson.Options);
+}
