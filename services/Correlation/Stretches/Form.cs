@@ -192,24 +192,42 @@ internal static class Written
     private static (Action<WriteBytes, T> Write, Func<ReadBytes, T> Read) As<T, TOne>() where T : class where TOne : class, T =>
         ((w, value) => Form<TOne>.Write(w, (TOne)value), r => Form<TOne>.Read(r));
 
-    // a record that may be missing says first whether it is there
+    // a record may be missing; one that holds no list may be the like of another
     private static (Delegate, Delegate) OfRecord<T>()
     {
         var (made, fields) = Form.PartsOf(typeof(T));
         var (writer, reader, value) = (Expression.Parameter(typeof(WriteBytes)), Expression.Parameter(typeof(ReadBytes)), Expression.Parameter(typeof(T)));
-        var number = typeof(WriteBytes).GetMethod(nameof(WriteBytes.Number))!;
-        Expression Says(int what) => Expression.Call(writer, number, Expression.Constant((long)what));
-        Expression all = Expression.Block(fields.Select(f => Expression.Invoke(PartOf(f.PropertyType, "Write"), writer, Expression.Property(value, f))).Prepend<Expression>(Expression.Empty()));
-        Expression read = Expression.New(made, fields.Select(f => Expression.Invoke(PartOf(f.PropertyType, "Read"), reader)));
-        if (!typeof(T).IsValueType)
-        {
-            all = Expression.IfThenElse(Expression.ReferenceEqual(value, Expression.Constant(null)), Says(0), Expression.Block(Says(1), all));
-            read = Expression.Condition(
-                Expression.Equal(Expression.Call(reader, typeof(ReadBytes).GetMethod(nameof(ReadBytes.Number))!), Expression.Constant(0L)), Expression.Constant(null, typeof(T)), read);
-        }
-
-        return (Expression.Lambda<Action<WriteBytes, T>>(all, writer, value).Compile(), Expression.Lambda<Func<ReadBytes, T>>(read, reader).Compile());
+        var write = Expression.Lambda<Action<WriteBytes, T>>(
+            Expression.Block(fields.Select(f => Expression.Invoke(PartOf(f.PropertyType, "Write"), writer, Expression.Property(value, f))).Prepend<Expression>(Expression.Empty())), writer, value).Compile();
+        var read = Expression.Lambda<Func<ReadBytes, T>>(Expression.New(made, fields.Select(f => Expression.Invoke(PartOf(f.PropertyType, "Read"), reader))), reader).Compile();
+        return typeof(T).IsValueType ? (write, read)
+            : ((Delegate, Delegate))typeof(Written).GetMethod(IsLeaf(typeof(T)) ? nameof(Once) : nameof(Maybe), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(typeof(T)).Invoke(null, [write, read])!;
     }
+
+    private static bool IsLeaf(Type record) => Form.PartsOf(record).Fields.All(f => (Nullable.GetUnderlyingType(f.PropertyType) ?? f.PropertyType) is var type
+        && (type.IsValueType || ByHand(type) || (!type.IsGenericType && Form.Behind(type).Length == 0 && IsLeaf(type))));
+
+    private static (Delegate, Delegate) Once<T>(Action<WriteBytes, T> write, Func<ReadBytes, T> read) where T : class => Of<T?>(
+        (w, value) =>
+        {
+            if (w.IsFirst(value))
+            {
+                write(w, value!);
+            }
+        },
+        r => r.Once(read));
+
+    private static (Delegate, Delegate) Maybe<T>(Action<WriteBytes, T> write, Func<ReadBytes, T> read) where T : class => Of<T?>(
+        (w, value) =>
+        {
+            w.Number(value is null ? 0 : 1);
+            if (value is not null)
+            {
+                write(w, value);
+            }
+        },
+        r => r.Number() == 0 ? null : read(r));
 
     private static MemberExpression PartOf(Type type, string way) => Expression.Property(null, typeof(Form<>).MakeGenericType(type), way);
 }

@@ -13,7 +13,7 @@ namespace Timeline.Correlation.Stretches;
 /// </summary>
 public sealed class KeepStretches(NpgsqlDataSource data, Settings settings, ILogger<KeepStretches> log) : BackgroundService
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

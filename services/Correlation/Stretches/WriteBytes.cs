@@ -3,11 +3,15 @@ using System.Text;
 
 namespace Timeline.Correlation.Stretches;
 
-/// <summary>Writes numbers in as few bytes as they need, and each text once: the next time only its place among the texts is written.</summary>
+/// <summary>
+/// Writes numbers in as few bytes as they need, and each text, and each record that is the like of another, once: the next time only its place is written. What was written once is
+/// one object when it is read, so that a history takes less memory too.
+/// </summary>
 public sealed class WriteBytes
 {
     private readonly ArrayBufferWriter<byte> bytes = new(1 << 20);
     private readonly Dictionary<string, int> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, int> once = [];
 
     public byte[] ToArray() => bytes.WrittenSpan.ToArray();
 
@@ -24,6 +28,19 @@ public sealed class WriteBytes
 
         span[at++] = unchecked((byte)left);
         bytes.Advance(at);
+    }
+
+    /// <summary>Whether something must be written out: where its like was before, only its place is, and where nothing is there, only that.</summary>
+    public bool IsFirst(object? value)
+    {
+        if (value is not null && once.TryAdd(value, once.Count))
+        {
+            Number(1);
+            return true;
+        }
+
+        Number(value is null ? 0 : once[value] + 2);
+        return false;
     }
 
     public void Text(string? text)
@@ -51,6 +68,7 @@ public sealed class WriteBytes
 public sealed class ReadBytes(byte[] bytes)
 {
     private readonly List<string> texts = [];
+    private readonly List<object?> once = [];
     private int at;
 
     public long Number()
@@ -65,6 +83,23 @@ public sealed class ReadBytes(byte[] bytes)
                 return unchecked((long)(read >> 1) ^ -(long)(read & 1));
             }
         }
+    }
+
+    /// <summary>What <see cref="WriteBytes.IsFirst"/> wrote.</summary>
+    public T? Once<T>(Func<ReadBytes, T> read) where T : class
+    {
+        var place = Number();
+        if (place != 1)
+        {
+            return place == 0 ? null : (T?)once[(int)place - 2];
+        }
+
+        // what is in it is read, and has its place, after it
+        var own = once.Count;
+        once.Add(null);
+        var value = read(this);
+        once[own] = value;
+        return value;
     }
 
     public string? Text()

@@ -22,13 +22,14 @@ internal static class ReadFacts
     private readonly record struct Piece(Stretch? Stretch, List<Row> Rows);
 
     /// <param name="take">Called by one thread at a time.</param>
-    public static async Task IntoAsync(NpgsqlDataSource data, Action<Fact> take, CancellationToken stop)
+    /// <param name="rowsAlone">Without the stretches, for whoever holds what follows from these against what is true.</param>
+    public static async Task IntoAsync(NpgsqlDataSource data, Action<Fact> take, CancellationToken stop, bool rowsAlone = false)
     {
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var pieces = Channel.CreateBounded<Piece>(8);
         var facts = Channel.CreateBounded<List<Fact>>(8);
         var work = Task.WhenAll(
-            EndAfterAsync(Task.Run(() => ReadAsync(data, pieces.Writer, failed.Token), stop), pieces.Writer, failed),
+            EndAfterAsync(Task.Run(() => ReadAsync(data, pieces.Writer, rowsAlone, failed.Token), stop), pieces.Writer, failed),
             EndAfterAsync(
                 Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => PutTogetherAsync(data, pieces.Reader, facts.Writer, failed.Token), stop))),
                 facts.Writer, failed));
@@ -90,9 +91,9 @@ internal static class ReadFacts
         }
     }
 
-    private static async Task ReadAsync(NpgsqlDataSource data, ChannelWriter<Piece> output, CancellationToken stop)
+    private static async Task ReadAsync(NpgsqlDataSource data, ChannelWriter<Piece> output, bool rowsAlone, CancellationToken stop)
     {
-        var kept = await StretchTable.EndsAsync(data, stop) is [.., var end] && await StretchTable.AreOfTheseFactsAsync(data, end, stop) ? end : 0;
+        var kept = !rowsAlone && await StretchTable.EndsAsync(data, stop) is [.., var end] && await StretchTable.AreOfTheseFactsAsync(data, end, stop) ? end : 0;
         if (kept > 0)
         {
             await foreach (var stretch in StretchTable.ReadAsync(data, kept, stop))
