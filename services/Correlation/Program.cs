@@ -4,6 +4,7 @@ using Timeline.Correlation.Backtests;
 using Timeline.Correlation.Foreseeing;
 using Timeline.Correlation.Ledger;
 using Timeline.Correlation.RuleBook;
+using Timeline.Correlation.Stretches;
 using Timeline.Correlation.Watching;
 using Timeline.Hosting;
 using Timeline.Vocabulary;
@@ -26,7 +27,8 @@ builder.Services.AddStore(settings, migrating, store =>
 }).AddOutbox().AddReceiver<WatchTheatres>(settings, new(["ingestion"]));
 builder.Services.AddSingleton(new SchemaSql(WorkingSet.Schema));
 builder.Services.AddSingleton(new SchemaSql(AlertTable.FillIn));
-builder.Services.AddHostedService<EndSnoozes>();
+builder.Services.AddSingleton(new SchemaSql(StretchTable.Schema));
+builder.Services.AddHostedService<EndSnoozes>().AddHostedService<KeepStretches>();
 builder.Services.AddSingleton(Gazetteer.Standard);
 builder.Services.AddSingleton(Theatres.Standard);
 builder.Services.AddSingleton<BacktestRuns>().AddSingleton<Foresight>();

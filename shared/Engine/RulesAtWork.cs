@@ -96,6 +96,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
                 atWork[(rule.Id, theatre.Theatre.Id)] = work;
                 look.Note(theatre);
                 look.Touch(theatre, theatre.Years);
+                look.Touch(theatre, theatre.WatchedYears);
                 look.Touch(theatre, Judging.ObservedYears(rule));
                 fresh.Add(work, []);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
@@ -31,18 +32,22 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     /// <returns>Whether its standing is another than before.</returns>
     public bool Reassess(string id, bool incidentChanged, Action<TheatreSeasons, IReadOnlyList<int>, Kind?> touches)
     {
-        var before = Find(id);
         var now = Register.StandingOf(id);
-        if (!incidentChanged && now is not null && before is not null
-            && now.Onset == before.Onset && now.IsPart == before.IsPart && now.OnsetConflict == before.OnsetConflict)
+        Standing? before = null;
+        if (now is null)
         {
-            return false;
+            standings.Remove(id, out before);
         }
-
-        standings.Remove(id);
-        if (now is not null)
+        else
         {
-            standings[id] = now;
+            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(standings, id, out _);
+            before = held;
+            if (!incidentChanged && before is not null && now.Onset == before.Onset && now.IsPart == before.IsPart && now.OnsetConflict == before.OnsetConflict)
+            {
+                return false;
+            }
+
+            held = now;
         }
 
         if (before is not null)
@@ -51,7 +56,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
             left.TryAdd(id, (At(before.Incident.Where), before.Kind));
         }
 
-        foreach (var theatre in Concerned(id))
+        foreach (var theatre in Concerned(id, now))
         {
             touches(theatre, theatre.YearsOf(id), before?.Kind);
             theatre.Replace(id, now);
@@ -62,9 +67,11 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     }
 
     /// <summary>The theatres that an incident may count in, or may have counted in at the last Settle.</summary>
-    public IEnumerable<TheatreSeasons> Concerned(string id)
+    public IEnumerable<TheatreSeasons> Concerned(string id) => Concerned(id, Find(id));
+
+    private IEnumerable<TheatreSeasons> Concerned(string id, Standing? now)
     {
-        var (was, entered) = (left.TryGetValue(id, out var before) ? before.Theatres : [], Find(id) is { } now ? At(now.Incident.Where) : []);
+        var (was, entered) = (left.Count > 0 && left.TryGetValue(id, out var before) ? before.Theatres : [], now is null ? [] : At(now.Incident.Where));
         return ReferenceEquals(was, entered) || was.Count == 0 ? entered : entered.Count == 0 ? was : Theatres.Where(t => was.Contains(t) || entered.Contains(t));
     }
 
@@ -132,12 +139,15 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
     private IReadOnlyList<TheatreSeasons> At(Fact said) => said.Event is IReported reported ? At(reported.Account.Where) : [];
 
-    /// <summary>The theatres that may count what is at a place, whatever it is; all, where no place of the gazetteer is named.</summary>
+    /// <summary>
+    /// The theatres that may count what is at a place, whatever it is: all, where no place is mentioned, for a policy counts then too, or only a point; none, where nothing but
+    /// words are, for these lie nowhere.
+    /// </summary>
     private IReadOnlyList<TheatreSeasons> At(Mention? where)
     {
         if (where?.PlaceId is not { } place)
         {
-            return Theatres;
+            return where is { Point: null } ? [] : Theatres;
         }
 
         if (!byPlace.TryGetValue(place, out var known))

@@ -183,7 +183,7 @@ public sealed class TimelineEngine
             rulesAtWork.TakeChanges(WhyNot),
             worth.Touch(look, anchored),
             [.. look.Seasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
-            [.. changed.Order(StringComparer.Ordinal)]);
+            changed);
         look.Done();
         now.Done();
         return changes;

@@ -16,6 +16,9 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     /// <summary>How many events may wait to be published before nothing more is recorded (TIMELINE_BACKLOG). On two cores a broker takes some thousand a second.</summary>
     public long Backlog { get; init; } = Number("TIMELINE_BACKLOG", 50_000, 1, int.MaxValue);
 
+    /// <summary>How many facts are put together in one stretch, for a quick start over a long history (TIMELINE_STRETCH).</summary>
+    public int Stretch { get; init; } = Number("TIMELINE_STRETCH", 10_000, 10, 100_000);
+
     /// <summary>The broker's management API, with user and password; null where it is not told (TIMELINE_RABBIT_MANAGEMENT).</summary>
     public Uri? RabbitManagement { get; init; } = Surroundings.Value("TIMELINE_RABBIT_MANAGEMENT") is { Length: > 0 } stated ? new(stated.TrimEnd('/') + "/") : null;
 

@@ -22,7 +22,7 @@ public static class Digest
     public static void Map(RouteGroupBuilder between) => between.MapGet("/digest", async (
         IQuerySession session, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop) =>
     {
-        var set = await WorkingSet.ReadAsync(session, data, gazetteer, theatres, stop);
+        var set = await WorkingSet.ReadAsync(session, data, gazetteer, theatres, stop, rowsAlone: true);
         var told = set.Correlations.Values.Where(c => c.Holds).Select(c => c.Finding);
         // whether an alert stands follows from facts alone; whether somebody acknowledged or closed it does not, and is no part of this
         var open = set.Threads.Values.Where(t => t.Stands).Select(t => (t.CorrelationId, t.Watch));

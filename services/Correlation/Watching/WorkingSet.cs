@@ -78,11 +78,13 @@ public sealed class WorkingSet
 
     public LocalDate? Day { get; set; }
 
-    public static async Task<WorkingSet> ReadAsync(IQuerySession session, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop)
+    /// <param name="rowsAlone">From the rows of the facts, whatever was put together of them for a quick start.</param>
+    public static async Task<WorkingSet> ReadAsync(
+        IQuerySession session, NpgsqlDataSource data, Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, CancellationToken stop, bool rowsAlone = false)
     {
         var book = await BookOfRules.ReadAsync(session, stop);
         var engine = new TimelineEngine(gazetteer, theatres, book.InForce);
-        await ReadFacts.IntoAsync(data, engine.Apply, stop);
+        await ReadFacts.IntoAsync(data, engine.Apply, stop, rowsAlone);
         var day = (await session.LoadAsync<ClockRecord>(ClockRecord.Only, stop))?.Day;
         if (day is { } reached)
         {

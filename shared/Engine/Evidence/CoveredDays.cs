@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Timeline.Engine.Statistics;
 
 /// <summary>
@@ -19,12 +21,10 @@ public sealed class CoveredDays
         return days;
     }
 
-    /// <returns>The days that were bare and are covered now.</returns>
-    public IReadOnlyList<int> Add(DaySpan window) => Change(window, 1);
+    public void Add(DaySpan window) => Change(window, 1);
 
     /// <summary>Takes back a window that was added before.</summary>
-    /// <returns>The days that were covered and are bare now.</returns>
-    public IReadOnlyList<int> TakeBack(DaySpan window) => Change(window, -1);
+    public void TakeBack(DaySpan window) => Change(window, -1);
 
     public bool Holds(int day) => cover.ContainsKey(day);
 
@@ -33,27 +33,48 @@ public sealed class CoveredDays
         ? Enumerable.Range(span.First, Math.Max(0, span.Days)).Count(cover.ContainsKey)
         : cover.Keys.Count(span.Holds);
 
-    private List<int> Change(DaySpan window, int by)
+    /// <summary>The same days counted up, for whoever asks of many stretches.</summary>
+    public CountedUp Counted()
     {
-        var flipped = new List<int>();
+        if (cover.Count == 0)
+        {
+            return new(0, [0]);
+        }
+
+        var (first, last) = (cover.Keys.Min(), cover.Keys.Max());
+        var upTo = new int[last - first + 2];
+        foreach (var day in cover.Keys)
+        {
+            upTo[day - first + 1] = 1;
+        }
+
+        for (var day = 1; day < upTo.Length; day++)
+        {
+            upTo[day] += upTo[day - 1];
+        }
+
+        return new(first, upTo);
+    }
+
+    /// <param name="First">The first covered day.</param>
+    /// <param name="UpTo">How many are covered before the n-th day from it, from none.</param>
+    public readonly record struct CountedUp(int First, int[] UpTo)
+    {
+        public int Within(DaySpan span) => Math.Max(0, Before(span.Last + 1) - Before(span.First));
+
+        private int Before(int day) => UpTo[Math.Clamp(day - First, 0, UpTo.Length - 1)];
+    }
+
+    private void Change(DaySpan window, int by)
+    {
         for (var day = window.First; day <= window.Last; day++)
         {
-            var before = cover.GetValueOrDefault(day);
-            if (before + by == 0)
+            ref var windows = ref CollectionsMarshal.GetValueRefOrAddDefault(cover, day, out _);
+            windows += by;
+            if (windows == 0)
             {
                 cover.Remove(day);
             }
-            else
-            {
-                cover[day] = before + by;
-            }
-
-            if (before == 0 || before + by == 0)
-            {
-                flipped.Add(day);
-            }
         }
-
-        return flipped;
     }
 }

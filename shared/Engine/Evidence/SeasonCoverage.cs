@@ -4,146 +4,100 @@ using Timeline.Vocabulary;
 namespace Timeline.Engine.Statistics;
 
 /// <summary>
-/// The state behind the season-matched tests: how many windows lie over each day, and how many responses of each season would be covered in each
-/// other. Whole numbers only, changed by what changed and by nothing else, so that neither the order of arrival nor a correction taken back leaves
-/// a trace; p values are worked out from it when they are asked for (<see cref="Read"/>).
+/// The state behind the season-matched tests: how many windows lie over each day, and how often each response was added. Whole numbers only, changed by what changed and by nothing
+/// else, so that neither the order of arrival nor a correction taken back leaves a trace; how many responses of each season would be covered in each other is counted from it when it is
+/// asked for (<see cref="Read"/>).
 /// </summary>
 /// <remarks>
-/// A window costs its days times the responses near them (in any season); a response costs the number of seasons. A response in doubt counts,
+/// A window costs its days, a response next to nothing; to read costs the covered days and each response once for every season. A response in doubt counts,
 /// in <see cref="Counting.Certain"/>, where all its days are covered, in <see cref="Counting.Possible"/> where one is.
 /// </remarks>
 public sealed class SeasonCoverage
 {
-    private const int BucketBits = 5;   // responses are found again by the 32 days they lie in
-
     private readonly IReadOnlyList<int> seasons;
     private readonly Dictionary<int, int> placeOf;
     private readonly SeasonTurn turn;
     private readonly Counting counting;
     private readonly CoveredDays cover = new();
-    private readonly Dictionary<int, HashSet<Moved>> near = [];
-    private readonly Dictionary<UncertainDate, Stack<Moved[]>> responses = [];
-    private readonly int[][] hits;
+    private readonly Dictionary<UncertainDate, int> responses = [];
 
     /// <param name="seasons">The whole seasons observed, ascending. What lies in others is left out.</param>
     public SeasonCoverage(IReadOnlyList<int> seasons, SeasonTurn turn, Counting counting)
     {
         (this.seasons, this.turn, this.counting) = (seasons, turn, counting);
         placeOf = seasons.Select((season, place) => (season, place)).ToDictionary(s => s.season, s => s.place);
-        hits = [.. seasons.Select(_ => new int[seasons.Count])];
     }
 
     /// <summary>Responses that are covered as they were seen.</summary>
-    public int K => Enumerable.Range(0, seasons.Count).Sum(i => hits[i][i]);
+    public int K => Read().K;
 
-    public void Add(DaySpan window) => Flip(cover.Add(window), 1);
+    public void Add(DaySpan window) => cover.Add(window);
 
     /// <summary>Takes back a window that was added before.</summary>
-    public void TakeBack(DaySpan window) => Flip(cover.TakeBack(window), -1);
+    public void TakeBack(DaySpan window) => cover.TakeBack(window);
 
     /// <returns>Whether it lies in the seasons observed; where it may lie in two it is left out of what is certain, and is possible in the earlier.</returns>
     public bool Add(UncertainDate response)
     {
         var season = turn.SeasonOf(response.Earliest);
-        if (!placeOf.TryGetValue(season, out var from) || (counting == Counting.Certain && turn.SeasonOf(response.Latest) != season))
+        if (!placeOf.ContainsKey(season) || (counting == Counting.Certain && turn.SeasonOf(response.Latest) != season))
         {
             return false;
         }
 
-        var moved = seasons.Select((to, into) => Move(response, from, season, to, into)).ToArray();
-        foreach (var m in moved)
-        {
-            foreach (var bucket in Buckets(m))
-            {
-                (near.TryGetValue(bucket, out var there) ? there : near[bucket] = []).Add(m);
-            }
-
-            m.Covered = cover.Within(m.Days);
-            hits[from][m.Into] += Counts(m) ? 1 : 0;
-        }
-
-        (responses.TryGetValue(response, out var same) ? same : responses[response] = []).Push(moved);
+        responses[response] = responses.GetValueOrDefault(response) + 1;
         return true;
     }
 
     /// <summary>Takes back a response that was added before; one that was left out is no loss.</summary>
     public void TakeBack(UncertainDate response)
     {
-        if (!responses.TryGetValue(response, out var same))
-        {
-            return;
-        }
-
-        foreach (var m in same.Pop())
-        {
-            foreach (var bucket in Buckets(m))
-            {
-                near[bucket].Remove(m);
-            }
-
-            hits[m.From][m.Into] -= Counts(m) ? 1 : 0;
-        }
-
-        if (same.Count == 0)
+        if (responses.TryGetValue(response, out var times) && times == 1)
         {
             responses.Remove(response);
+        }
+        else if (times > 1)
+        {
+            responses[response] = times - 1;
         }
     }
 
     /// <summary>What the tests need, as it stands now.</summary>
-    public SeasonMatrix Read() => new(
-        seasons, hits, [.. responses.OrderBy(r => r.Key).SelectMany(r => r.Value).Select(moved => new SeasonMatrix.Response(moved[0].From, [.. moved.Select(Counts)]))]);
-
-    private static IEnumerable<int> Buckets(Moved m)
+    public SeasonMatrix Read()
     {
-        for (var bucket = m.Days.First >> BucketBits; bucket <= m.Days.Last >> BucketBits; bucket++)
+        var hits = seasons.Select(_ => new int[seasons.Count]).ToArray();
+        var read = new List<SeasonMatrix.Response>();
+        var (covered, moves) = (cover.Counted(), new Dictionary<int, int[]>());
+        foreach (var (response, times) in responses.OrderBy(r => r.Key))
         {
-            yield return bucket;
-        }
-    }
-
-    private Moved Move(UncertainDate response, int from, int season, int to, int into)
-    {
-        var shift = to - season;
-        var first = Day.Number(turn.Move(response.Earliest, turn.SeasonOf(response.Earliest) + shift));
-        var last = Day.Number(turn.Move(response.Latest, turn.SeasonOf(response.Latest) + shift));
-        return new(from, into, new(first, last));
-    }
-
-    private void Flip(IReadOnlyList<int> days, int by)
-    {
-        foreach (var day in days)
-        {
-            if (!near.TryGetValue(day >> BucketBits, out var there))
+            var season = turn.SeasonOf(response.Earliest);
+            var (from, last) = (placeOf[season], turn.SeasonOf(response.Latest));
+            var counts = new bool[seasons.Count];
+            for (var into = 0; into < counts.Length; into++)
             {
-                continue;
+                var days = new DaySpan(Moved(response.Earliest, season, seasons[into]), Moved(response.Latest, last, seasons[into] + last - season));
+                var within = covered.Within(days);
+                counts[into] = counting == Counting.Certain ? within == days.Days : within > 0;
+                hits[from][into] += counts[into] ? times : 0;
             }
 
-            foreach (var m in there)
-            {
-                if (m.Days.Holds(day))
-                {
-                    var counted = Counts(m);
-                    m.Covered += by;
-                    hits[m.From][m.Into] += (Counts(m) ? 1 : 0) - (counted ? 1 : 0);
-                }
-            }
+            read.AddRange(Enumerable.Repeat(new SeasonMatrix.Response(from, counts), times));
         }
-    }
 
-    private bool Counts(Moved m) => counting == Counting.Certain ? m.Covered == m.Days.Days : m.Covered > 0;
+        return new(seasons, hits, read);
 
-    /// <summary>A response of one season as it would lie in another.</summary>
-    private sealed class Moved(int from, int into, DaySpan days)
-    {
-        public int From => from;
+        // each day of the year is looked up in a season once, however many responses have it; which calendar year of its season it lies in goes by the season it comes from
+        int Moved(LocalDate day, int own, int season)
+        {
+            if (!moves.TryGetValue(season, out var known))
+            {
+                moves[season] = known = new int[12 * 31 * 2];
+                Array.Fill(known, int.MinValue);
+            }
 
-        public int Into => into;
-
-        public DaySpan Days => days;
-
-        /// <summary>How many of its days are covered.</summary>
-        public int Covered { get; set; }
+            ref var at = ref known[((((day.Month - 1) * 31) + day.Day - 1) * 2) + day.Year - own];
+            return at != int.MinValue ? at : at = Day.Number(turn.Move(day, season));
+        }
     }
 }
 

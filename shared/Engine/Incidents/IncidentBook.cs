@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
@@ -37,7 +38,12 @@ public sealed class IncidentBook
         /// <returns>Whether it is newer than what was held of that report, and what that was.</returns>
         public bool Take(string report, Fact fact, out Fact? before)
         {
-            var at = reports.FindIndex(held => StandingReport.ReportOf(held.Event) == report);
+            var at = reports.Count - 1;
+            while (at >= 0 && StandingReport.ReportOf(reports[at].Event) != report)
+            {
+                at--;
+            }
+
             before = at < 0 ? null : reports[at];
             if (before is not null && before.Version >= fact.Version)
             {
@@ -98,18 +104,24 @@ public sealed class IncidentBook
         if (StandingReport.ReportOf(fact.Event) is { } report)
         {
             var stream = StreamOf(id);
-            if (stream.FirstKnown is not { } first || fact.KnownFrom < first)
+            var isFirst = stream.FirstKnown is not { } first || fact.KnownFrom < first;
+            if (isFirst)
             {
                 stream.FirstKnown = fact.KnownFrom;
+            }
+
+            var isNewer = stream.Take(report, fact, out var before);
+            if (isNewer)
+            {
+                Rename(id, stream);
+            }
+
+            if (isFirst || isNewer)
+            {
                 dirty.Add(stream.Merge is null ? id : PresentId(id));
             }
 
-            if (stream.Take(report, fact, out var before))
-            {
-                Rename(id, stream);
-                dirty.Add(stream.Merge is null ? id : PresentId(id));
-                return (before, fact);
-            }
+            return isNewer ? (before, fact) : null;
         }
         else if (fact.Event is IncidentMerged or IncidentUnmerged)
         {
@@ -214,6 +226,11 @@ public sealed class IncidentBook
     /// <summary>The incident by its present id; null where no report of it stands, or where it was merged into another.</summary>
     public Incident? Resolve(string id)
     {
+        if (mergedInto.Count == 0)
+        {
+            return streams.TryGetValue(id, out var alone) ? ResolveIncident.Of(id, alone.Reports, PresentId, alone.Settled) : null;
+        }
+
         if (PresentId(id) != id)
         {
             return null;
@@ -274,7 +291,7 @@ public sealed class IncidentBook
     /// <summary>Keeps, for every id that a report names (a link, a date's origin), who names it.</summary>
     private void Rename(string id, Stream stream)
     {
-        if (stream.Named.Count == 0 && stream.Reports.All(NamesNobody))
+        if (stream.Named.Count == 0 && (stream.Reports is [var only] ? NamesNobody(only) : stream.Reports.All(NamesNobody)))
         {
             return;
         }
@@ -312,12 +329,8 @@ public sealed class IncidentBook
 
     private Stream StreamOf(string id)
     {
-        if (!streams.TryGetValue(id, out var stream))
-        {
-            streams[id] = stream = new();
-        }
-
-        return stream;
+        ref var stream = ref CollectionsMarshal.GetValueRefOrAddDefault(streams, id, out _);
+        return stream ??= new();
     }
 
     private static HashSet<string> SetOf(Dictionary<string, HashSet<string>> sets, string key)

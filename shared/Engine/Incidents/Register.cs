@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
@@ -23,7 +24,18 @@ internal sealed class Register
 
     public void Replace(string id, Incident? now)
     {
-        if (incidents.Remove(id, out var before))
+        Incident? before;
+        if (now is null)
+        {
+            incidents.Remove(id, out before);
+        }
+        else
+        {
+            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(incidents, id, out _);
+            (before, held) = (held, now);
+        }
+
+        if (before is not null)
         {
             foreach (var link in before.Links)
             {
@@ -38,7 +50,6 @@ internal sealed class Register
 
         if (now is not null)
         {
-            incidents[id] = now;
             foreach (var link in now.Links)
             {
                 named.Add(link.To);
@@ -113,16 +124,21 @@ internal sealed class Register
         }
 
         var (onset, conflict) = OnsetOf(incident);
-        return new(incident, onset, conflict, IsPart(incident));
+        return new(incident, onset, conflict, incident.Links.Count > 0 && IsPart(incident));
     }
 
-    private bool HasParts(string id) => linkedFrom.TryGetValue((id, Relations.PartOf), out var parts) && parts.Count > 0;
+    private bool HasParts(string id) => named.Contains(id) && linkedFrom.TryGetValue((id, Relations.PartOf), out var parts) && parts.Count > 0;
 
     private (UncertainDate? Onset, bool Conflict) OnsetOf(Incident incident)
     {
         if (incident.When.Begins is not { } own)
         {
             return (null, false);
+        }
+
+        if (!HasParts(incident.Id))
+        {
+            return (own, false);
         }
 
         var latest = own.Latest;

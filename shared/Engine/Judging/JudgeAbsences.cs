@@ -5,7 +5,7 @@ namespace Timeline.Engine;
 
 /// <summary>
 /// What each season year says of a rule that something does not come. A season is judged when its days and the grace for reports have passed and
-/// somebody says whether it came: seen, or recorded not to have come, over all the days or some of them. It held when it did not come after its cause.
+/// somebody says whether it came: seen, or recorded not to have come or stated to have been watched for, over all the days or some of them. It held when it did not come after its cause.
 /// </summary>
 /// <remarks>A season in which the cause is recorded not to have come is listed with what came and not judged: the rule says nothing of it.</remarks>
 internal static class JudgeAbsences
@@ -38,7 +38,7 @@ internal static class JudgeAbsences
     {
         if (season is not null)
         {
-            return season.Came.Any(c => c.Verdict.Certainty == Certainty.Certain) ? "present" : season.None.Count > 0 ? "absent" : "unknown";
+            return season.Came.Any(c => c.Verdict.Certainty == Certainty.Certain) ? "present" : season.IsSpokenOf ? "absent" : "unknown";
         }
 
         var (came, none) = Statements.Of(year, asked, rule, theatre);
@@ -49,7 +49,7 @@ internal static class JudgeAbsences
         Rule rule, Selector asked, string cause, string response, bool isObserved, bool over, bool judged, bool held, MatchAbsence.Expected? season, TheatreSeasons theatre)
     {
         var seen = $"{Say.Name(asked.Kind)} {JudgeSeasons.Word(response)}" + (rule.Response is null ? "" : $", {JudgeSeasons.Side(rule.Cause)} {JudgeSeasons.Word(cause)}");
-        return judged && held ? $"Held: it did not come ({seen}); the records {(season!.Covered == season.Days.Days() ? "cover all" : $"overlap {season.Covered}")} of {season.Days.Days()} days."
+        return judged && held ? $"Held: it did not come ({seen}); {(season!.None.Count == 0 ? "the watches" : "the records")} {(season.Covered == season.Days.Days() ? "cover all" : $"overlap {season.Covered}")} of {season.Days.Days()} days."
             : judged ? $"Did not hold: it came ({seen})."
             : !isObserved ? $"Not judged: outside the seasons the rule can be observed in ({seen}): {rule.Observed!.Why}."
             : cause == "circular" ? $"Not judged: a date was worked out from what it would be tested against ({seen})."

@@ -47,11 +47,12 @@ internal static class Judging
     }
 
     /// <summary>
-    /// Whether a season is a case of the rule: anything of its sorts is recorded of it, or the rule says that it could be observed and it has begun. A season
+    /// Whether a season is a case of the rule: anything of its sorts is recorded of it, or what should not come was watched for, or the rule says that it could be observed and it has begun. A season
     /// that has not come yet is no case, whatever the rule says of it in hindsight.
     /// </summary>
     public static bool IsListed(int year, RuleInTheatre work, Situation now) =>
         work.Theatre.HasAny(year, work.Rule.Cause.Kind) || (work.Rule.Response is { } response && work.Theatre.HasAny(year, response.Kind))
+        || (work.Rule.Kind == RuleKind.Absence && work.Theatre.IsWatched(year, MatchAbsence.Asked(work.Rule).Kind))
         || (work.Rule.Observed is not null && WeighEvidence.IsObserved(work.Rule, year) && now.AsOf is { } day && day >= work.Theatre.Theatre.DaysOf(year).Earliest);
 
     /// <summary>

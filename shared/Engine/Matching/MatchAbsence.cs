@@ -6,10 +6,10 @@ namespace Timeline.Engine;
 
 /// <summary>
 /// The rule "it was expected and did not come": within a lag after a cause of the season, or in declared days. One match a season year, found when the last
-/// of these days and the grace for reports (<see cref="ReportingDelay"/>) have passed, and only where somebody says that it did not come: no record is not no event.
+/// of these days and the grace for reports (<see cref="ReportingDelay"/>) have passed, and only where somebody says that it did not come, or that it was watched for and would have been reported: no record is not no event.
 /// </summary>
 /// <remarks>
-/// Certain where such records cover all the days and nothing may have come in them; else possible, with the share of the days covered times
+/// Certain where such records and watches cover all the days and nothing may have come in them; else possible, with the share of the days covered times
 /// the chance that none of what may have come did. A cause counts that surely lies in the season year.
 /// </remarks>
 internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
@@ -19,9 +19,15 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
     /// <param name="Days">The days on which it was expected, both counting.</param>
     /// <param name="Came">What may have come in them, with the chance that it did.</param>
     /// <param name="None">The records that it did not.</param>
-    /// <param name="Covered">How many of the days they cover.</param>
+    /// <param name="Watched">The statements that it was watched for.</param>
+    /// <param name="Covered">How many of the days records and statements cover.</param>
     internal sealed record Expected(
-        IReadOnlyList<Standing> Causes, UncertainDate Days, IReadOnlyList<(Standing Standing, Verdict Verdict)> Came, IReadOnlyList<Standing> None, int Covered);
+        IReadOnlyList<Standing> Causes, UncertainDate Days, IReadOnlyList<(Standing Standing, Verdict Verdict)> Came, IReadOnlyList<Standing> None, IReadOnlyList<CoverageStated> Watched,
+        int Covered)
+    {
+        /// <summary>Whether anybody would know of it.</summary>
+        public bool IsSpokenOf => None.Count + Watched.Count > 0;
+    }
 
     /// <summary>The seasons that were touched, by a kind that the rule or the harvest window asks for, and those whose days may reach into one of them.</summary>
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now) =>
@@ -32,7 +38,7 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
     public override IEnumerable<Finding> With(string unit, Situation now)
     {
         var year = SeasonUnit.Year(unit);
-        if (Of(year, Rule, Theatre, now) is not { None.Count: > 0 } season
+        if (Of(year, Rule, Theatre, now) is not { IsSpokenOf: true } season
             || season.Came.Any(c => c.Verdict.Certainty == Certainty.Certain)
             || !IsOver(season, Theatre, now.AsOf))
         {
@@ -45,16 +51,17 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
         var grace = Theatre.Delay.GraceDays;
         yield return Found(
             [unit], year, certain ? Certainty.Certain : Certainty.Possible, share, [.. all.Select(s => s.Id).Distinct(StringComparer.Ordinal)],
-            [season.Days, grace, season.Covered, season.Causes.Count, .. all, .. season.Came.Select(c => (object)c)],
+            [season.Days, grace, season.Covered, season.Causes.Count, .. all, .. season.Watched, .. season.Came.Select(c => (object)c)],
             () =>
             [
                 .. season.Causes.Select(c => new ExplanationStep("after", c.Id, Say.Dated(c, Rule.Cause))),
                 new("expected", null, $"It was expected from {season.Days.Earliest:uuuu-MM-dd} to {season.Days.Latest:uuuu-MM-dd}; {grace} more days were left for reports to come in."),
                 .. season.None.Select(n => new ExplanationStep("absent", n.Id, Speaks(n))),
+                .. season.Watched.Select(w => new ExplanationStep("watched", null, Speaks(w))),
                 .. season.Came.Select(c => new ExplanationStep("perhaps", c.Standing.Id, $"{Say.Dated(c.Standing, Asked(Rule))} {Say.How(c.Verdict)}.")),
-                new("covered", null, $"The records cover {season.Covered} of {season.Days.Days()} days."),
+                new("covered", null, $"{(season.Watched.Count == 0 ? "The records cover" : season.None.Count == 0 ? "What was watched covers" : "The records and what was watched cover")} {season.Covered} of {season.Days.Days()} days."),
             ],
-            [.. One(season.Causes), .. One(season.None)], Circular(all, now));
+            [.. One(season.Causes), .. season.Watched.Count == 0 ? One(season.None) : []], Circular(all, now));
     }
 
     private IEnumerable<string> WithReach(IEnumerable<int> years) => years.SelectMany(y => Enumerable.Range(y - Reach(Rule), Reach(Rule) + 1)).Distinct().Select(SeasonUnit.Of);
@@ -71,9 +78,15 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
     public static Expected? Of(int year, Rule rule, TheatreSeasons theatre, Situation now)
     {
         var (causes, dated, days) = DaysOf(year, rule, theatre);
-        return days is { } expected
-            ? new(causes, expected, [.. Came(rule, theatre, now, dated, expected)], [.. Records(year, rule, theatre, expected)], Covered(Records(year, rule, theatre, expected), expected))
-            : null;
+        if (days is not { } expected)
+        {
+            return null;
+        }
+
+        List<Standing> none = [.. Records(year, rule, theatre, expected)];
+        List<CoverageStated> watched = [.. theatre.Watching(year, Asked(rule).Kind, expected).Where(w => Asked(rule).IsWatchedBy(w, theatre.Gazetteer))];
+        var spokenOf = none.Select(n => SeasonYears.PeriodOf(n.Incident)).OfType<UncertainDate>().Concat(watched.Select(WatchedPlaces.DaysOf));
+        return new(causes, expected, [.. Came(rule, theatre, now, dated, expected)], none, watched, Covered(spokenOf, expected));
     }
 
     /// <summary>The days on which something was expected in a season year; null where nothing was.</summary>
@@ -111,10 +124,10 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
     private static IEnumerable<Standing> Records(int year, Rule rule, TheatreSeasons theatre, UncertainDate expected) =>
         theatre.AbsentIn(year, Asked(rule), expected).OrderBy(s => s.Id, StringComparer.Ordinal);
 
-    private static int Covered(IEnumerable<Standing> none, UncertainDate days)
+    private static int Covered(IEnumerable<UncertainDate> spokenOf, UncertainDate days)
     {
         var (covered, reached) = (0, days.Earliest.PlusDays(-1));
-        foreach (var period in none.Select(n => SeasonYears.PeriodOf(n.Incident)?.Intersect(days)).OfType<UncertainDate>().Order())
+        foreach (var period in spokenOf.Select(period => period.Intersect(days)).OfType<UncertainDate>().Order())
         {
             var from = Day.Later(period.Earliest, reached.PlusDays(1));
             covered += Math.Max(0, Day.Number(period.Latest) - Day.Number(from) + 1);
@@ -127,6 +140,9 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
     private static string Speaks(Standing none) => SeasonYears.PeriodOf(none.Incident) is { } period
         ? $"“{none.Incident.Title}” says that none came from {period.Earliest:uuuu-MM-dd} to {period.Latest:uuuu-MM-dd}{(none.Incident.Claim == Claim.Inferred ? "; it was inferred, not stated" : "")}."
         : $"“{none.Incident.Title}”";
+
+    private static string Speaks(CoverageStated watched) =>
+        $"{watched.Source.Name} watched for it ({watched.Where.Text ?? watched.Where.PlaceId}) from {watched.From:uuuu-MM-dd} to {watched.To:uuuu-MM-dd} and would have reported it.";
 
     private static IEnumerable<string> One(IReadOnlyList<Standing> all) => all.Count == 1 ? [all[0].Id] : [];
 }

@@ -17,6 +17,15 @@ internal static class Selecting
         && (selector.Places is null || LiesIn(selector.Places, incident, gazetteer))
         && (selector.MinGrade is null || incident.BestGrading.Reaches(selector.MinGrade));
 
+    /// <summary>
+    /// Whether who watched so would have reported what is asked for, if it had come: the watch is for its kind, of whatever sort and by whomever, and at its places, or part of them.
+    /// What is asked for not to have come, or only to threaten, nobody watches for.
+    /// </summary>
+    public static bool IsWatchedBy(this Selector selector, CoverageStated watched, Gazetteer gazetteer) =>
+        selector.Kind == watched.Kind && selector.Polarity is null or Polarity.Occurred
+        && (selector.Places is null || (watched.Where.PlaceId is { } place && selector.Places.Any(p => gazetteer.IsWithin(place, p) || gazetteer.IsWithin(p, place))))
+        && (selector.MinGrade is null || watched.Source.Grading.Reaches(selector.MinGrade));
+
     /// <summary>Whether it occurred, did not or was about to, as the selector asks; what occurred where it does not say.</summary>
     public static bool IsAsked(this Selector selector, Incident incident) => selector.Polarity switch
     {

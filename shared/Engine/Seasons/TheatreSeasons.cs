@@ -55,6 +55,9 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     public IEnumerable<CoverageStated> Watching(int year, Kind kind, UncertainDate days) => watched.Values
         .Where(w => w.Kind == kind && SpeaksOf(WatchedPlaces.DaysOf(w), year, days)).OrderBy(w => w.CoverageId, StringComparer.Ordinal);
 
+    /// <summary>Whether anything of a kind was watched for on any day of a season year.</summary>
+    public bool IsWatched(int year, Kind kind) => watched.Count > 0 && watched.Values.Any(w => w.Kind == kind && Theatre.Touched(WatchedPlaces.DaysOf(w)).Contains(year));
+
     /// <summary>Puts an incident in its seasons, out of those it was in.</summary>
     public void Replace(string id, Standing? now)
     {

@@ -11,6 +11,9 @@ public sealed class AgainstBruteForceTests
     [Property(MaxTest = 300, Arbitrary = [typeof(Histories)])]
     public void The_engine_finds_what_counting_every_pair_and_every_day_finds(Lived lived) => FindsTheSame(lived, AnyOrderTests.Rules);
 
+    [Property(MaxTest = 200, Arbitrary = [typeof(Histories.Watched)])]
+    public void It_does_so_where_somebody_watched_too(Lived lived) => FindsTheSame(lived, [.. AnyOrderTests.Rules.Where(r => r.Kind == RuleKind.Absence)]);
+
     [Property(MaxTest = 3200, Arbitrary = [typeof(Histories.Few)])]
     public void It_does_so_in_every_small_history_too(Lived lived) => FindsTheSame(lived, ManyHistoriesTests.RulesOf(lived.Seed));
 

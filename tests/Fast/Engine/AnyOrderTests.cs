@@ -29,6 +29,9 @@ public sealed class AnyOrderTests
         PaperHistory.InWindow with { Id = "takings-in-window", Response = new(Kind.HostageTaking), Count = CountWhat.Parts },
     ];
 
+    [Property(MaxTest = 100, Arbitrary = [typeof(Histories.Watched)])]
+    public void Any_order_of_what_was_watched_too_ends_as_a_run_from_nothing(Lived lived) => Any_order_with_repetitions_and_settling_at_any_time_ends_as_a_run_from_nothing(lived);
+
     [Property(MaxTest = 500, Arbitrary = [typeof(Histories)])]
     public void Any_order_with_repetitions_and_settling_at_any_time_ends_as_a_run_from_nothing(Lived lived)
     {

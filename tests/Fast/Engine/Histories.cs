@@ -69,6 +69,32 @@ public static class Histories
             Shrunk);
     }
 
+    /// <summary>The same, and somebody watched for incursions or takings here and there, or took back that they had.</summary>
+    public static class Watched
+    {
+        public static Arbitrary<Lived> Arbitrary() => Arb.From(
+            from lived in Histories.Arbitrary().Generator
+            from watches in Gen.CollectToList(Enumerable.Range(0, 5), Watch)
+            select lived with { Facts = [.. lived.Facts, .. watches.SelectMany(w => w)] },
+            Shrunk);
+
+        private static Gen<List<Fact>> Watch(int n) =>
+            from kind in Gen.Elements(Kind.Incursion, Kind.HostageTaking)
+            from place in Gen.Elements("batken-region", "sokh", "osh-district", "central-asia", "colombia")
+            from year in Gen.Choose(1996, 2003)
+            from day in Gen.Choose(0, 250)
+            from width in Gen.Frequency((2, Gen.Choose(0, 30)), (3, Gen.Choose(60, 300)), (1, Gen.Choose(400, 3000)))
+            from then in Gen.Choose(0, 3)
+            let first = new LocalDate(year, 3, 1).PlusDays(day)
+            let stated = new CoverageStated($"coverage~{n}", kind, new(place, place, PlacePrecision.Region), first, first.PlusDays(width), new("monitors", new(Reliability.B, 2)), null, new("test"))
+            select then switch
+            {
+                0 => (List<Fact>)[new(1, Told.Noon, stated), new(2, Told.Noon, new CoverageWithdrawn(stated.CoverageId, "test", new("test")))],
+                1 => [new(1, Told.Noon, stated), new(2, Told.Noon, stated with { To = first })],
+                _ => [new(1, Told.Noon, stated)],
+            };
+    }
+
     private static IEnumerable<Lived> Shrunk(Lived lived) => Enumerable.Range(0, lived.Facts.Count).Select(without => lived with { Facts = [.. lived.Facts.Where((_, n) => n != without)] });
 
     private static Gen<List<Fact>> Stream(string id, int role, int[] years) =>

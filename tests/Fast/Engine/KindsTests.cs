@@ -125,6 +125,42 @@ public sealed class KindsTests
     }
 
     [Fact]
+    public void What_was_watched_for_and_not_reported_when_its_grace_has_passed_is_absent_as_far_as_it_was_watched()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)) };
+        var all = Watched(Kind.Incursion, "batken-region", "1999-07-01", "1999-09-30");
+
+        Assert.Empty(EngineAsOf("1999-09-30", rule, all).Findings);
+        Assert.Empty(EngineAsOf("1999-10-01", rule, Watched(Kind.HostageTaking, "batken-region", "1999-07-01", "1999-09-30")).Findings);
+        Assert.Empty(EngineAsOf("1999-10-01", rule, Watched(Kind.Incursion, "colombia", "1999-07-01", "1999-09-30")).Findings);
+        Assert.Empty(EngineAsOf("1999-10-01", rule, Watched(Kind.Incursion, "batken-region", "1999-07-01", "1999-07-31")).Findings);
+        Assert.Empty(EngineAsOf("1999-10-01", rule, all, Incursion("it came", "1999-08-20")).Findings);
+        var engine = EngineAsOf("1999-10-01", rule, all);
+        Assert.Equal(Certainty.Certain, Assert.Single(engine.Findings.Values).Verdict);
+        Assert.Contains("would have reported it", engine.Findings.Values.Single().Explanation.Single(s => s.Step == "watched").Says, StringComparison.Ordinal);
+        Assert.Equal("Held: it did not come (incursion recorded as not having come); the watches cover all of 31 days.", engine.EvidenceOf(rule.Id, "fergana").Judgements.Single(j => j.SeasonYear == 1999).Says);
+        // the first ten days of 31
+        var part = Assert.Single(EngineAsOf("1999-10-01", rule, Watched(Kind.Incursion, "batken-region", "1999-07-01", "1999-08-10")).Findings.Values);
+        Assert.Equal((Certainty.Possible, 10 / 31.0), (part.Verdict, part.Share));
+    }
+
+    [Fact]
+    public void The_places_and_the_grade_that_a_rule_asks_for_are_asked_of_a_watch_too()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)), Cause = new(Kind.Incursion, Places: ["sokh"]) };
+        Fact At(string place) => Watched(Kind.Incursion, place, "1999-07-01", "1999-09-30");
+
+        Assert.Single(EngineAsOf("1999-10-01", rule, At("sokh")).Findings);
+        Assert.Single(EngineAsOf("1999-10-01", rule, At("central-asia")).Findings);
+        Assert.Empty(EngineAsOf("1999-10-01", rule, At("osh-district")).Findings);
+        Assert.Single(EngineAsOf("1999-10-01", rule with { Cause = new(Kind.Incursion, MinGrade: new(Reliability.B, 2)) }, At("sokh")).Findings);
+        Assert.Empty(EngineAsOf("1999-10-01", rule with { Cause = new(Kind.Incursion, MinGrade: new(Reliability.A, 2)) }, At("sokh")).Findings);
+    }
+
+    private static Fact Watched(Kind kind, string place, string from, string to) => new(
+        1, Told.Noon, new CoverageStated("coverage~1", kind, new(place, place, PlacePrecision.Region), Told.Date(from), Told.Date(to), new("monitors", new(Reliability.B, 2)), null, new("test")));
+
+    [Fact]
     public void The_grace_is_what_nine_of_ten_observed_reports_needed()
     {
         var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)) };

@@ -164,12 +164,13 @@ internal sealed partial class NaiveMatcher
                 ? (double)DaysOf(d).Count(days.Contains) / d.Days()
                 : causes.Max(c => Pairs(Compared(rule.Cause, c)!.Value, d, rule.MinLagDays!.Value, rule.MaxLagDays!.Value) is var p ? (double)p.Held / p.All : 0)).Where(p => p > 0).ToList();
             var none = None(expected, theatre, year, new(days[0], days[^1]));
-            if (none.Count == 0 || chances.Contains(1))
+            var watched = Watches(expected.Kind, theatre, year, new(days[0], days[^1]));
+            if (none.Count + watched.Count == 0 || chances.Contains(1))
             {
                 continue;
             }
 
-            var covered = days.Count(d => none.Exists(n => Period(n) is { } p && p.MightBe(d)));
+            var covered = days.Count(d => none.Exists(n => Period(n) is { } p && p.MightBe(d)) || watched.Exists(w => w.MightBe(d)));
             var share = chances.Aggregate((double)covered / days.Count, (p, c) => p * (1 - c));
             yield return One(rule, theatre, $"{year}", year, covered == days.Count && chances.Count == 0, share, [.. causes, .. none]);
         }
@@ -226,6 +227,15 @@ internal sealed partial class NaiveMatcher
         && DaysOf(p).Exists(d => theatre.SeasonYearOf(d) == year)
         && (DaysOf(days).All(p.MightBe) || (DaysOf(p).All(d => theatre.SeasonYearOf(d) == year) && DaysOf(p).Exists(days.MightBe))));
 
+    /// <summary>The days of what was watched for a kind where it counts: through all these days, or inside the season and on one of them.</summary>
+    private List<UncertainDate> Watches(Kind kind, Theatre theatre, int year, UncertainDate days) =>
+    [
+        .. facts.Where(f => f.Event is ICoverageEvent).GroupBy(f => f.Event.IncidentId).Select(g => g.MaxBy(f => f.Version)!.Event).OfType<CoverageStated>()
+            .Where(w => w.Kind == kind && ScopesOf(theatre, kind).Any(s => IsIn(s, w.Where.PlaceId!) || s.Places.Any(p => gazetteer.IsWithin(p, w.Where.PlaceId!))))
+            .Select(w => new UncertainDate(w.From, w.To))
+            .Where(p => DaysOf(days).All(p.MightBe) || (DaysOf(p).All(d => theatre.SeasonYearOf(d) == year) && DaysOf(p).Exists(days.MightBe))),
+    ];
+
     private bool IsNone(Seen s, Selector side, Theatre theatre) => s.Incident.Polarity == Polarity.DidNotOccur && s.Incident.Scope != Scope.Comparator
         && Selects(side with { Polarity = null }, s.Incident) && !s.Incident.Wholes.Any() && (Holds(theatre, s.Incident) || Covers(theatre, s.Incident));
 
@@ -257,7 +267,7 @@ internal sealed partial class NaiveMatcher
     /// <summary>Nine of ten reports of a theatre had come by then; 30 days where fewer than ten are known, 180 at most.</summary>
     private int Grace(Theatre theatre)
     {
-        var delays = facts.Where(f => f.Event is not (IncidentMerged or IncidentUnmerged or ConflictSettled)).GroupBy(f => (f.Event.IncidentId, Report: f.Event switch { IReported r => r.ReportId, IRestated c => c.ReportId, var t => ((ReportRetracted)t).ReportId }))
+        var delays = facts.Where(f => f.Event is not IBesideIncidents && f.Event is not (IncidentMerged or IncidentUnmerged or ConflictSettled)).GroupBy(f => (f.Event.IncidentId, Report: f.Event switch { IReported r => r.ReportId, IRestated c => c.ReportId, var t => ((ReportRetracted)t).ReportId }))
             .Select(g => g.MaxBy(f => f.Version)!).Where(f => f.Event is IReported { Account.When.Begins: not null } r && Might(theatre, r.Account))
             .Select(f => (Fact: f, Days: Period(((IReported)f.Event).Account.When.Begins!.Value.Latest, f.KnownFrom)))
             .Where(d => d.Fact.Event.Provenance.KnownFrom is not null || d.Days <= 366).Select(d => Math.Max(0, d.Days)).Order().ToList();

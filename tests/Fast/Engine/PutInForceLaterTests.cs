@@ -7,6 +7,9 @@ namespace Timeline.Tests.Fast.Engine;
 /// <summary>A rule that is put in force over a history looks at all of it at once; what it finds is what it would have found on the way.</summary>
 public sealed class PutInForceLaterTests
 {
+    [Property(MaxTest = 50, Arbitrary = [typeof(Histories.Watched)])]
+    public void They_find_so_what_was_watched_for_and_did_not_come_too(Lived lived) => Rules_put_in_force_over_a_history_find_what_they_would_have_found_on_the_way(lived);
+
     [Property(MaxTest = 200, Arbitrary = [typeof(Histories)])]
     public void Rules_put_in_force_over_a_history_find_what_they_would_have_found_on_the_way(Lived lived)
     {

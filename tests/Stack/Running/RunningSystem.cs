@@ -316,6 +316,7 @@ public sealed partial class RunningSystem : IAsyncDisposable
             ["TIMELINE_INSTANCE"] = instance,
             ["TIMELINE_REQUIRE_TOKEN"] = "",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["TIMELINE_STRETCH"] = "20",   // so small that every restart reads some
             ["DOTNET_gcServer"] = "0",
         };
         MakeStartsCheap(environment);
