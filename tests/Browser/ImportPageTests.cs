@@ -60,13 +60,13 @@ public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(c
     public async Task What_the_columns_mean_is_said_field_by_field_kept_and_proposed_for_the_next_file_of_the_same_headings()
     {
         var page = await OpenAsync("/import");
-        await ChooseAsync(page, "patrols 1853.csv", "no;when;what\n1;3 August 1853;raid\n2;4 August 1853;feast\n");
+        await ChooseAsync(page, "patrols 1853.csv", "no;when;deed\n1;3 August 1853;raid\n2;4 August 1853;feast\n");
         var kind = page.GetByRole(AriaRole.Group, new() { Name = "kind", Exact = true });
-        await kind.GetByRole(AriaRole.Combobox, new() { Name = "Column" }).SelectOptionAsync("what");
+        await kind.GetByRole(AriaRole.Combobox, new() { Name = "Column" }).SelectOptionAsync("deed");
         await kind.GetByRole(AriaRole.Textbox, new() { Name = "What the words of kind mean" }).FillAsync("raid = incursion");
         var title = page.GetByRole(AriaRole.Group, new() { Name = "title", Exact = true });
         await title.GetByRole(AriaRole.Combobox, new() { Name = "Read from" }).SelectOptionAsync("text");
-        await title.GetByRole(AriaRole.Textbox, new() { Name = "Text" }).FillAsync("A {what} on patrol");
+        await title.GetByRole(AriaRole.Textbox, new() { Name = "Text" }).FillAsync("A {deed} on patrol");
         var source = page.GetByRole(AriaRole.Group, new() { Name = "source.name", Exact = true });
         await source.GetByRole(AriaRole.Combobox, new() { Name = "Read from" }).SelectOptionAsync("value");
         await source.GetByRole(AriaRole.Textbox, new() { Name = "Value" }).FillAsync("patrol log");
@@ -76,7 +76,7 @@ public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(c
         await Expect(page.GetByText("Kept as patrols")).ToBeVisibleAsync();
 
         await GoAsync(page, "/import");
-        await ChooseAsync(page, "patrols again 1853.csv", "what;no;when\nraid;1;3 August 1853\nfeast;2;4 August 1853\n");
+        await ChooseAsync(page, "patrols again 1853.csv", "deed;no;when\nraid;1;3 August 1853\nfeast;2;4 August 1853\n");
         await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "What its columns mean" })).ToHaveValueAsync("patrols");
         await Expect(kind.GetByRole(AriaRole.Textbox, new() { Name = "What the words of kind mean" })).ToHaveValueAsync("raid = incursion");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }).ClickAsync();

@@ -120,7 +120,6 @@ public sealed partial class DraftsPage
         {
             became = (await Client.Decide(draft.Id, decision, reason, draft.Version, gone.Token)).IncidentId;
             done = decision switch { "approvals" => $"Approved: “{draft.Title}” is recorded.", "rejections" => $"Rejected: “{draft.Title}”.", _ => $"Withdrawn: “{draft.Title}”." };
-            focusDone = true;
         }
         catch (RefusalException refused)
         {
@@ -129,6 +128,7 @@ public sealed partial class DraftsPage
 
         sheets.Remove(draft.Id);
         await ReadAsync();
+        focusDone = done is not null;   // not before the card is gone in which the focus was
     });
 
     private async Task TryAsync(Func<Task> deed)
