@@ -70,7 +70,7 @@ public class SilentBrokerTests(RunningSystem system) : StackTests(system)
         var declares = proxy.HoldWhereAsync("timeline.watermark.v1", release);
         System.Launch(Projection);
         await declares.WaitAsync(Limit);
-        await System.ImportAsync([Rows.Harvest("harvest", 1999), Rows.Closure("closure", 1999), Rows.Incursion("raid", "1999-08-05", "1999-08-05")], "missed");
+        await System.ImportAsync([Rows.Harvest("harvest", 1979), Rows.Closure("closure", 1979)], "missed");   // no correlation follows: the other test counts them
 
         proxy.Heal();   // from here on the broker can be reached again
         release.SetResult();
