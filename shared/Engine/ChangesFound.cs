@@ -12,7 +12,7 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
 {
     private readonly List<FindingChange> changes = [];
     private readonly List<(PairMatcher Matcher, FoundPair Found)> pairs = [];
-    private readonly List<(PairMatcher Matcher, FoundPair[] Found)> begun = [];
+    private readonly List<(PairMatcher Matcher, PairsFound.AsItIs Found)> begun = [];
     private IReadOnlyList<FindingChange>? said;
 
     public int Count { get; private set; }
@@ -21,10 +21,10 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
 
     /// <summary>All that a rule found that was put to work.</summary>
     /// <param name="found">Its pairs, where it looks for pairs.</param>
-    public void Began(RuleInTheatre work, FoundPair[] found)
+    public void Began(RuleInTheatre work, PairsFound.AsItIs? found)
     {
         Count += work.Count;
-        if (work.Matcher is PairMatcher matcher)
+        if (work.Matcher is PairMatcher matcher && found is not null)
         {
             begun.Add((matcher, found));
         }
@@ -80,7 +80,7 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
     [
         .. changes
             .Concat(pairs.Select(p => new FindingChange(null, p.Matcher.FindingOf(p.Found))))
-            .Concat(begun.SelectMany(b => b.Found.Select(p => new FindingChange(null, b.Matcher.FindingOf(p)))))
+            .Concat(begun.SelectMany(b => b.Found.All.Select(p => new FindingChange(null, b.Matcher.FindingOf(p)))))
             .OrderBy(c => (c.Before ?? c.After)!.CorrelationId, StringComparer.Ordinal),
     ];
 }

@@ -22,7 +22,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     private readonly Dictionary<RuleInTheatre, Dictionary<(string, string), FoundPair?>> pairsBefore = [];
 
     /// <summary>What was put to work since the last Settle: of it nothing stood before.</summary>
-    private readonly Dictionary<RuleInTheatre, FoundPair[]> fresh = [];
+    private readonly Dictionary<RuleInTheatre, PairsFound.AsItIs?> fresh = [];
 
     /// <summary>What was taken from work since the last Settle: of it nothing stands any more.</summary>
     private readonly List<RuleInTheatre> gone = [];
@@ -98,7 +98,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
                 look.Touch(theatre, theatre.Years);
                 look.Touch(theatre, theatre.WatchedYears);
                 look.Touch(theatre, Judging.ObservedYears(rule));
-                fresh.Add(work, []);
+                fresh.Add(work, null);
             }
         }
 
@@ -138,9 +138,10 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         foreach (var work in pairs)
         {
             ((PairMatcher)work.Matcher).FindAll(work.Pairs, now);
-            foreach (var pair in fresh[work] = work.Pairs.All())
+            fresh[work] = work.Pairs.Keep();
+            foreach (var ((season, verdict, isCounted), number) in work.Pairs.Counted())
             {
-                work.Tally.Count(work.Rule, pair.Season, pair.Verdict, pair.IsCounted, 1);
+                work.Tally.Count(work.Rule, season, verdict, isCounted, number);
             }
 
             // of anything else the theatre's own years are touched already

@@ -49,7 +49,13 @@ public static class Bus
     public static void Connect(IRabbitMqBusFactoryConfigurator rabbit, Settings settings)
     {
         // a consumer that is stopped is replaced after two to three heartbeats; the client's own 60 s would take minutes
-        rabbit.Host(settings.Rabbit, host => host.Heartbeat(TimeSpan.FromSeconds(3)));
+        rabbit.Host(settings.Rabbit, host =>
+        {
+            host.Heartbeat(TimeSpan.FromSeconds(3));
+
+            // every answer that a lost connection still owes is waited for (EndStuckBus), one after the other: the client's own 20 s make minutes of it
+            host.ContinuationTimeout(TimeSpan.FromSeconds(6));
+        });
         rabbit.ConfigureJsonSerializerOptions(json => TimelineJson.Configure(json));
         rabbit.Publish<IIncidentEvent>(topology => topology.Exclude = true);
         rabbit.Publish<IRestated>(topology => topology.Exclude = true);

@@ -11,7 +11,7 @@ namespace Timeline.Hosting;
 /// </summary>
 /// <remarks>
 /// A connection that is lost while MassTransit (8.5.11 on RabbitMQ.Client 7.2.2) declares its exchanges leaves the bus waiting for each declaration's
-/// answer in turn, 20 s for each of some sixty; stopping and starting the bus waits with it. Nothing but a new process is sooner.
+/// answer in turn, 6 s for each of some sixty (20 s by default); stopping and starting the bus waits with it. Nothing but a new process is sooner.
 /// </remarks>
 public sealed class EndStuckBus(IBusControl bus, Settings settings, IHostApplicationLifetime life, ILogger<EndStuckBus> log) : BackgroundService
 {

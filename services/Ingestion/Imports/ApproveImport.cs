@@ -49,9 +49,12 @@ public static class ApproveImport
         return Results.Json(new ImportDecided(id, "cancelled", null), TimelineJson.Options);
     }
 
-    private static async Task<Import> WaitingAsync(string id, ClaimsPrincipal who, IQuerySession session, CancellationToken stop)
+    private static async Task<Import> WaitingAsync(string id, ClaimsPrincipal who, IDocumentSession session, CancellationToken stop)
     {
-        var import = await ShowImport.FindAsync(id, session, stop);
+        await ShowImport.FindAsync(id, session, stop);
+        // of two who decide at the same moment the second sees what the first did
+        await session.BeginTransactionAsync(stop);
+        var import = (await session.QueryAsync<Import>("where id = ? for update", stop, id)).Single();
         if (import.State != "waiting")
         {
             throw Refused.Field("id", "It does not wait for a second person.", StatusCodes.Status409Conflict);

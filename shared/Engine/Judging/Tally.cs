@@ -49,7 +49,7 @@ internal sealed class Tally
         return was;
     }
 
-    /// <param name="by">1 where it came, -1 where it went.</param>
+    /// <param name="by">How many came; less than nothing where they went.</param>
     /// <param name="isCounted">It is not circular (<see cref="WeighEvidence.IsCounted"/>).</param>
     public void Count(Rule rule, int season, Certainty verdict, bool isCounted, int by)
     {

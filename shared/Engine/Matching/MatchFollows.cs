@@ -75,76 +75,123 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
             return;
         }
 
-        var (causes, all) = (Sorted(Rule.Cause), Sorted(response));
-        Sweep(causes, Array.FindAll(all, b => b.To - b.From <= 62), response, into, now);
-        Sweep(causes, Array.FindAll(all, b => b.To - b.From is > 62 and <= 731), response, into, now);
-        Sweep(causes, Array.FindAll(all, b => b.To - b.From > 731), response, into, now);
+        var (causes, responses) = (Sorted(Rule.Cause), Sorted(response));
+        foreach (var widths in new[] { (Least: 0, Most: 62), (Least: 63, Most: 731), (Least: 732, Most: int.MaxValue) })
+        {
+            Sweep(causes, responses.OfWidth(widths.Least, widths.Most), into, now);
+        }
     }
 
-    private void Sweep(Dated[] causes, Dated[] responses, Selector response, PairsFound into, Situation now)
+    /// <summary>One side of the rule in the order of its first days, each part beside the others: a sweep reads days alone until it has found a pair.</summary>
+    /// <param name="From">The days that the rule compares, as numbers, both counting.</param>
+    /// <param name="Seasons">The season year in which each most likely lies; null where it lies in none.</param>
+    /// <param name="AreDerived">Whether the days of each were worked out from another incident.</param>
+    private sealed record Side(Standing[] Standings, int[] From, int[] To, int?[] Seasons, bool[] AreDerived)
     {
-        if (responses.Length == 0)
+        /// <summary>Those of which the last day that is possible comes so many days after the first, both counting.</summary>
+        public Side OfWidth(int least, int most)
         {
-            return;
-        }
+            var kept = Enumerable.Range(0, From.Length).Where(n => To[n] - From[n] >= least && To[n] - From[n] <= most).ToArray();
+            return kept.Length == From.Length ? this : new(Kept(Standings), Kept(From), Kept(To), Kept(Seasons), Kept(AreDerived));
 
-        var seasons = Array.ConvertAll(responses, b => Theatre.Theatre.Likeliest(response.DaysOf(b.Standing)));
-        var widest = responses.Max(b => b.To - b.From);
+            T[] Kept<T>(T[] of) => Array.ConvertAll(kept, n => of[n]);
+        }
+    }
+
+    /// <summary>What is done with each pair of a sweep: a structure, so that the sweep is compiled for it alone.</summary>
+    private interface ITakePairs
+    {
+        /// <param name="cause">Its place on its side.</param>
+        /// <param name="response">Its place on its side.</param>
+        void Take(int cause, int response);
+    }
+
+    private struct Counted : ITakePairs
+    {
+        public int Pairs;
+
+        public void Take(int cause, int response) => Pairs++;
+    }
+
+    private readonly struct Kept(MatchFollows rule, Side causes, Side responses, PairsFound.Many into, Situation now) : ITakePairs
+    {
+        public void Take(int cause, int response)
+        {
+            var (a, b) = (causes.Standings[cause], responses.Standings[response]);
+            if (responses.Seasons[response] is { } season && !ReferenceEquals(a, b))
+            {
+                var verdict = rule.Verdict((long)responses.From[response] - causes.To[cause], (long)responses.To[response] - causes.From[cause]);
+                var circular = causes.AreDerived[cause] || responses.AreDerived[response] ? Circular(a, b, now) : CircularSides.Neither;
+                into.Add(new(a, b, season, verdict, circular), cause, response);
+            }
+        }
+    }
+
+    private void Sweep(Side causes, Side responses, PairsFound into, Situation now)
+    {
         // to count the pairs first costs less than to make room for them as they come
-        var count = 0;
-        Each((_, _) => count++);
-        var found = new PairsFound.Many(into, count, causes.Length, responses.Length);
-        Each((c, n) =>
+        var counted = default(Counted);
+        Sweep(causes, responses, ref counted);
+        if (counted.Pairs > 0)
         {
-            if (Try(causes[c], responses[n], now, seasons[n]) is { } pair)
+            var found = new PairsFound.Many(into, counted.Pairs, causes.From.Length, responses.From.Length);
+            var kept = new Kept(this, causes, responses, found, now);
+            Sweep(causes, responses, ref kept);
+            found.HangUp(n => causes.Standings[n].Id, n => responses.Standings[n].Id);
+        }
+    }
+
+    private void Sweep<T>(Side causes, Side responses, ref T pairs) where T : struct, ITakePairs
+    {
+        var (from, to) = (responses.From, responses.To);
+        var (first, widest) = (0, 0);
+        for (var n = 0; n < from.Length; n++)
+        {
+            widest = Math.Max(widest, to[n] - from[n]);
+        }
+
+        for (var c = 0; c < causes.From.Length; c++)
+        {
+            var (earliest, latest) = ((long)causes.From[c] + lag.Min, (long)causes.To[c] + lag.Max);
+            while (first < from.Length && from[first] < earliest - widest)
             {
-                found.Add(pair, c, n);
+                first++;
             }
-        });
-        found.HangUp(n => causes[n].Standing.Id, n => responses[n].Standing.Id);
 
-        void Each(Action<int, int> pair)
-        {
-            var first = 0;
-            for (var c = 0; c < causes.Length; c++)
+            for (var n = first; n < from.Length && from[n] <= latest; n++)
             {
-                var (earliest, latest) = ((long)causes[c].From + lag.Min, (long)causes[c].To + lag.Max);
-                while (first < responses.Length && responses[first].From < earliest - widest)
+                if (to[n] >= earliest)
                 {
-                    first++;
-                }
-
-                for (var n = first; n < responses.Length && responses[n].From <= latest; n++)
-                {
-                    if (responses[n].To >= earliest)
-                    {
-                        pair(c, n);
-                    }
+                    pairs.Take(c, n);
                 }
             }
         }
     }
 
-    private Dated[] Sorted(Selector side)
+    private Side Sorted(Selector side)
     {
-        var all = new List<Dated>();
+        var all = new List<(Standing Standing, UncertainDate Days)>();
         foreach (var standing in All(side))
         {
-            all.Add(Dated.Of(standing, side.DaysOf(standing)!.Value));
+            all.Add((standing, side.DaysOf(standing)!.Value));
         }
 
         var sorted = all.ToArray();
-        Array.Sort(Array.ConvertAll(sorted, d => d.From), sorted);
-        return sorted;
+        var from = Array.ConvertAll(sorted, d => Day.Number(d.Days.Earliest));
+        Array.Sort(from, sorted);
+        return new(
+            Array.ConvertAll(sorted, d => d.Standing), from, Array.ConvertAll(sorted, d => Day.Number(d.Days.Latest)), Array.ConvertAll(sorted, d => Theatre.Theatre.Likeliest(d.Days)),
+            Array.ConvertAll(sorted, d => d.Standing.Incident.DerivedFrom.Count > 0));
     }
+
+    // every number of days from the least lag to the greatest occurs, so that the ends say all
+    private Certainty Verdict(long least, long greatest) => least >= lag.Min && greatest <= lag.Max ? Certainty.Certain : Certainty.Possible;
 
     private FoundPair? Try(in Dated a, in Dated b, Situation now, int? season)
     {
-        // every number of days from the least lag to the greatest occurs, so that the ends say all
         var (least, greatest) = ((long)b.From - a.To, (long)b.To - a.From);
         return greatest < lag.Min || least > lag.Max || lag.Max < lag.Min || season is not { } year || a.Standing.Id == b.Standing.Id ? null
-            : new(a.Standing, b.Standing, year, least >= lag.Min && greatest <= lag.Max ? Certainty.Certain : Certainty.Possible,
-                a.IsDerived || b.IsDerived ? Circular(a.Standing, b.Standing, now) : CircularSides.Neither);
+            : new(a.Standing, b.Standing, year, Verdict(least, greatest), a.IsDerived || b.IsDerived ? Circular(a.Standing, b.Standing, now) : CircularSides.Neither);
     }
 
     public override Finding FindingOf(FoundPair pair)

@@ -28,6 +28,7 @@ internal sealed class PairsFound
     private readonly Stack<int> free = [];
     private readonly Dictionary<string, int> chains = new(StringComparer.Ordinal);
     private readonly Dictionary<int, List<int>> seasons = [];
+    private readonly List<WeakReference<AsItIs>> keeping = [];
     private (int Season, List<int> Places) last = (int.MinValue, []);
 
     public int Count => entries.Count - free.Count;
@@ -49,6 +50,69 @@ internal sealed class PairsFound
         }
 
         return all;
+    }
+
+    /// <summary>All pairs as they are now, for whoever may read them later: copied when a pair is to come or go, and not at all where nobody is left to read them by then.</summary>
+    public AsItIs Keep()
+    {
+        var kept = new AsItIs(this);
+        keeping.Add(new(kept));
+        return kept;
+    }
+
+    /// <summary>How many pairs there are of each season, verdict and whether they count.</summary>
+    public Dictionary<(int Season, Certainty Verdict, bool IsCounted), int> Counted()
+    {
+        var counted = new Dictionary<(int, Certainty, bool), int>();
+        var numbers = new int[2 * Enum.GetValues<Certainty>().Length];
+        foreach (var (season, places) in seasons)
+        {
+            Array.Clear(numbers);
+            foreach (var at in places)
+            {
+                ref var entry = ref CollectionsMarshal.AsSpan(entries)[at];
+                numbers[(2 * entry.Verdict) + (entry.Circular == (byte)CircularSides.Neither ? 1 : 0)]++;
+            }
+
+            for (var n = 0; n < numbers.Length; n++)
+            {
+                if (numbers[n] > 0)
+                {
+                    counted[(season, (Certainty)(n / 2), n % 2 == 1)] = numbers[n];
+                }
+            }
+        }
+
+        return counted;
+    }
+
+    /// <summary>All pairs at one time (<see cref="Keep"/>).</summary>
+    internal sealed class AsItIs(PairsFound live)
+    {
+        private PairsFound? live = live;
+        private FoundPair[] copy = [];
+
+        public FoundPair[] All => live?.All() ?? copy;
+
+        internal void Part()
+        {
+            copy = All;
+            live = null;
+        }
+    }
+
+    // before anything comes or goes
+    private void PartFromKept()
+    {
+        foreach (var one in keeping)
+        {
+            if (one.TryGetTarget(out var kept))
+            {
+                kept.Part();
+            }
+        }
+
+        keeping.Clear();
     }
 
     public IEnumerable<FoundPair> InSeason(int year) => seasons.TryGetValue(year, out var places) ? places.Select(At) : [];
@@ -78,7 +142,14 @@ internal sealed class PairsFound
     /// <summary>Puts a pair in; it must not be there.</summary>
     public void Add(in FoundPair pair)
     {
-        var at = Place(pair);
+        PartFromKept();
+        if (!free.TryPop(out var at))
+        {
+            at = entries.Count;
+            entries.Add(default);
+        }
+
+        Put(pair, at);
         Hang(pair.First.Id, at << 1, at << 1);
         Hang(pair.Second.Id, (at << 1) | 1, (at << 1) | 1);
     }
@@ -109,23 +180,28 @@ internal sealed class PairsFound
     {
         private readonly PairsFound into;
         private readonly (int Head, int Tail)[] first, second;
+        private int next;
 
         /// <param name="expected">How many there will be at most.</param>
         public Many(PairsFound into, int expected, int firsts, int seconds)
         {
-            (this.into, first, second) = (into, Ends(firsts), Ends(seconds));
-            into.entries.EnsureCapacity(into.entries.Count + expected);
+            into.PartFromKept();
+            (this.into, next, first, second) = (into, into.entries.Count, Ends(firsts), Ends(seconds));
+            CollectionsMarshal.SetCount(into.entries, next + expected);   // what comes to be left over is taken off again
+            CollectionsMarshal.AsSpan(into.entries)[next..].Clear();
         }
 
         public void Add(in FoundPair pair, int ofFirst, int ofSecond)
         {
-            var at = into.Place(pair);
-            Append(ref first[ofFirst], at << 1);
-            Append(ref second[ofSecond], (at << 1) | 1);
+            into.Put(pair, next);
+            Append(ref first[ofFirst], next << 1);
+            Append(ref second[ofSecond], (next << 1) | 1);
+            next++;
         }
 
         public void HangUp(Func<int, string> idOfFirst, Func<int, string> idOfSecond)
         {
+            CollectionsMarshal.SetCount(into.entries, next);
             into.chains.EnsureCapacity(into.chains.Count + first.Count(f => f.Head != End) + second.Count(s => s.Head != End));
             foreach (var (chains, idOf) in new[] { (first, idOfFirst), (second, idOfSecond) })
             {
@@ -160,27 +236,20 @@ internal sealed class PairsFound
         }
     }
 
-    private int Place(in FoundPair pair)
+    private void Put(in FoundPair pair, int at)
     {
-        if (!free.TryPop(out var at))
-        {
-            at = entries.Count;
-            entries.Add(default);
-        }
-
         if (last.Season != pair.Season)
         {
             ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(seasons, pair.Season, out _);
             last = (pair.Season, held ??= []);
         }
 
-        CollectionsMarshal.AsSpan(entries)[at] = new()
-        {
-            First = pair.First, Second = pair.Second, NextOfFirst = End, BeforeOfFirst = End, NextOfSecond = End, BeforeOfSecond = End,
-            PlaceInSeason = last.Places.Count, Season = (short)pair.Season, Verdict = (byte)pair.Verdict, Circular = (byte)pair.Circular,
-        };
+        ref var entry = ref CollectionsMarshal.AsSpan(entries)[at];
+        (entry.First, entry.Second) = (pair.First, pair.Second);
+        entry.NextOfFirst = entry.BeforeOfFirst = entry.NextOfSecond = entry.BeforeOfSecond = End;
+        entry.PlaceInSeason = last.Places.Count;
+        (entry.Season, entry.Verdict, entry.Circular) = ((short)pair.Season, (byte)pair.Verdict, (byte)pair.Circular);
         last.Places.Add(at);
-        return at;
     }
 
     /// <summary>Hangs a chain on an incident, before what hangs there.</summary>
@@ -197,6 +266,7 @@ internal sealed class PairsFound
 
     private void Remove(int at)
     {
+        PartFromKept();
         ref var entry = ref CollectionsMarshal.AsSpan(entries)[at];
         Unhang(entry.First!.Id, entry.BeforeOfFirst, entry.NextOfFirst);
         Unhang(entry.Second!.Id, entry.BeforeOfSecond, entry.NextOfSecond);

@@ -59,7 +59,7 @@ public class SilentBrokerTests(RunningSystem system) : StackTests(system)
         await System.StartAsync(Ingestion);
     }
 
-    // the bus waits for the answer to each declaration in turn, a quarter of an hour for all of them
+    // the bus waits for the answer to each declaration in turn, minutes for all of them
     [Fact]
     public async Task A_process_whose_line_broke_while_its_bus_declared_its_exchanges_ends_and_the_next_takes_in_what_was_missed()
     {
