@@ -51,7 +51,11 @@ public static class ReadWords
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            problems.Add(field, "Say why.");
+            if (!problems.Has(field))
+            {
+                problems.Add(field, "Say why.");
+            }
+
             return null;
         }
 

@@ -9,6 +9,8 @@ public sealed class Problems
 
     public bool Any => fields.Count > 0;
 
+    public bool Has(string field) => fields.ContainsKey(field);
+
     public IReadOnlyDictionary<string, string[]> Fields => fields.ToDictionary(f => f.Key, f => f.Value.ToArray());
 
     public void Add(string field, string says)

@@ -56,7 +56,7 @@ internal static class Restart
     }
 
     private static Task<long> PutTogetherAsync(RunningSystem system) => system.Databases.AskAsync<long>(
-        RunningSystem.Correlation, "select count(*) from timeline.fact where seq > (select coalesce(max(upto), 0) from timeline.fact_stretch)");
+        RunningSystem.Correlation, "select (select coalesce(max(seq), 0) from timeline.fact) - (select coalesce(max(upto), 0) from timeline.fact_stretch)");
 
     private static Task<long> TurnAsync(RunningSystem system) => system.Databases.AskAsync<long>(RunningSystem.Correlation, "select turn from timeline.position where source = 'ingestion'");
 

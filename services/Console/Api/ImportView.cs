@@ -19,8 +19,7 @@ public sealed record ProposalView(string Kind, string? Subkind, string Words);
 
 /// <summary>What a file seems to be.</summary>
 /// <param name="Kept">The name of the mapping, where it is one that was kept for such columns.</param>
-/// <param name="Asks">Fields that a report cannot do without and that no column seems to give.</param>
-public sealed record SeemingView(string Format, string Encoding, IReadOnlyList<string> Columns, IReadOnlyList<string> Asks, System.Text.Json.JsonElement? Mapping, string? Kept = null);
+public sealed record SeemingView(string Format, string Encoding, IReadOnlyList<string> Columns, System.Text.Json.JsonElement? Mapping, string? Kept = null);
 
 /// <param name="Line">The row before which it stands still.</param>
 public sealed record ImportWaits(int Line, string Theatre);

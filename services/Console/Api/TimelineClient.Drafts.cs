@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using Timeline.Contracts;
-
 namespace Timeline.Console.Api;
 
 /// <summary>The calls about what waits for a second person.</summary>
@@ -19,10 +16,8 @@ public sealed partial class TimelineClient
         Post<DraftDecided>("ingestion", $"api/drafts/{Uri.EscapeDataString(id)}/{decision}", new { reason, expectedVersion = version }, null, stop);
 
     /// <param name="form">The whole form.</param>
-    public Task<DraftDecided> ChangeDraft(string id, ReportForm form, long version, CancellationToken stop) => Ask<DraftDecided>(
-        "ingestion",
-        new HttpRequestMessage(HttpMethod.Put, new Uri(backends.Of("ingestion"), $"api/drafts/{Uri.EscapeDataString(id)}")) { Content = JsonContent.Create(new { form, expectedVersion = version }, options: TimelineJson.Options) },
-        stop);
+    public Task<DraftDecided> ChangeDraft(string id, ReportForm form, long version, CancellationToken stop) =>
+        Put<DraftDecided>("ingestion", $"api/drafts/{Uri.EscapeDataString(id)}", new { form, expectedVersion = version }, stop);
 
     /// <param name="decision">approvals or rejections.</param>
     public Task<ImportTaken> DecideImport(string id, string decision, string? reason, CancellationToken stop) =>

@@ -16,10 +16,8 @@ public sealed partial class TimelineClient
     public Task<System.Text.Json.JsonElement> Mapping(string name, CancellationToken stop) => Get<System.Text.Json.JsonElement>("ingestion", $"api/imports/mappings/{Uri.EscapeDataString(name)}", stop);
 
     /// <summary>Keeps a mapping under a name, in place of the one it had.</summary>
-    public Task<System.Text.Json.JsonElement> KeepMapping(string name, System.Text.Json.Nodes.JsonObject mapping, CancellationToken stop) => Ask<System.Text.Json.JsonElement>(
-        "ingestion",
-        new(HttpMethod.Put, new Uri(backends.Of("ingestion"), $"api/imports/mappings/{Uri.EscapeDataString(name)}")) { Content = System.Net.Http.Json.JsonContent.Create(mapping, options: Contracts.TimelineJson.Options) },
-        stop);
+    public Task<System.Text.Json.JsonElement> KeepMapping(string name, System.Text.Json.Nodes.JsonObject mapping, CancellationToken stop) =>
+        Put<System.Text.Json.JsonElement>("ingestion", $"api/imports/mappings/{Uri.EscapeDataString(name)}", mapping, stop);
 
     /// <summary>Cancels an import that runs; takes back one that has ended.</summary>
     public Task<ImportEnded> EndImport(string id, CancellationToken stop) =>

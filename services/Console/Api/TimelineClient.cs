@@ -80,6 +80,9 @@ public sealed partial class TimelineClient(IHttpClientFactory clients, Backends 
         return Ask<T>(service, question, stop);
     }
 
+    private Task<T> Put<T>(string service, string path, object body, CancellationToken stop) =>
+        Ask<T>(service, new HttpRequestMessage(HttpMethod.Put, new Uri(backends.Of(service), path)) { Content = JsonContent.Create(body, body.GetType(), options: TimelineJson.Options) }, stop);
+
     private async Task<T> Ask<T>(string service, HttpRequestMessage question, CancellationToken stop)
     {
         try

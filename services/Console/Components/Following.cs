@@ -9,7 +9,8 @@ public static class Following
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     /// <summary>Reads again and again until it is seen, or for 15 seconds.</summary>
-    public static async Task UntilAsync(Func<Task> read, Func<bool> seen, CancellationToken stop)
+    /// <returns>Whether it was seen.</returns>
+    public static async Task<bool> UntilAsync(Func<Task> read, Func<bool> seen, CancellationToken stop)
     {
         var began = Stopwatch.GetTimestamp();
         await read();
@@ -18,5 +19,7 @@ public static class Following
             await Task.Delay(Between, stop);
             await read();
         }
+
+        return seen();
     }
 }

@@ -4,6 +4,7 @@ using Marten;
 using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
+using Timeline.Forms;
 using Timeline.Hosting;
 
 namespace Timeline.Correlation.RuleBook;
@@ -28,12 +29,7 @@ public static class RetireRule
     {
         var form = await Body.ReadAsync<RetireForm>(request, stop);
         var problems = new Problems();
-        var reason = PlainText.Read(form.Reason, ReadFields.MostWords, "reason", problems);
-        if (string.IsNullOrWhiteSpace(form.Reason))
-        {
-            problems.Add("reason", "Say why.");
-        }
-
+        var reason = ReadWords.Reason(form.Reason, "reason", problems);
         problems.ThrowIfAny();
         return Results.Json(await BookOfRules.WriteAsync(store, data, (session, book) =>
         {

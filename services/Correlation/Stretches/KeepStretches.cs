@@ -15,6 +15,9 @@ public sealed class KeepStretches(NpgsqlDataSource data, Settings settings, ILog
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
+    // counting all facts takes a second for a million of them: once for each process and not at each look, since nobody puts another table in place under one that runs
+    private bool believed;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pace);
@@ -48,12 +51,13 @@ public sealed class KeepStretches(NpgsqlDataSource data, Settings settings, ILog
         }
 
         var ends = await StretchTable.EndsAsync(data, stop);
-        if (ends is [.., var last] && !await StretchTable.AreOfTheseFactsAsync(data, last, stop))
+        if (!believed && ends is [.., var last] && !await StretchTable.AreOfTheseFactsAsync(data, last, stop))
         {
             log.LogWarning("what was put together for a quick start is not of these facts, and is made anew");
             ends = [];
         }
 
+        believed = true;
         var after = ends is [.., var end] ? end : 0;
         if (await AskAsync("select seq from timeline.fact where seq > $1 order by seq offset $2 limit 1", after, settings.Stretch - 1) is not long upTo)
         {

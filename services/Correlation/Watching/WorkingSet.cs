@@ -61,6 +61,7 @@ public sealed class WorkingSet
             primary key (incident_id, version));
         alter table timeline.fact add column if not exists seq bigint generated always as identity;
         create unique index if not exists fact_seq on timeline.fact (seq);
+        create index if not exists fact_places on timeline.fact (seq) where type = 'place-added.v1';
         """;
 
     public required TimelineEngine Engine { get; init; }

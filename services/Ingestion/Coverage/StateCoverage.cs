@@ -106,11 +106,7 @@ public static class StateCoverage
     {
         var form = await Body.ReadAsync<WithdrawalForm>(request, stop);
         var problems = new Problems();
-        var reason = ReadWords.Text(form.Reason, 2000, "reason", problems);
-        if (reason is null && !problems.Any)
-        {
-            problems.Add("reason", "Say why.");
-        }
+        var reason = ReadWords.Reason(form.Reason, "reason", problems);
 
         problems.ThrowIfAny();
         var known = (id.Contains('\0', StringComparison.Ordinal) ? null : await session.LoadAsync<CoverageRecord>(id, stop)) ?? throw Refused.NotFound($"statement of coverage '{ReadWords.Excerpt(id)}'");

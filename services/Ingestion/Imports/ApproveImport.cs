@@ -49,12 +49,17 @@ public static class ApproveImport
         return Results.Json(new ImportDecided(id, "cancelled", null), TimelineJson.Options);
     }
 
+    /// <summary>The import as it stands, held until the session is saved or disposed: of two who decide at the same moment the second sees what the first did.</summary>
+    public static async Task<Import> HoldAsync(string id, IDocumentSession session, CancellationToken stop)
+    {
+        await session.BeginTransactionAsync(stop);
+        return (await session.QueryAsync<Import>("where id = ? for update", stop, id)).Single();
+    }
+
     private static async Task<Import> WaitingAsync(string id, ClaimsPrincipal who, IDocumentSession session, CancellationToken stop)
     {
         await ShowImport.FindAsync(id, session, stop);
-        // of two who decide at the same moment the second sees what the first did
-        await session.BeginTransactionAsync(stop);
-        var import = (await session.QueryAsync<Import>("where id = ? for update", stop, id)).Single();
+        var import = await HoldAsync(id, session, stop);
         if (import.State != "waiting")
         {
             throw Refused.Field("id", "It does not wait for a second person.", StatusCodes.Status409Conflict);

@@ -26,6 +26,16 @@ public static class TakeBackImport
     private static async Task<IResult> HandleAsync(string id, ClaimsPrincipal who, IDocumentSession session, RunImports runner, NodaTime.IClock clock, CancellationToken stop)
     {
         var import = await ShowImport.FindAsync(id, session, stop);
+        if (import.State == "waiting")
+        {
+            // somebody may be deciding on it: approved, it is cancelled as one that runs; rejected, it has ended as was asked, and nothing is taken back for that
+            import = await ApproveImport.HoldAsync(id, session, stop);
+            if (import.State == "cancelled")
+            {
+                return Answer("cancelling", "cancelled");
+            }
+        }
+
         switch (import.State)
         {
             case "queued" or "running":

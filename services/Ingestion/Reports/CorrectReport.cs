@@ -103,11 +103,7 @@ internal sealed record Change(string? ReportId, string Reason, long? ExpectedVer
             problems.Add(field.Name, "There is no such field here.");
         }
 
-        var reason = ReadWords.Text(Text(body, "reason", problems), 2000, "reason", problems);
-        if (reason is null && !problems.Any)
-        {
-            problems.Add("reason", "Say why.");
-        }
+        var reason = ReadWords.Reason(Text(body, "reason", problems), "reason", problems);
 
         long? expected = null;
         if (body.TryGetProperty("expectedVersion", out var version) && version.ValueKind != JsonValueKind.Null)

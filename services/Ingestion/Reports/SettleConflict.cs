@@ -48,11 +48,7 @@ public static class SettleConflict
         }
 
         var problems = new Problems();
-        var reason = ReadWords.Text(form.Reason, 2000, "reason", problems);
-        if (reason is null && !problems.Any)
-        {
-            problems.Add("reason", "Say why.");
-        }
+        var reason = ReadWords.Reason(form.Reason, "reason", problems);
 
         var settled = Read(form, incident, desk.Gazetteer, problems);
         var takenBack = TakenBack(form, incident, settled.Keys, problems);

@@ -19,6 +19,7 @@ public class StretchTests(RunningSystem system) : StackTests(system)
         await PutTogetherAsync();
         var before = await System.DigestsAsync();
         var good = await KeptAsync();
+        Assert.NotNull(good);
         var told = (await System.FeedAsync(Correlation)).Count;
 
         await RestartAsync();
@@ -26,12 +27,12 @@ public class StretchTests(RunningSystem system) : StackTests(system)
         Assert.Equal(told, (await System.FeedAsync(Correlation)).Count);
 
         // of the second the last byte but four is another; the third says of itself that it is in another form
-        await System.Databases.AskAsync<long>(Correlation, "with spoilt as (update timeline.fact_stretch set data = set_byte(data, length(data) - 5, 255 - get_byte(data, length(data) - 5)) where after = (select after from timeline.fact_stretch order by after offset 1 limit 1) returning 1) select count(*) from spoilt");
+        Assert.Equal(1, await System.Databases.AskAsync<long>(Correlation, "with spoilt as (update timeline.fact_stretch set data = set_byte(data, length(data) - 5, 255 - get_byte(data, length(data) - 5)) where after = (select after from timeline.fact_stretch order by after offset 1 limit 1) returning 1) select count(*) from spoilt"));
         await RestartAsync();
         Assert.Equal(before, await System.DigestsAsync());
         await Wait.ForAsync(KeptAsync, now => now == good, Limit);
 
-        await System.Databases.AskAsync<long>(Correlation, "with spoilt as (update timeline.fact_stretch set form = 'another' where after = 0 returning 1) select count(*) from spoilt");
+        Assert.Equal(1, await System.Databases.AskAsync<long>(Correlation, "with spoilt as (update timeline.fact_stretch set form = 'another' where after = 0 returning 1) select count(*) from spoilt"));
         await RestartAsync();
         Assert.Equal(before, await System.DigestsAsync());
         await Wait.ForAsync(KeptAsync, now => now == good, Limit);

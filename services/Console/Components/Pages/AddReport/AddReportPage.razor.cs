@@ -15,8 +15,8 @@ public sealed partial class AddReportPage
     private Guid attempt = Guid.NewGuid();
     private Saved? saved;
     private DraftSheet? changing;
-    private string? savedTitle, refusal;
-    private bool saving, focusWrong, focusSaved;
+    private string? savedTitle, refusal, focus;
+    private bool saving;
 
     /// <summary>The incident that a further report is added to.</summary>
     [SupplyParameterFromQuery(Name = "incident")] public string? OfIncident { get; set; }
@@ -60,15 +60,11 @@ public sealed partial class AddReportPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!focusWrong && !focusSaved)
+        if (focus is { } id)
         {
-            return;
+            focus = null;
+            await Focus.MoveAsync(Js, Assets, id);
         }
-
-        var onWrong = focusWrong;
-        (focusWrong, focusSaved) = (false, false);
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["form.js"]);
-        await (onWrong ? module.InvokeVoidAsync("focusFirstWrong") : module.InvokeVoidAsync("focus", "saved"));
     }
 
     private void Touched()
@@ -121,7 +117,7 @@ public sealed partial class AddReportPage
     private void Refuse(string? says = null)
     {
         refusal = says ?? $"Not saved: {Words.Count(reading.Wrong.Count, "field needs", "fields need")} another look.";
-        focusWrong = says is null;
+        focus = says is null ? Focus.FirstWrong : null;
         // what no field shows is said above the form
         if (says is null && reading.Wrong.Keys.Any(k => k is "body" or "Idempotency-Key" or "expectedVersion"))
         {
@@ -138,6 +134,6 @@ public sealed partial class AddReportPage
         };
         attempt = Guid.NewGuid();
         reading.Forget();
-        focusSaved = true;
+        focus = "saved";
     }
 }

@@ -14,7 +14,7 @@ public static class FormAgain
     {
         var sent = JsonNode.Parse(form.GetRawText())!.AsObject();
         sent["polarity"] ??= Words.Wire(Polarity.Occurred);   // what is left out, and the form always says
-        return Same(Bare(sent), Bare(JsonSerializer.SerializeToNode(Of(form).Form([]), TimelineJson.Options)));
+        return JsonNode.DeepEquals(Bare(sent), Bare(JsonSerializer.SerializeToNode(Of(form).Form([]), TimelineJson.Options)));
     }
 
     public static Draft Of(JsonElement form)
@@ -74,14 +74,5 @@ public static class FormAgain
         JsonArray list => list.Count == 0 ? null : new JsonArray([.. list.Select(Bare)]),
         null => null,
         _ => node.DeepClone(),
-    };
-
-    private static bool Same(JsonNode? a, JsonNode? b) => (a, b) switch
-    {
-        (JsonObject x, JsonObject y) => x.Count == y.Count && x.All(f => y.TryGetPropertyValue(f.Key, out var other) && Same(f.Value, other)),
-        (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second)),
-        (JsonValue x, JsonValue y) when x.GetValueKind() == JsonValueKind.Number && y.GetValueKind() == JsonValueKind.Number =>
-            double.Parse(x.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture).Equals(double.Parse(y.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture)),
-        _ => JsonNode.DeepEquals(a, b),
     };
 }

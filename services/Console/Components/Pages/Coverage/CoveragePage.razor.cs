@@ -12,8 +12,6 @@ public sealed partial class CoveragePage
     private static readonly string[] Fields = ["kind", "where", "from", "to", "says", "source", "note"];
     private static readonly (string, string)[] Kinds = [.. LaneKinds.All.Select(k => (Words.Wire(k.Kind), k.Caption))];
     private static readonly (string, string)[] Sayings = [("watched", "it was watched; what was found is reported apart"), ("confirmed-none", "they looked, and there was none")];
-    private static readonly (string, string)[] Reliabilities = [("", "not graded"), .. Enum.GetNames<Reliability>().Select(r => (r, r))];
-    private static readonly (string, string)[] Credibilities = [("", "not graded"), .. Enumerable.Range(1, 6).Select(n => ($"{n}", $"{n}"))];
 
     private readonly CancellationTokenSource gone = new();
     private Dictionary<string, string> names = [];
@@ -52,8 +50,7 @@ public sealed partial class CoveragePage
         if (focus is { } id)
         {
             focus = null;
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["form.js"]);
-            await (id.Length > 0 ? module.InvokeVoidAsync("focus", id) : module.InvokeVoidAsync("focusFirstWrong"));
+            await Focus.MoveAsync(Js, Assets, id);
         }
     }
 
@@ -104,7 +101,7 @@ public sealed partial class CoveragePage
         }
         catch (RefusalException refused)
         {
-            (wrong, focus) = (FormProblems.Of(refused, Fields), "");
+            (wrong, focus) = (FormProblems.Of(refused, Fields), Focus.FirstWrong);
         }
         finally
         {
@@ -124,7 +121,7 @@ public sealed partial class CoveragePage
         }
         catch (RefusalException refused)
         {
-            (endWrong, focus) = (FormProblems.Of(refused, "reason"), "");
+            (endWrong, focus) = (FormProblems.Of(refused, "reason"), Focus.FirstWrong);
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class DraftsPage
     private List<DraftView>? waiting, decided;
     private string me = "", shownState = "";
     private string? refusal, done, became;
-    private bool focusDone, follows, mayNot;
+    private bool focusDone, mayNot;
 
     [Inject] private TimelineClient Client { get; set; } = default!;
 
@@ -56,17 +56,15 @@ public sealed partial class DraftsPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && !follows)
+        if (firstRender)
         {
-            follows = true;
             _ = FollowAsync();
         }
 
         if (focusDone)
         {
             focusDone = false;
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["form.js"]);
-            await module.InvokeVoidAsync("focus", "done");
+            await Focus.MoveAsync(Js, Assets, "done");
         }
     }
 

@@ -262,6 +262,7 @@ public sealed partial class ImportPage
         try
         {
             var name = mappingName.Trim();
+            // a name that may not be is refused with what one may be; an empty one would ask another address
             await Client.KeepMapping(name.Length == 0 ? "-" : name, sheet.Written(), gone.Token);
             mappings = await Client.Mappings(gone.Token);
             (mapping, keptSays) = (name, $"Kept as {name}: it is proposed for the next file with these columns.");

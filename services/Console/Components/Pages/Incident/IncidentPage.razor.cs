@@ -11,9 +11,6 @@ namespace Timeline.Console.Components.Pages.Incident;
 /// </summary>
 public sealed partial class IncidentPage
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan LookAtMost = TimeSpan.FromSeconds(15);
-
     /// <param name="Of">A report, or a field that is settled.</param>
     private sealed record Act(string Of, Deed Deed);
 
@@ -39,8 +36,6 @@ public sealed partial class IncidentPage
     [Inject] private Handover Handover { get; set; } = default!;
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
-
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     private string Heading => picture?.Known.Title ?? later?.Title ?? "Incident";
 
@@ -87,8 +82,7 @@ public sealed partial class IncidentPage
         if (focus is { } id)
         {
             focus = null;
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["form.js"]);
-            await module.InvokeVoidAsync("focus", id);
+            await Focus.MoveAsync(Js, Assets, id);
         }
     }
 
@@ -163,20 +157,11 @@ public sealed partial class IncidentPage
             return;
         }
 
-        var began = Clock.GetTimestamp();
         try
         {
-            await Look();
-            while (picture!.Known.Reports.Where(r => r.IncidentId == changed.IncidentId).Select(r => r.Version).DefaultIfEmpty(0).Max() < changed.Version)
+            if (!await Following.UntilAsync(Look, () => picture!.Known.Reports.Any(r => r.IncidentId == changed.IncidentId && r.Version >= changed.Version), gone.Token))
             {
-                if (Clock.GetElapsedTime(began) > LookAtMost)
-                {
-                    done += " The views have not caught up with it yet: load the page again in a while.";
-                    break;
-                }
-
-                await Task.Delay(BetweenLooks, gone.Token);
-                await Look();
+                done += " The views have not caught up with it yet: load the page again in a while.";
             }
         }
         catch (RefusalException refused)

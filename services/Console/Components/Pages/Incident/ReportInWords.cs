@@ -73,7 +73,7 @@ public sealed class ReportInWords(Gazette gazette, Func<string, string?> titleOf
     private static IEnumerable<Told> Source(Source source, string? note) => new[]
     {
         new Told("source.name", "Source", source.Name + (source.Pages is { Length: > 0 } pages ? $", {pages}" : "")),
-        new Told("source.grading", "Grade", Grade(source.Grading)),
+        new Told("source.grading", "Grade", GradeWords.Say(source.Grading)),
         Optional("source.origin", "Has it from", source.Origin ?? ""),
         Optional("source.published", "Published", source.Published is { } day ? Words.Say(day) : ""),
         source.Url is { Length: > 0 } url ? new Told("source.url", "Address", url, Href: url) : null,
@@ -104,27 +104,6 @@ public sealed class ReportInWords(Gazette gazette, Func<string, string?> titleOf
             }
         }
     }
-
-    /// <summary>"B2: usually reliable, probably true".</summary>
-    public static string Grade(Grading grading) => grading is { Reliability: null, Credibility: null } ? "not graded" : $"{grading}: {grading.Reliability switch
-    {
-        Reliability.A => "completely reliable",
-        Reliability.B => "usually reliable",
-        Reliability.C => "fairly reliable",
-        Reliability.D => "not usually reliable",
-        Reliability.E => "unreliable",
-        Reliability.F => "source cannot be judged",
-        _ => "source not graded",
-    }}, {grading.Credibility switch
-    {
-        1 => "confirmed by others",
-        2 => "probably true",
-        3 => "possibly true",
-        4 => "doubtful",
-        5 => "improbable",
-        6 => "truth cannot be judged",
-        _ => "word not graded",
-    }}";
 
     private string Place(Mention mention) =>
         gazette.Name(mention)

@@ -50,8 +50,7 @@ public sealed partial class PlacesPage
         if (focus is { } id)
         {
             focus = null;
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["form.js"]);
-            await (id.Length > 0 ? module.InvokeVoidAsync("focus", id) : module.InvokeVoidAsync("focusFirstWrong"));
+            await Focus.MoveAsync(Js, Assets, id);
         }
     }
 
@@ -105,7 +104,7 @@ public sealed partial class PlacesPage
         }
         catch (RefusalException refused)
         {
-            (spellWrong, focus) = (FormProblems.Of(refused, "spelling", "reason"), "");
+            (spellWrong, focus) = (FormProblems.Of(refused, "spelling", "reason"), Focus.FirstWrong);
         }
         finally
         {
@@ -131,7 +130,7 @@ public sealed partial class PlacesPage
         }
         catch (RefusalException refused)
         {
-            (wrong, focus) = (FormProblems.Of(refused, Fields), "");
+            (wrong, focus) = (FormProblems.Of(refused, Fields), Focus.FirstWrong);
         }
         finally
         {

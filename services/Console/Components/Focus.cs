@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Timeline.Console.Components;
+
+/// <summary>Moves the focus of the keyboard in a page that was just drawn.</summary>
+public static class Focus
+{
+    /// <summary>In the place of an id: the first field of a form that is marked as wrong.</summary>
+    public const string FirstWrong = "";
+
+    /// <param name="assets">The page's: they say which version of its script is meant.</param>
+    /// <param name="id">The element, or <see cref="FirstWrong"/>. Where there is none, nothing moves.</param>
+    public static async Task MoveAsync(IJSRuntime js, ResourceAssetCollection assets, string id)
+    {
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/" + assets["form.js"]);
+        await (id == FirstWrong ? module.InvokeVoidAsync("focusFirstWrong") : module.InvokeVoidAsync("focus", id));
+    }
+}
