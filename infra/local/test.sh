@@ -45,16 +45,17 @@ need_curl() {
   command -v curl >/dev/null || { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && (install_packages curl); } || say "there is no curl, and the tests of the documents need it"
 }
 
-# for tests in a browser; without one each of them fails and says so
+# for tests in a browser; without one each of them fails and says so. Chromium's shell without a window lays out, scripts and speaks as it does,
+# for three quarters of its processor time
 need_browser() {
   [ -d "$root/tests/Browser" ] || return 0
-  if [ -z "${TIMELINE_CHROMIUM:-}" ]; then
-    TIMELINE_CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
-    if [ -z "$TIMELINE_CHROMIUM" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-      say "installing chromium from the system's packages"
-      (install_packages chromium) || true
-      TIMELINE_CHROMIUM=$(command -v chromium || true)
-    fi
+  [ -n "${TIMELINE_CHROMIUM:-}" ] || TIMELINE_CHROMIUM=$(find_browser || true)
+  if [ -z "$TIMELINE_CHROMIUM" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing a browser from the system's packages"
+    (install_packages chromium-headless-shell) || (install_packages chromium) || true
+    TIMELINE_CHROMIUM=$(find_browser || true)
   fi
   if [ -n "$TIMELINE_CHROMIUM" ]; then export TIMELINE_CHROMIUM; else unset TIMELINE_CHROMIUM; say "there is no chromium (as root: apt-get install chromium)"; fi
 }
+
+find_browser() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; }
