@@ -30,7 +30,7 @@ builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard.Copy());
 builder.Services.AddHostedService<FollowPlaces>();
 builder.Services.AddSingleton<ReadReport>().AddSingleton<AskConsequences>().AddScoped<Desk>();
-builder.Services.AddSingleton<RunImports>();
+builder.Services.AddSingleton<ImportLane>().AddSingleton<RunImports>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunImports>());
 
 var app = builder.Build();

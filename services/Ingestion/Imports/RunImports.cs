@@ -16,12 +16,15 @@ namespace Timeline.Ingestion.Imports;
 /// Takes imports in, one batch of rows a transaction, with the rows' verdicts and the progress in that same transaction: killed anywhere, it
 /// goes on with the first row that has no verdict. One process at a time runs an import; another takes over when it dies.
 /// </summary>
-public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ReadReport read, IClock clock, WatchMarks marks, Settings settings, Gazetteer gazetteer, ILogger<RunImports> log) : BackgroundService
+public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ImportLane lane, ReadReport read, IClock clock, WatchMarks marks, Settings settings, Gazetteer gazetteer, ILogger<RunImports> log) : BackgroundService
 {
     private const int Batch = 500;
     private const long Lock = 0x54494D45_4C494E45;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    // the last line with a verdict of the import that was taken in last; only to begin looking there
+    private (string? Import, int Line) reached;
 
     private readonly SemaphoreSlim wake = new(0);
     private readonly TakeImportBack takeBack = new(store, data, clock);
@@ -93,16 +96,20 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
 
     private async Task TakeBatchAsync(Import import, CancellationToken stop)
     {
-        await using var session = store.LightweightSession();
+        await using var connection = await lane.Data.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
         if (await session.LoadAsync<CancelWish>(import.Id, stop) is { } wish)
         {
             session.Store(import with { State = "cancelled", Ended = clock.GetCurrentInstant() });
             session.Delete(wish);
             await session.SaveChangesAsync(stop);
+            await transaction.CommitAsync(stop);
             return;
         }
 
-        var lines = await WaitingAsync(import.Id, stop);
+        var lines = await WaitingAsync(import.Id, reached.Import == import.Id ? reached.Line : 0, transaction, stop);
+        reached = default;
         var book = new IncidentBook(session, clock);
         var second = import.DryRun || import.ApprovedBy is not null ? null : new AskSecond(await SecondPerson.AskingAsync(session, stop), gazetteer);
         var take = new TakeRow(import, read, session, book, clock, second);
@@ -118,6 +125,8 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
         try
         {
             await session.SaveChangesAsync(stop);
+            await transaction.CommitAsync(stop);
+            reached = (import.Id, results.Count == 0 ? 0 : results[^1].Line);
         }
         catch (Exception e) when (IncidentBook.IsConflict(e))
         {
@@ -149,11 +158,14 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
         };
     }
 
-    private async Task<List<(int Line, string Body)>> WaitingAsync(string id, CancellationToken stop)
+    // what has its verdict lies behind: to pass it by again costs more with every batch
+    private static async Task<List<(int Line, string Body)>> WaitingAsync(string id, int after, NpgsqlTransaction transaction, CancellationToken stop)
     {
-        await using var command = data.CreateCommand("select line, body from timeline.import_line where import_id = $1 and verdict is null order by line limit $2");
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = Batch });
+        await using var command = new NpgsqlCommand(
+            "select line, body from timeline.import_line where import_id = $1 and line > $2 and verdict is null order by line limit $3", transaction.Connection, transaction)
+        {
+            Parameters = { new() { Value = id }, new() { Value = after }, new() { Value = Batch } },
+        };
         await using var rows = await command.ExecuteReaderAsync(stop);
         var lines = new List<(int, string)>();
         while (await rows.ReadAsync(stop))
