@@ -11,7 +11,7 @@ using Timeline.Vocabulary;
 namespace Timeline.Ingestion.Imports;
 
 /// <summary>Which incidents of other sets, or entered by hand, the rows of a batch may repeat: asked for all of them at one go, each incident once however many rows it may be.</summary>
-internal sealed class TwinsOfBatch(Import import, IQuerySession session)
+internal sealed class TwinsOfBatch(Import import, IQuerySession session, IncidentBook book)
 {
     /// <summary>The most incidents that are compared with one row.</summary>
     private const int Most = 200;
@@ -31,7 +31,8 @@ internal sealed class TwinsOfBatch(Import import, IQuerySession session)
         await FindAsync(dated, stop);
         foreach (var record in await session.LoadManyAsync<IncidentRecord>(stop, candidates.Values.SelectMany(ids => ids).Distinct().ToArray()))
         {
-            incidents.Add(record.Id, record);
+            // one that the batch before changes is as that one leaves it
+            incidents.Add(record.Id, book.Changed(record.Id) ?? record);
         }
     }
 
