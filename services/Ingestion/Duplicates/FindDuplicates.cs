@@ -38,17 +38,17 @@ public static class FindDuplicates
     public const string Schema = $"""
         create extension if not exists btree_gist;
         create index if not exists {Index} on timeline.mt_doc_incidentrecord
-            using gist (daterange(begins_earliest, begins_latest, '[]'), hashtextextended(split_part(id, '.', 1), 0));
+            using gist (daterange(begins_earliest, begins_latest, '[]'), hashtextextended(split_part(id, '.', 1), 0)) where begins_earliest is not null;
         drop index if exists timeline.incident_days;
         """;
 
     /// <summary>The index's name, which the store must leave alone.</summary>
     public const string Index = "incident_days_set";
 
-    /// <summary>The condition that an incident may share a day with a stretch, or with one of several.</summary>
+    /// <summary>The condition that an incident may share a day with a stretch, or with one of several. One of no known day shares none: as a range it would be all of time.</summary>
     /// <param name="of">The table's name before its columns, with its point.</param>
     /// <param name="days">A daterange or datemultirange, both ends of each stretch counting.</param>
-    internal static string DaysInCommon(string of, string days) => $"daterange({of}begins_earliest, {of}begins_latest, '[]') && {days}";
+    internal static string DaysInCommon(string of, string days) => $"{of}begins_earliest is not null and daterange({of}begins_earliest, {of}begins_latest, '[]') && {days}";
 
     /// <summary>The condition that an incident was not imported with a set.</summary>
     internal static string OfAnotherSet(string of, string set) => $"hashtextextended(split_part({of}id, '.', 1), 0) <> hashtextextended({set}, 0)";
