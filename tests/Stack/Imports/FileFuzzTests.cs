@@ -78,7 +78,7 @@ public class FileFuzzTests(RunningSystem system, ITestOutputHelper output)
 
         output.WriteLine($"{refused} refused; {string.Join(", ", verdicts.Select(v => $"{v.Value} {v.Key}"))}");
         Assert.True(failed.IsEmpty, string.Join('\n', failed.Take(20)));
-        Assert.True(refused > 0 && verdicts["created"] > count / 2 && verdicts["corrected"] > 0 && verdicts["rejected"] > count / 2, "it must break files, and must not break all of them");
+        Assert.True(refused > 0 && verdicts["created"] > count / 4 && verdicts["corrected"] > 0 && verdicts["rejected"] > count / 2, "it must break files, and must not break all of them");
         await system.SettleAsync();
         Assert.Equal(before + written, await EventsAsync());
     }
