@@ -32,7 +32,7 @@ public class ImportBatchTests(RunningSystem system)
 
         var more = Rows.Report("more", "attack", "1481-01-01", "1481-01-02", "");
         more.Remove("where");
-        more["incident"] = "n497";
+        more["incident"] = "batches.n497";   // by the incident's own id, which is not in the store yet
         var taken = await system.ImportAsync(
             [.. batch, Rows.Moved("n499", "1482-01-05", "1482-01-05"), Rows.Retracted("n498"), batch[0].DeepClone(), more, Rows.Moved("n497", "1482-01-06", "1482-01-06"), Rows.Moved("nobody", "1482-01-06", "1482-01-06")], "batches");
         await system.SettleAsync();

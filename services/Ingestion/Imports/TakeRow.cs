@@ -317,7 +317,9 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             return record.IncidentId;
         }
 
-        return await FindIncident.OneAsync(externalId, session, stop) ?? IncidentIds.Of(import.Set, externalId);
+        // the word may also be an incident's own id, or a set and a key; what this batch and the one before make is not in the store yet
+        return book.Changed(externalId)?.Id ?? known.GetValueOrDefault(externalId)?.IncidentId
+            ?? await FindIncident.OneAsync(externalId, session, stop) ?? IncidentIds.Of(import.Set, externalId);
     }
 
     private static ReportForm Partly(ReportRecord report, string body)
