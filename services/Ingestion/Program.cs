@@ -14,7 +14,7 @@ var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddTimeline("ingestion");
 builder.Services.AddStore(settings, migrating, store =>
 {
-    store.Schema.For<IncidentRecord>().Index(i => i.Kind).Duplicate(i => i.BeginsEarliest).Duplicate(i => i.BeginsLatest).IgnoreIndex("incident_days");
+    store.Schema.For<IncidentRecord>().IgnoreIndex(FindDuplicates.Index);
     store.RegisterDocumentType<ImportedRecord>();
     store.RegisterDocumentType<Import>();
     store.RegisterDocumentType<CancelWish>();
@@ -30,7 +30,7 @@ builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard.Copy());
 builder.Services.AddHostedService<FollowPlaces>();
 builder.Services.AddSingleton<ReadReport>().AddSingleton<AskConsequences>().AddScoped<Desk>();
-builder.Services.AddSingleton<RunImports>();
+builder.Services.AddSingleton<ImportLane>().AddSingleton<RunImports>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunImports>());
 
 var app = builder.Build();

@@ -20,12 +20,7 @@ public static class Store
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddStore(
         this IServiceCollection services, Settings settings, bool migrating, Action<StoreOptions> configure)
     {
-        var source = new NpgsqlDataSourceBuilder(settings.Postgres);
-        source.UseNodaTime();
-        source.ConfigureTracing(tracing => tracing
-            .ConfigureCommandFilter(_ => Activity.Current is not null)   // what polls belongs to no trace
-            .ConfigureBatchFilter(_ => Activity.Current is not null));
-        var data = source.Build();
+        var data = Connections(settings.Postgres);
         services.AddSingleton(data);
         services.AddSingleton(new SchemaSql(SchemaSql.Positions));
         services.AddHealthChecks().AddCheck<ReachesDatabase>("database");
@@ -37,6 +32,17 @@ public static class Store
             configure(options);
             return options;
         }).UseLightweightSessions().AddAsyncDaemon(DaemonMode.HotCold);
+    }
+
+    /// <summary>Connections to a service's database.</summary>
+    public static NpgsqlDataSource Connections(string postgres)
+    {
+        var source = new NpgsqlDataSourceBuilder(postgres);
+        source.UseNodaTime();
+        source.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)   // what polls belongs to no trace
+            .ConfigureBatchFilter(_ => Activity.Current is not null));
+        return source.Build();
     }
 
     private static void Configure(StoreOptions options, NpgsqlDataSource data, bool migrating)

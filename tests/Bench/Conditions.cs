@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
@@ -30,6 +31,29 @@ internal static class Conditions
     /// <summary>The resident memory of each process.</summary>
     public static string Memory(RunningSystem system) => string.Join(", ", Services.Select(s => $"{s} {Memory(system.ProcessId(s)):0}"));
 
+    /// <summary>The most resident memory that each process ever had.</summary>
+    public static string PeakMemory(RunningSystem system) => string.Join(", ", Services.Select(s => $"{s} {PeakMemory(system.ProcessId(s)):0}"));
+
+    // asked of the system itself: the framework's own figure is of the virtual memory on some
+    private static double PeakMemory(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        var line = File.Exists($"/proc/{process}/status") ? File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
+        return (line is null ? found.PeakWorkingSet64 / 1024.0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture)) / 1024;
+    }
+
+    /// <summary>The processor time that PostgreSQL's processes for a service's open connections have used so far; null where they are not on this machine.</summary>
+    public static async Task<TimeSpan?> UsedByServersAsync(RunningSystem system, string service)
+    {
+        var processes = await system.Databases.AskAsync<int[]>(service, "select array_agg(pid) from pg_stat_activity where datname = current_database()");
+        if (processes is null || !processes.All(p => File.Exists($"/proc/{p}/stat")))
+        {
+            return null;
+        }
+
+        return TimeSpan.FromSeconds(processes.Select(p => File.ReadAllText($"/proc/{p}/stat").Split(')')[1].Split(' ')).Sum(f => long.Parse(f[12], CultureInfo.InvariantCulture) + long.Parse(f[13], CultureInfo.InvariantCulture)) / 100.0);
+    }
+
     private static double Memory(int process)
     {
         using var found = Process.GetProcessById(process);
@@ -47,7 +71,7 @@ internal static class Conditions
 
     /// <summary>What each process has used since, shared out over so many reports. A crowded machine makes larger batches, and so a smaller figure.</summary>
     public static string Cost(RunningSystem system, IReadOnlyDictionary<string, TimeSpan> since, int reports) =>
-        string.Join(", ", Services.Select(s => $"{s} {(Used(system.ProcessId(s)) - since[s]).TotalMilliseconds / reports:0.0}"));
+        string.Join(", ", Services.Select(s => $"{s} {(Used(system.ProcessId(s)) - since[s]).TotalMilliseconds / reports:0.00}"));
 
     private static string Commit()
     {

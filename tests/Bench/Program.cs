@@ -30,6 +30,17 @@ var known = new Dictionary<string, Func<RunningSystem, Ratios, Task>>
     ["restart-million"] = (system, ratios) => Restart.RunAsync(system, ratios, 1_000_000),
     ["backtest"] = (system, _) => Backtests.RunAsync(system),
 };
+if (args is ["import", _, ..] && args[1..].All(size => int.TryParse(size, out _)))
+{
+    // each size on a system of its own: what memory the largest takes is seen of no other
+    foreach (var size in args[1..].Select(int.Parse))
+    {
+        known[$"import {size}"] = (system, ratios) => ImportRate.RunAsync(system, ratios, size);
+    }
+
+    args = [.. args[1..].Select(size => $"import {int.Parse(size)}")];
+}
+
 var chosen = args.Length == 0 ? ["commit", "latency", "import", "throughput", "known", "restart"] : args;
 if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
 {

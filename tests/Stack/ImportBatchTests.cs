@@ -19,4 +19,31 @@ public class ImportBatchTests(RunningSystem system)
         Assert.Equal(3, await system.Databases.AskAsync<long>(RunningSystem.Ingestion, "select version from timeline.mt_streams where id = 'batch.raid'"));
         Assert.True((bool)settled["settled"]!);
     }
+
+    [Fact]
+    public async Task Rows_see_what_the_batch_before_them_did_though_it_is_committed_while_they_are_decided()
+    {
+        // a batch is 500 rows; nowhere and far off, so that they are of no other test's season
+        var batch = Enumerable.Range(0, 500).Select(n => Rows.Report($"n{n}", "attack", $"{1481 + (n / 300)}-01-01", $"{1481 + (n / 300)}-01-01", "")).ToList();
+        foreach (var row in batch)
+        {
+            row.Remove("where");
+        }
+
+        var more = Rows.Report("more", "attack", "1481-01-01", "1481-01-02", "");
+        more.Remove("where");
+        more["incident"] = "batches.n497";   // by the incident's own id, which is not in the store yet
+        var taken = await system.ImportAsync(
+            [.. batch, Rows.Moved("n499", "1482-01-05", "1482-01-05"), Rows.Retracted("n498"), batch[0].DeepClone(), more, Rows.Moved("n497", "1482-01-06", "1482-01-06"), Rows.Moved("nobody", "1482-01-06", "1482-01-06")], "batches");
+        await system.SettleAsync();
+
+        Assert.Equal(["corrected", "retracted", "unchanged", "created", "corrected", "rejected"], taken.Verdicts.Skip(500).Select(v => v.Word));
+        Assert.Equal("batches.n497", taken.Verdicts[503].IncidentId);
+        Assert.Equal(
+            "n0 1, n497 3, n498 2, n499 2",
+            await system.Databases.AskAsync<string>(
+                RunningSystem.Ingestion,
+                "select string_agg(split_part(id, '.', 2) || ' ' || version, ', ' order by id) from timeline.mt_streams where id in ('batches.n0', 'batches.n497', 'batches.n498', 'batches.n499')"));
+        Assert.Equal(504, await system.Databases.AskAsync<long>(RunningSystem.Ingestion, "select count(*) from timeline.mt_events where stream_id like 'batches.%'"));
+    }
 }

@@ -25,20 +25,33 @@ public static class FindDuplicates
         var kinds = ScoreDuplicate.KindsLike(reading.Account.Kind).Select(ReadWords.Spelling).ToArray();
         // asked with every report, so it is written out: to put the question together from an expression costs more than to answer it
         var candidates = await session.QueryAsync<IncidentRecord>(
-            $"where {DaysInCommon("d.", "?", "?")} and d.data ->> 'kind' = any(?) and d.data ->> 'mergedInto' is null limit 200",
+            $"where {DaysInCommon("d.", "daterange(?, ?, '[]')")} and d.data ->> 'kind' = any(?) and d.data ->> 'mergedInto' is null limit 200",
             stop, begins.Earliest.PlusDays(-ScoreDuplicate.DaysApart), begins.Latest.PlusDays(ScoreDuplicate.DaysApart), kinds);
         return Among(reading, candidates, ScoreDuplicate.Worth);
     }
 
-    /// <summary>By its days an incident is found in an index of stretches: two comparisons would go through half of all incidents.</summary>
-    public const string Schema = """
-        create index if not exists incident_days on timeline.mt_doc_incidentrecord using gist (daterange(begins_earliest, begins_latest, '[]'));
+    /// <summary>
+    /// By its days an incident is found in an index of stretches: two comparisons would go through half of all incidents. The set stands in it too, as a number of 64 bits: a
+    /// large file's own rows lie in the days of its next ones, are no duplicates of them, and need not even be looked up.
+    /// </summary>
+    /// <remarks>The hash is the one by which PostgreSQL divides partitions: it does not change from one version to the next.</remarks>
+    public const string Schema = $"""
+        create extension if not exists btree_gist;
+        create index if not exists {Index} on timeline.mt_doc_incidentrecord
+            using gist (daterange(begins_earliest, begins_latest, '[]'), hashtextextended(split_part(id, '.', 1), 0)) where begins_earliest is not null;
+        drop index if exists timeline.incident_days;
         """;
 
-    /// <summary>The condition that an incident may share a day with a stretch, both ends of which count.</summary>
+    /// <summary>The index's name, which the store must leave alone.</summary>
+    public const string Index = "incident_days_set";
+
+    /// <summary>The condition that an incident may share a day with a stretch, or with one of several. One of no known day shares none: as a range it would be all of time.</summary>
     /// <param name="of">The table's name before its columns, with its point.</param>
-    internal static string DaysInCommon(string of, string earliest, string latest) =>
-        $"daterange({of}begins_earliest, {of}begins_latest, '[]') && daterange({earliest}, {latest}, '[]')";
+    /// <param name="days">A daterange or datemultirange, both ends of each stretch counting.</param>
+    internal static string DaysInCommon(string of, string days) => $"{of}begins_earliest is not null and daterange({of}begins_earliest, {of}begins_latest, '[]') && {days}";
+
+    /// <summary>The condition that an incident was not imported with a set.</summary>
+    internal static string OfAnotherSet(string of, string set) => $"hashtextextended(split_part({of}id, '.', 1), 0) <> hashtextextended({set}, 0)";
 
     /// <summary>The likeliest of some incidents, the best first.</summary>
     public static IReadOnlyList<Duplicate> Among(Reading reading, IEnumerable<IncidentRecord> candidates, double least) =>

@@ -1,29 +1,24 @@
-using System.Text.Json;
 using Marten;
 using NodaTime;
 using Npgsql;
-using Timeline.Contracts;
 using Timeline.Hosting;
-using Timeline.Ingestion.Approvals;
-using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
-using Timeline.Forms;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Imports;
 
 /// <summary>
-/// Takes imports in, one batch of rows a transaction, with the rows' verdicts and the progress in that same transaction: killed anywhere, it
-/// goes on with the first row that has no verdict. One process at a time runs an import; another takes over when it dies.
+/// Takes imports in and back, one after the other (<see cref="TakeImportIn"/>, <see cref="TakeImportBack"/>), a batch of rows a transaction: killed anywhere, it goes on with the first row
+/// that has no verdict. One process at a time does so; another takes over when it dies.
 /// </summary>
-public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ReadReport read, IClock clock, WatchMarks marks, Settings settings, Gazetteer gazetteer, ILogger<RunImports> log) : BackgroundService
+public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, ImportLane lane, ReadReport read, IClock clock, WatchMarks marks, Settings settings, Gazetteer gazetteer, ILogger<RunImports> log) : BackgroundService
 {
-    private const int Batch = 500;
     private const long Lock = 0x54494D45_4C494E45;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim wake = new(0);
+    private readonly TakeImportIn takeIn = new(store, data, lane, read, clock, gazetteer, log);
     private readonly TakeImportBack takeBack = new(store, data, clock);
 
     public void Wake() => wake.Release();
@@ -62,8 +57,16 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
             var any = false;
             while (await NextAsync(stop) is { } import)
             {
-                await WaitForOutboxAsync(stop);
-                await (import.State == "taking-back" ? takeBack.BatchAsync(import, stop) : TakeBatchAsync(import, stop));
+                if (import.State == "taking-back")
+                {
+                    await WaitForOutboxAsync(stop);
+                    await takeBack.BatchAsync(import, stop);
+                }
+                else
+                {
+                    await takeIn.TakeAsync(import, () => WaitForOutboxAsync(stop), async () => (await NextAsync(stop))?.Id == import.Id, stop);
+                }
+
                 any = true;
             }
 
@@ -89,78 +92,5 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Read
     {
         await using var session = store.QuerySession();
         return await session.Query<Import>().Where(i => i.State == "queued" || i.State == "running" || i.State == "taking-back").OrderBy(i => i.Started).FirstOrDefaultAsync(stop);
-    }
-
-    private async Task TakeBatchAsync(Import import, CancellationToken stop)
-    {
-        await using var session = store.LightweightSession();
-        if (await session.LoadAsync<CancelWish>(import.Id, stop) is { } wish)
-        {
-            session.Store(import with { State = "cancelled", Ended = clock.GetCurrentInstant() });
-            session.Delete(wish);
-            await session.SaveChangesAsync(stop);
-            return;
-        }
-
-        var lines = await WaitingAsync(import.Id, stop);
-        var book = new IncidentBook(session, clock);
-        var second = import.DryRun || import.ApprovedBy is not null ? null : new AskSecond(await SecondPerson.AskingAsync(session, stop), gazetteer);
-        var take = new TakeRow(import, read, session, book, clock, second);
-        var results = await take.TakeAsync(lines, stop);
-        if (!import.DryRun)
-        {
-            book.Write();
-            take.Write();
-        }
-
-        Mark(session, import.Id, results);
-        session.Store(take.Waits is { } waits ? After(import, results) with { State = "waiting", Ended = null, Waits = waits } : After(import, results));
-        try
-        {
-            await session.SaveChangesAsync(stop);
-        }
-        catch (Exception e) when (IncidentBook.IsConflict(e))
-        {
-            log.LogInformation("import {Id}: somebody changed an incident meanwhile; the batch is decided anew", import.Id);
-        }
-    }
-
-    // one statement for all lines of the batch
-    internal static void Mark(IDocumentSession session, string import, List<RowResult> results) => session.QueueSqlCommand(
-        """
-        update timeline.import_line l set verdict = r.verdict, incident_id = r.incident_id, report_id = r.report_id, at_column = r.at_column, reason = r.reason, proposals = r.proposals::jsonb
-        from unnest(?, ?, ?, ?, ?, ?, ?) as r (line, verdict, incident_id, report_id, at_column, reason, proposals)
-        where l.import_id = ? and l.line = r.line
-        """,
-        results.Select(r => r.Line).ToArray(), results.Select(r => ReadWords.Spelling(r.Verdict)).ToArray(), results.Select(r => r.IncidentId).ToArray(),
-        results.Select(r => r.ReportId).ToArray(), results.Select(r => r.Column).ToArray(), results.Select(r => r.Reason).ToArray(),
-        results.Select(r => r.Proposals is { Count: > 0 } proposals ? JsonSerializer.Serialize(proposals, TimelineJson.Options) : null).ToArray(), import);
-
-    private Import After(Import import, List<RowResult> results)
-    {
-        var done = import.Done + results.Count;
-        var ended = done >= import.Rows;
-        return import with
-        {
-            State = ended ? "done" : "running",
-            Done = done,
-            Counts = import.Counts.ToDictionary(c => c.Key, c => c.Value + results.Count(r => ReadWords.Spelling(r.Verdict) == c.Key)),
-            Ended = ended ? clock.GetCurrentInstant() : null,
-        };
-    }
-
-    private async Task<List<(int Line, string Body)>> WaitingAsync(string id, CancellationToken stop)
-    {
-        await using var command = data.CreateCommand("select line, body from timeline.import_line where import_id = $1 and verdict is null order by line limit $2");
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = Batch });
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        var lines = new List<(int, string)>();
-        while (await rows.ReadAsync(stop))
-        {
-            lines.Add((rows.GetInt32(0), rows.GetString(1)));
-        }
-
-        return lines;
     }
 }

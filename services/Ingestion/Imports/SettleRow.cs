@@ -65,8 +65,8 @@ public static class SettleRow
         }
 
         book.Write();
-        take.Write();
-        RunImports.Mark(session, id, [result]);
+        take.Write(session);
+        TakeImportIn.Mark(session, id, [result]);
         var (held, settled) = (ReadWords.Spelling(RowVerdict.Duplicate), ReadWords.Spelling(result.Verdict));
         session.Store(import with { Counts = import.Counts.ToDictionary(c => c.Key, c => c.Value + (c.Key == settled ? 1 : 0) - (c.Key == held ? 1 : 0)) });
         try

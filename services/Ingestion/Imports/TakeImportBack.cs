@@ -30,7 +30,7 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
         }
 
         var book = new IncidentBook(session, clock);
-        await book.LoadAsync(rows.Select(r => r.IncidentId), stop);
+        await book.LoadAsync([.. rows.Select(r => r.IncidentId)], stop);
         var read = new ReadRow(import);
         var done = new List<(string ReportId, string What, string? Why)>();
         foreach (var row in rows)

@@ -50,12 +50,13 @@ public sealed record AskSecond(IReadOnlyList<Vocabulary.Theatre> Asking, Vocabul
 /// </summary>
 /// <param name="second">Which theatres ask for a second person; null where nobody needs be asked: of a dry run, and of what was approved.</param>
 /// <param name="into">The incident that a person said a row tells of; null where the row says it by itself.</param>
-public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock, AskSecond? second, string? into = null)
+/// <param name="after">The batch that is committed before this one, and may not be yet.</param>
+public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock, AskSecond? second, string? into = null, TakeRow? after = null)
 {
     private readonly ReadRow readRow = new(import);
     private readonly KeepCorrections keep = new(session);
-    private readonly TwinsOfBatch twins = new(import, session);
-    private readonly Dictionary<string, ImportedRecord?> known = [];
+    private readonly TwinsOfBatch twins = new(import, session, book);
+    private readonly Dictionary<string, ImportedRecord?> known = after is null ? [] : after.changed.ToDictionary(c => c.Key, c => (ImportedRecord?)c.Value);
     private readonly Dictionary<string, ImportedRecord> changed = [];
 
     /// <summary>The first row for which a second person is asked; it and what follows it was not decided. Null where there is none.</summary>
@@ -94,7 +95,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         row is { RetractionOf: null, CorrectionOf: null, Incident: null, ExternalId: { } id } && known.GetValueOrDefault(ImportedRecord.Key(import.Set, id)) is null or { TakenBack: true };
 
     /// <summary>Queues what the imported records now are. The caller commits.</summary>
-    public void Write() => session.Store<ImportedRecord>(changed.Values);
+    public void Write(IDocumentSession into) => into.Store<ImportedRecord>(changed.Values);
 
     private async Task<RowResult> TakeAsync(int line, TimelineRow row, string body, CancellationToken stop)
     {
@@ -119,7 +120,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
     {
         var names = rows.SelectMany(r => (r.Links ?? []).Select(l => l?.To).Append(r.When?.DerivedFrom).Append(r.Incident).Append(r.RetractionOf ?? r.CorrectionOf ?? r.ExternalId))
             .OfType<string>().Where(n => n.Length is > 0 and <= 200 && !n.Contains('\0', StringComparison.Ordinal)).Distinct().ToList();
-        foreach (var record in await session.LoadManyAsync<ImportedRecord>(stop, names.Select(n => ImportedRecord.Key(import.Set, n))))
+        foreach (var record in await session.LoadManyAsync<ImportedRecord>(stop, names.Select(n => ImportedRecord.Key(import.Set, n)).Where(key => !known.ContainsKey(key))))
         {
             known[record.Id] = record;
         }
@@ -129,7 +130,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             known.TryAdd(ImportedRecord.Key(import.Set, name), null);
         }
 
-        await book.LoadAsync(names.Select(n => known[ImportedRecord.Key(import.Set, n)]?.IncidentId ?? IncidentIds.Of(import.Set, n)), stop);
+        await book.LoadAsync([.. names.Select(n => known[ImportedRecord.Key(import.Set, n)]?.IncidentId ?? IncidentIds.Of(import.Set, n))], stop);
     }
 
     private async Task<ImportedRecord?> RecordAsync(string key, CancellationToken stop)
@@ -316,7 +317,9 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             return record.IncidentId;
         }
 
-        return await FindIncident.OneAsync(externalId, session, stop) ?? IncidentIds.Of(import.Set, externalId);
+        // the word may also be an incident's own id, or a set and a key; what this batch and the one before make is not in the store yet
+        return book.Changed(externalId)?.Id ?? known.GetValueOrDefault(externalId)?.IncidentId
+            ?? await FindIncident.OneAsync(externalId, session, stop) ?? IncidentIds.Of(import.Set, externalId);
     }
 
     private static ReportForm Partly(ReportRecord report, string body)

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Marten;
 using NodaTime;
 using Npgsql;
-using Timeline.Contracts;
+using NpgsqlTypes;
 using Timeline.Forms;
-
 using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
@@ -12,61 +10,77 @@ using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Imports;
 
-/// <summary>Which incidents of other sets, or entered by hand, the rows of a batch may repeat: asked for all of them at one go.</summary>
-internal sealed class TwinsOfBatch(Import import, IQuerySession session)
+/// <summary>Which incidents of other sets, or entered by hand, the rows of a batch may repeat: asked for all of them at one go, each incident once however many rows it may be.</summary>
+internal sealed class TwinsOfBatch(Import import, IQuerySession session, IncidentBook book)
 {
-    private readonly Dictionary<int, List<IncidentRecord>> candidates = [];
+    /// <summary>The most incidents that are compared with one row.</summary>
+    private const int Most = 200;
+
+    private readonly Dictionary<int, List<string>> candidates = [];
+    private readonly Dictionary<string, IncidentRecord> incidents = [];
 
     public async Task LoadAsync(IEnumerable<(int Line, TimelineRow Row)> rows, CancellationToken stop)
     {
         var dated = rows.Select(r => (r.Line, When: ReadWhen.Read(r.Row.When, new(), _ => "")?.Occurrence.Begins, Kind: ReadWords.Enum<Kind>(r.Row.Kind, "kind", new())))
-            .Where(r => r.When is not null && r.Kind is not null).ToList();
+            .Where(r => r.When is not null && r.Kind is not null).Select(r => new Sought(r.Line, Stretch(r.When!.Value), KindsOf(r.Kind!.Value))).ToList();
         if (dated.Count == 0)
         {
             return;
         }
 
+        await FindAsync(dated, stop);
+        foreach (var record in await session.LoadManyAsync<IncidentRecord>(stop, candidates.Values.SelectMany(ids => ids).Distinct().ToArray()))
+        {
+            // one that the batch before changes is as that one leaves it
+            incidents.Add(record.Id, book.Changed(record.Id) ?? record);
+        }
+    }
+
+    // first only ids: most of what shares a day with some row of a batch is of another kind, or read again for the next row
+    private async Task FindAsync(List<Sought> dated, CancellationToken stop)
+    {
         await using var command = new NpgsqlCommand(
             $"""
-            select r.line, d.data::text
-            from unnest($1, $2, $3, $4) as r (line, kinds, earliest, latest)
-            cross join lateral (
-                select i.data from timeline.mt_doc_incidentrecord i
-                where {FindDuplicates.DaysInCommon("i.", "r.earliest", "r.latest")} and i.data ->> 'kind' = any(string_to_array(r.kinds, ',')) and i.data ->> 'mergedInto' is null
-                    and not starts_with(i.id, $5)
-                limit 200) d
+            select i.id, i.data ->> 'kind', i.begins_earliest, i.begins_latest
+            from timeline.mt_doc_incidentrecord i
+            where {FindDuplicates.DaysInCommon("i.", "$1")} and {FindDuplicates.OfAnotherSet("i.", "$2")} and i.data ->> 'kind' = any($3) and i.data ->> 'mergedInto' is null
+            limit $4
             """)
         {
             Parameters =
             {
-                new() { Value = dated.Select(r => r.Line).ToArray() },
-                new() { Value = dated.Select(r => string.Join(',', ScoreDuplicate.KindsLike(r.Kind!.Value).Select(ReadWords.Spelling))).ToArray() },
-                new() { Value = dated.Select(r => Earlier(r.When!.Value)).ToArray() },
-                new() { Value = dated.Select(r => Later(r.When!.Value)).ToArray() },
-                new() { Value = import.Set + "." },
+                new() { Value = dated.Select(r => r.Days).ToArray(), NpgsqlDbType = NpgsqlDbType.DateMultirange },
+                new() { Value = import.Set },
+                new() { Value = dated.SelectMany(r => r.Kinds).Distinct().ToArray() },
+                new() { Value = Most * dated.Count },
             },
         };
         await using var found = await session.ExecuteReaderAsync(command, stop);
         while (await found.ReadAsync(stop))
         {
-            var line = found.GetInt32(0);
-            if (!candidates.TryGetValue(line, out var list))
+            var (id, kind, days) = (found.GetString(0), found.GetString(1), new DateInterval(found.GetFieldValue<LocalDate>(2), found.GetFieldValue<LocalDate>(3)));
+            foreach (var row in dated.Where(r => r.Days.Start <= days.End && days.Start <= r.Days.End && r.Kinds.Contains(kind)))
             {
-                candidates.Add(line, list = []);
+                var of = candidates.TryGetValue(row.Line, out var list) ? list : candidates[row.Line] = [];
+                if (of.Count < Most)
+                {
+                    of.Add(id);
+                }
             }
-
-            list.Add(JsonSerializer.Deserialize<IncidentRecord>(found.GetString(1), TimelineJson.Options)!);
         }
     }
 
     /// <summary>The likeliest twin of a row's report, where it is likely enough for its theatre.</summary>
     public Duplicate? Of(int line, Reading reading) =>
-        candidates.TryGetValue(line, out var list) && FindDuplicates.Among(reading, list, Limit(reading.Account.Where)) is [var best, ..] ? best : null;
+        candidates.TryGetValue(line, out var ids) && FindDuplicates.Among(reading, ids.Where(incidents.ContainsKey).Select(id => incidents[id]), Limit(reading.Account.Where)) is [var best, ..] ? best : null;
 
     private static double Limit(Mention? where) =>
         where is null ? ScoreDuplicate.Likely : Theatres.Standard.FirstOrDefault(t => t.LikelyDuplicate is not null && Gazetteer.Standard.IsIn(t.Incidents, where))?.LikelyDuplicate ?? ScoreDuplicate.Likely;
 
-    private static LocalDate Earlier(UncertainDate when) => when.Earliest.PlusDays(-ScoreDuplicate.DaysApart);
+    private static DateInterval Stretch(UncertainDate when) => new(when.Earliest.PlusDays(-ScoreDuplicate.DaysApart), when.Latest.PlusDays(ScoreDuplicate.DaysApart));
 
-    private static LocalDate Later(UncertainDate when) => when.Latest.PlusDays(ScoreDuplicate.DaysApart);
+    private static string[] KindsOf(Kind kind) => [.. ScoreDuplicate.KindsLike(kind).Select(ReadWords.Spelling)];
+
+    /// <param name="Days">In which an incident must lie, in part, to be compared with the row; both ends count.</param>
+    private sealed record Sought(int Line, DateInterval Days, string[] Kinds);
 }

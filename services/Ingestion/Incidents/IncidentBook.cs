@@ -13,13 +13,19 @@ namespace Timeline.Ingestion.Incidents;
 /// The incidents that one unit of work reads and changes: every event goes to its incident's stream at the version it was decided on, so
 /// that two decisions never both rest on the same state. All of it is committed together or not at all.
 /// </summary>
-public sealed class IncidentBook(IDocumentSession session, IClock clock)
+/// <param name="after">Another unit of work that is committed before this one, and may not be yet: what it changes is read of it.</param>
+public sealed class IncidentBook(IDocumentSession session, IClock clock, IncidentBook? after = null)
 {
+    // copied and not held: each book holding the one before would hold them all
+    private readonly Dictionary<string, IncidentRecord> before = after is null ? [] : after.changes.Keys.ToDictionary(id => id, id => after.known[id]);
     private readonly Dictionary<string, IncidentRecord> known = [];
     private readonly Dictionary<string, (long From, List<IIncidentEvent> Events)> changes = [];
 
     /// <summary>The incidents that were read or begun, as they stand with all that was appended.</summary>
     public IReadOnlyCollection<IncidentRecord> Known => known.Values;
+
+    /// <summary>An incident as this unit of work, or the one before it, leaves it; null where neither changes it.</summary>
+    public IncidentRecord? Changed(string id) => changes.ContainsKey(id) ? known[id] : before.GetValueOrDefault(id);
 
     public Guid LastEventId => Last?.Id ?? default;
 
@@ -31,7 +37,12 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
     /// <summary>The incident; one that does not exist has version 0.</summary>
     public async Task<IncidentRecord> FindAsync(string id, CancellationToken stop)
     {
-        if (!known.TryGetValue(id, out var record))
+        if (!known.TryGetValue(id, out var record) && before.TryGetValue(id, out record))
+        {
+            known[id] = record;
+        }
+
+        if (record is null)
         {
             // a NUL is in no text that PostgreSQL could even be asked for
             record = (id.Contains('\0', StringComparison.Ordinal) ? null : await session.LoadAsync<IncidentRecord>(id, stop)) ?? new() { Id = id };
@@ -42,8 +53,13 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
     }
 
     /// <summary>Reads many incidents at one go, for the questions that follow.</summary>
-    public async Task LoadAsync(IEnumerable<string> ids, CancellationToken stop)
+    public async Task LoadAsync(IReadOnlyCollection<string> ids, CancellationToken stop)
     {
+        foreach (var id in ids.Where(before.ContainsKey))
+        {
+            known.TryAdd(id, before[id]);
+        }
+
         var missing = ids.Where(id => !known.ContainsKey(id)).Distinct().ToList();
         foreach (var record in await session.LoadManyAsync<IncidentRecord>(stop, missing))
         {
@@ -71,7 +87,10 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock)
     }
 
     /// <summary>Queues everything on the session. The caller commits.</summary>
-    public void Write()
+    public void Write() => Write(session);
+
+    /// <summary>Queues everything on another session than the one it was read by. The caller commits.</summary>
+    public void Write(IDocumentSession session)
     {
         foreach (var (id, (from, events)) in changes)
         {

@@ -172,6 +172,17 @@ public class FilesTests(RunningSystem system)
         Assert.Equal(["1 duplicate"], Said(held));
     }
 
+    [Fact]
+    public async Task An_incident_of_no_known_day_is_told_already_by_nobody_and_stands_in_no_files_way()
+    {
+        static string Row(string id, string when) => $$"""{"externalId":"{{id}}","kind":"attack","title":"A post is fired at","when":{"text":"{{when}}"},"where":{"lat":40.1,"lon":70.9,"precision":"point"},"source":{"name":"A radio"} }""" + "\n";
+        var undated = await ImportAsync("timeline", "some-day", Row("a", "unknown"));
+        var dated = await ImportAsync("timeline", "that-day", Row("b", "3 August 1905"), "&duplicates=hold");
+        var again = await ImportAsync("timeline", "no-day", Row("c", "unknown"), "&duplicates=hold");
+
+        Assert.All([undated, dated, again], import => Assert.Equal(["1 created"], Said(import)));
+    }
+
     [Theory]
     [InlineData("format=ucdp-ged&set=bad", "a,b\n1,2\n", "body")]
     [InlineData("format=csv&set=bad", "a,b\n1,2\n", "mapping")]
