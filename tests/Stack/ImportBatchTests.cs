@@ -46,4 +46,31 @@ public class ImportBatchTests(RunningSystem system)
                 "select string_agg(split_part(id, '.', 2) || ' ' || version, ', ' order by id) from timeline.mt_streams where id in ('batches.n0', 'batches.n497', 'batches.n498', 'batches.n499')"));
         Assert.Equal(504, await system.Databases.AskAsync<long>(RunningSystem.Ingestion, "select count(*) from timeline.mt_events where stream_id like 'batches.%'"));
     }
+
+    [Fact]
+    public async Task An_import_that_the_store_will_never_take_ends_with_its_trouble_and_the_next_one_has_its_turn()
+    {
+        await system.Databases.AskAsync<object>(
+            RunningSystem.Ingestion,
+            """
+            create function timeline.refuse_poison() returns trigger language plpgsql as $$ begin raise exception 'poison is refused'; end $$;
+            create trigger refuse_poison before insert on timeline.mt_doc_importedrecord for each row when (new.id like 'poison/%') execute function timeline.refuse_poison();
+            """);
+        try
+        {
+            var poison = await system.SendAsync("/api/imports?format=timeline&set=poison", Rows.Incursion("raid", "1483-08-05", "1483-08-05").ToJsonString());
+            var next = await system.ImportAsync([Rows.Incursion("raid", "1483-08-05", "1483-08-05")], "after-poison");
+            var ended = await system.GetAsync($"/api/imports/{poison.Body!["id"]}");
+
+            Assert.Equal(1, next.Counts["created"]);
+            Assert.Equal("failed", (string?)ended["state"]);
+            Assert.Contains("poison is refused", (string)ended["trouble"]!, StringComparison.Ordinal);
+            Assert.Equal(0, await system.Databases.AskAsync<long>(RunningSystem.Ingestion, "select count(*) from timeline.mt_events where stream_id like 'poison.%'"));
+        }
+        finally
+        {
+            await system.Databases.AskAsync<object>(RunningSystem.Ingestion, "drop trigger refuse_poison on timeline.mt_doc_importedrecord; drop function timeline.refuse_poison()");
+            await system.SettleAsync();
+        }
+    }
 }

@@ -1,7 +1,7 @@
 namespace Timeline.Console.Api;
 
 /// <summary>An import as <c>GET /api/imports/{id}</c> shows it, and the list of imports without its rows.</summary>
-/// <param name="State">queued, running, waiting (for a second person), done, cancelled, taking-back or taken-back.</param>
+/// <param name="State">queued, running, waiting (for a second person), done, cancelled, failed, taking-back or taken-back.</param>
 /// <param name="TakenBack">What became of its reports when it was taken back: retracted, restored, left.</param>
 public sealed record ImportView(
     string Id, string Set, string Format, string? File, string State, int Rows, int Done, IReadOnlyDictionary<string, int> Counts, bool DryRun, string By,

@@ -24,7 +24,8 @@ public static class ImportInWords
         yield return import.State switch
         {
             "done" => $"{file} into set {set}: {verdict}",
-            var other => $"{file} into set {set} {other}: {import.Error ?? verdict}",
+            "waiting" => $"{file} into set {set} waits for another person's approval, on /import?import={import.Id}; so far: {verdict}",
+            var other => $"{file} into set {set} {other}: {import.Trouble ?? verdict}",
         };
         foreach (var row in (import.Rejected ?? []).Take(RejectedShown))
         {

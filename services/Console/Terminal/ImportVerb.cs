@@ -4,13 +4,14 @@ using Timeline.Hosting;
 namespace Timeline.Console.Terminal;
 
 /// <summary>How an import stands, as <c>GET /api/imports/{id}</c> tells it.</summary>
-/// <param name="State">queued, running, done, failed or cancelled.</param>
+/// <param name="State">queued, running, waiting (for a second person), done, failed or cancelled.</param>
 /// <param name="Rows">How many rows the file has, once that is known.</param>
 /// <param name="Done">How many have a verdict.</param>
 /// <param name="Counts">Verdicts by name: created, corrected, retracted, unchanged, duplicate, rejected.</param>
-public sealed record ImportView(string Id, string State, int? Rows, int? Done, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<RejectedRow>? Rejected, string? Error = null)
+public sealed record ImportView(string Id, string State, int? Rows, int? Done, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<RejectedRow>? Rejected, string? Trouble = null)
 {
-    public bool IsOver => State is "done" or "failed" or "cancelled";
+    /// <summary>Nothing more comes of it by itself.</summary>
+    public bool IsOver => State is "done" or "failed" or "cancelled" or "waiting";
 }
 
 /// <param name="Line">The line of the file, from 1.</param>

@@ -49,7 +49,7 @@ public sealed record Import
     /// <summary>What the columns of a csv file were taken to mean; as it was then, whatever became of the name.</summary>
     public Mapping? Mapping { get; init; }
 
-    /// <summary>queued, running, waiting (for a second person), done, cancelled, taking-back or taken-back.</summary>
+    /// <summary>queued, running, waiting (for a second person), done, cancelled, failed, taking-back or taken-back.</summary>
     public string State { get; init; } = "queued";
     public int Rows { get; init; }
     public int Done { get; init; }

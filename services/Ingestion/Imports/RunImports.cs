@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using Marten;
 using NodaTime;
 using Npgsql;
+using Timeline.Forms;
 using Timeline.Hosting;
 using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;
@@ -15,8 +17,12 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Impo
 {
     private const long Lock = 0x54494D45_4C494E45;
 
+    // a database that is away is waited for; what fails ten times while it is there fails for ever, and others wait behind it
+    private const int MostTries = 10;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
+    private (string? Import, int Times) failed;
     private readonly SemaphoreSlim wake = new(0);
     private readonly TakeImportIn takeIn = new(store, data, lane, read, clock, gazetteer, log);
     private readonly TakeImportBack takeBack = new(store, data, clock);
@@ -57,14 +63,19 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Impo
             var any = false;
             while (await NextAsync(stop) is { } import)
             {
-                if (import.State == "taking-back")
+                try
                 {
-                    await WaitForOutboxAsync(stop);
-                    await takeBack.BatchAsync(import, stop);
+                    await GoOnAsync(import, stop);
                 }
-                else
+                catch (Exception e) when (!stop.IsCancellationRequested && e.GetBaseException() is not (NpgsqlException { IsTransient: true } or IOException or SocketException))
                 {
-                    await takeIn.TakeAsync(import, () => WaitForOutboxAsync(stop), async () => (await NextAsync(stop))?.Id == import.Id, stop);
+                    failed = (import.Id, failed.Import == import.Id ? failed.Times + 1 : 1);
+                    if (failed.Times < MostTries)
+                    {
+                        throw;
+                    }
+
+                    await EndAsync(import.Id, e, stop);
                 }
 
                 any = true;
@@ -77,6 +88,28 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Impo
             await using var free = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = Lock } } };
             await free.ExecuteScalarAsync(CancellationToken.None);
         }
+    }
+
+    private async Task GoOnAsync(Import import, CancellationToken stop)
+    {
+        if (import.State == "taking-back")
+        {
+            await WaitForOutboxAsync(stop);
+            await takeBack.BatchAsync(import, stop);
+        }
+        else
+        {
+            await takeIn.TakeAsync(import, () => WaitForOutboxAsync(stop), async () => (await NextAsync(stop))?.Id == import.Id, stop);
+        }
+    }
+
+    private async Task EndAsync(string id, Exception why, CancellationToken stop)
+    {
+        log.LogError(why, "import {Id} could not go on after {Tries} tries, and was ended", id, MostTries);
+        await using var session = store.LightweightSession();
+        var import = await session.LoadAsync<Import>(id, stop);
+        session.Store(import! with { State = "failed", Ended = clock.GetCurrentInstant(), Trouble = $"It could not go on: {ReadWords.Excerpt(why.GetBaseException().Message)} What it recorded before stands." });
+        await session.SaveChangesAsync(stop);
     }
 
     // a file must not fill the backlog up: who reports live would be refused for it

@@ -39,4 +39,13 @@ public sealed class ImportInWordsTests
         Assert.Equal("queued", ImportInWords.Progress(new("i1", "queued", null, null, null, null)));
         Assert.Equal("1,200 of 3,400 rows", ImportInWords.Progress(new("i1", "running", 3400, 1200, null, null)));
     }
+
+    [Fact]
+    public void One_that_waits_for_a_second_person_is_not_waited_for_and_says_where_it_is_approved()
+    {
+        var import = new ImportView("i1", "waiting", 3, 1, new Dictionary<string, int> { ["created"] = 1 }, null);
+
+        Assert.True(import.IsOver);
+        Assert.Equal(["a.csv into set staff waits for another person's approval, on /import?import=i1; so far: 1 created"], ImportInWords.Verdict("a.csv", "staff", import));
+    }
 }

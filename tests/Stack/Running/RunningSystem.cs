@@ -336,7 +336,8 @@ public sealed partial class RunningSystem : IAsyncDisposable
     // for the tests; what is measured runs as it does for its users
     static partial void MakeStartsCheap(Dictionary<string, string> environment);
 
-    private async Task<Answer> SendAsync(string path, string file)
+    /// <summary>Sends a file of rows.</summary>
+    public async Task<Answer> SendAsync(string path, string file)
     {
         using var content = new StringContent(file, Encoding.UTF8, "application/x-ndjson");
         return await ReadAsync(Gateway.PostAsync(path, content));

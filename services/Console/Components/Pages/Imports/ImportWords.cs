@@ -14,6 +14,7 @@ public static partial class ImportWords
         "waiting" => $"Waits for another person's approval, at line {import.Waits?.Line}",
         "done" => import.DryRun ? "Tried; nothing was recorded" : "Done",
         "cancelled" => $"{import.Trouble ?? "Cancelled"}; what was recorded before stands",
+        "failed" => $"Ended. {import.Trouble}",
         "taking-back" => "Being taken back",
         "taken-back" => "Taken back",
         var other => Words.Title(other),
