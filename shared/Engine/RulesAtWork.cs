@@ -18,8 +18,11 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     /// <summary>What stood at the last Settle and was taken out since; what stands again is among the findings. Null for what did not stand.</summary>
     private Dictionary<string, Finding?> before = new(StringComparer.Ordinal);
 
-    /// <summary>The same of pairs, by their two incidents.</summary>
-    private readonly Dictionary<RuleInTheatre, Dictionary<(string, string), FoundPair?>> pairsBefore = [];
+    /// <summary>The pairs that were found since the last Settle of which nothing stood.</summary>
+    private List<(PairMatcher Matcher, FoundPair Found)> pairsBegun = [];
+
+    /// <summary>The pairs that stood at the last Settle and were taken out since, and as what they were found again; null where they were not.</summary>
+    private List<(PairMatcher Matcher, FoundPair Before, FoundPair? After)> pairsMoved = [];
 
     /// <summary>What was put to work since the last Settle: of it nothing stood before.</summary>
     private readonly Dictionary<RuleInTheatre, PairsFound.AsItIs?> fresh = [];
@@ -228,50 +231,52 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             changes.Add(was, FindingOf(id));
         }
 
-        foreach (var (work, pairs) in pairsBefore)
+        foreach (var (matcher, found) in pairsBegun)
         {
-            foreach (var ((first, second), was) in pairs)
-            {
-                changes.Add((PairMatcher)work.Matcher, was, work.Pairs.Find(first, second));
-            }
+            changes.Add(matcher, null, found);
+        }
+
+        foreach (var (matcher, was, found) in pairsMoved)
+        {
+            changes.Add(matcher, was, found);
         }
 
         gone.Clear();
         fresh.Clear();
         before = new(StringComparer.Ordinal);
-        pairsBefore.Clear();
+        (pairsBegun, pairsMoved) = ([], []);
         return changes;
     }
 
     private void Rematch(RuleInTheatre work, PairMatcher matcher, Touched touched)
     {
         var units = matcher.Units(touched);
-        Dictionary<(string, string), FoundPair?>? was = null;
+        var taken = new Dictionary<(string, string), FoundPair>();
         foreach (var id in units)
         {
             foreach (var pair in work.TakeWith(id))
             {
-                Was().TryAdd(pair.Key, pair);
+                taken.Add(pair.Key, pair);
                 TouchSeasonsOf(pair, work);
             }
         }
 
+        // all that goes has gone, and each pair is found once: what it was is known at once, and only of what was taken out must it be looked up
         foreach (var pair in matcher.Of(units, touched.Incidents.Contains, now))
         {
             work.Add(pair);
-            Was().TryAdd(pair.Key, null);
             TouchSeasonsOf(pair, work);
-        }
-
-        Dictionary<(string, string), FoundPair?> Was()
-        {
-            if (was is null && !pairsBefore.TryGetValue(work, out was))
+            if (taken.Count > 0 && taken.Remove(pair.Key, out var was))
             {
-                pairsBefore[work] = was = [];
+                pairsMoved.Add((matcher, was, pair));
             }
-
-            return was!;
+            else
+            {
+                pairsBegun.Add((matcher, pair));
+            }
         }
+
+        pairsMoved.AddRange(taken.Values.Select(was => (matcher, was, (FoundPair?)null)));
     }
 
     private void Rematch(RuleInTheatre work, UnitMatcher matcher, HashSet<string> units)

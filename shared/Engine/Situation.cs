@@ -26,7 +26,21 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     public IReadOnlyList<TheatreSeasons> Theatres { get; } =
         [.. theatres.OrderBy(t => t.Id, StringComparer.Ordinal).Select(t => new TheatreSeasons(t, gazetteer))];
 
-    public Standing? Find(string id) => standings.GetValueOrDefault(id);
+    public Standing? Find(string id) => standings.GetValueOrDefault(id) ?? (Register.IsAside(id) ? Register.StandingOf(id) : null);
+
+    /// <summary>Puts an incident aside of which no theatre can count what its one report says: no rule, season or view can come upon it before it is named, corrected or moved.</summary>
+    /// <param name="word">Its one report, which names no other.</param>
+    /// <returns>Whether it could be: not where a theatre may count it, where another names it, or where it has stood otherwise, so that what hung on it is looked at again.</returns>
+    public bool PutAside(string id, Fact word)
+    {
+        if (Supposition.AccountOf(word.Event) is not { } account || At(account.Where).Count > 0 || Register.IsNamed(id) || standings.ContainsKey(id))
+        {
+            return false;
+        }
+
+        Register.PutAside(id, word);
+        return true;
+    }
 
     /// <summary>Works out anew what an incident's wholes and parts make of it.</summary>
     /// <returns>Whether its standing is another than before.</returns>
@@ -67,7 +81,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     }
 
     /// <summary>The theatres that an incident may count in, or may have counted in at the last Settle.</summary>
-    public IEnumerable<TheatreSeasons> Concerned(string id) => Concerned(id, Find(id));
+    public IEnumerable<TheatreSeasons> Concerned(string id) => Concerned(id, standings.GetValueOrDefault(id));
 
     private IEnumerable<TheatreSeasons> Concerned(string id, Standing? now)
     {
@@ -150,13 +164,10 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
             return where is { Point: null } ? [] : Theatres;
         }
 
-        if (!byPlace.TryGetValue(place, out var known))
-        {
-            byPlace[place] = known = [.. Theatres.Where(t => t.MightCount(place))];
-        }
-
-        return known;
+        return byPlace.TryGetValue(place, out var known) ? known : byPlace[place] = MightCountAt(place);
     }
+
+    private TheatreSeasons[] MightCountAt(string place) => [.. Theatres.Where(t => t.MightCount(place))];
 
     /// <summary>
     /// Whether testing one against the other would be circular: the date of one was worked out from the other, from what the other is part of,

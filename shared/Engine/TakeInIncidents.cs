@@ -7,10 +7,16 @@ internal static class TakeInIncidents
     /// <returns>Every incident whose matches this may touch: what hangs together with them by links, and what is dated from them.</returns>
     public static HashSet<string> Of(HashSet<string> changed, IncidentBook book, Situation now, ToLookAt look)
     {
-        var touched = new HashSet<string>(changed, StringComparer.Ordinal);
+        var touched = new HashSet<string>(StringComparer.Ordinal);
         var tied = new Dictionary<string, Incident?>(StringComparer.Ordinal);
         foreach (var id in changed)
         {
+            if (book.OnlyWordOf(id) is { } word && now.PutAside(id, word))
+            {
+                continue;
+            }
+
+            touched.Add(id);
             var incident = book.Resolve(id);
             if (now.Register.IsNamed(id) || IsTied(now.Register.Find(id)) || IsTied(incident))
             {
@@ -75,7 +81,7 @@ internal static class TakeInIncidents
         foreach (var id in ids)
         {
             into.UnionWith(now.Register.WholesOf(id));
-            foreach (var link in now.Register.Find(id)?.Links ?? [])
+            foreach (var link in now.Register.LinksOf(id))
             {
                 into.Add(link.To);
                 into.UnionWith(now.Register.WholesOf(link.To));

@@ -182,7 +182,7 @@ public sealed class TimelineEngine
         var changes = new EngineChanges(
             rulesAtWork.TakeChanges(WhyNot),
             worth.Touch(look, anchored),
-            [.. look.Seasons.OrderBy(s => s.Theatre, StringComparer.Ordinal).ThenBy(s => s.Year)],
+            look.Seasons,
             changed);
         look.Done();
         now.Done();

@@ -20,7 +20,8 @@ internal sealed class ToLookAt
     /// <summary>Incidents that may be judged otherwise by themselves.</summary>
     public HashSet<string> Anchors { get; private set; } = new(StringComparer.Ordinal);
 
-    public IEnumerable<(string Theatre, int Year)> Seasons => theatres.SelectMany(t => t.Value.Years.Select(y => (t.Key.Theatre.Id, y)));
+    /// <summary>By theatre, then by year.</summary>
+    public IReadOnlyList<(string Theatre, int Year)> Seasons => [.. Theatres.SelectMany(t => theatres[t].Years.Order().Select(y => (t.Theatre.Id, y)))];
 
     /// <summary>The theatres in which any season is touched, by id.</summary>
     public IReadOnlyList<TheatreSeasons> Theatres => theatres.Count <= 1 ? [.. theatres.Keys] : [.. theatres.Keys.OrderBy(t => t.Theatre.Id, StringComparer.Ordinal)];

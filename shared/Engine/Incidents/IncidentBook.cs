@@ -16,7 +16,8 @@ public sealed class IncidentBook
     {
         private static readonly HashSet<string> Nobody = [];
 
-        private readonly List<Fact> reports = new(1);
+        // an array, because nearly every incident has one report and a list would be as large again
+        private Fact[] reports = [];
 
         /// <summary>The last word of each report, in no order; few, so that they are gone through.</summary>
         public IReadOnlyList<Fact> Reports => reports;
@@ -24,12 +25,7 @@ public sealed class IncidentBook
         /// <summary>The last decision on each field, in no order; most incidents have none.</summary>
         public List<Fact>? Settled { get; private set; }
 
-        public Stream Copy()
-        {
-            var copy = new Stream { Settled = Settled is null ? null : [.. Settled], Merge = Merge, Named = Named, FirstKnown = FirstKnown };
-            copy.reports.AddRange(reports);
-            return copy;
-        }
+        public Stream Copy() => new() { reports = [.. reports], Settled = Settled is null ? null : [.. Settled], Merge = Merge, Named = Named, FirstKnown = FirstKnown };
 
         public Fact? Merge { get; set; }
         public HashSet<string> Named { get; set; } = Nobody;
@@ -38,7 +34,7 @@ public sealed class IncidentBook
         /// <returns>Whether it is newer than what was held of that report, and what that was.</returns>
         public bool Take(string report, Fact fact, out Fact? before)
         {
-            var at = reports.Count - 1;
+            var at = reports.Length - 1;
             while (at >= 0 && StandingReport.ReportOf(reports[at].Event) != report)
             {
                 at--;
@@ -52,7 +48,7 @@ public sealed class IncidentBook
 
             if (at < 0)
             {
-                reports.Add(fact);
+                reports = [.. reports, fact];
             }
             else
             {
@@ -241,6 +237,11 @@ public sealed class IncidentBook
             : ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports : []), PresentId, streams.TryGetValue(id, out var mine) ? mine.Settled : null);
     }
 
+    /// <summary>The last word of the one report that an incident has, where nothing else was recorded of it and it names no other; else null.</summary>
+    internal Fact? OnlyWordOf(string id) =>
+        streams.TryGetValue(id, out var stream) && stream is { Reports: [var only], Settled: null, Merge: null } && NamesNobody(only) && !(mergedInto.TryGetValue(id, out var merged) && merged.Count > 0)
+            ? only : null;
+
     /// <summary>The instant since which anything was known of the incident or of what was merged into it, corrected or taken back since or not; null where nothing is.</summary>
     public Instant? FirstKnown(string id) => Members(id).Select(m => streams.TryGetValue(m, out var s) ? s.FirstKnown : null).Min();
 
@@ -291,11 +292,15 @@ public sealed class IncidentBook
     /// <summary>Keeps, for every id that a report names (a link, a date's origin), who names it.</summary>
     private void Rename(string id, Stream stream)
     {
-        if (stream.Named.Count == 0 && (stream.Reports is [var only] ? NamesNobody(only) : stream.Reports.All(NamesNobody)))
+        // most incidents name no other and never did
+        if (stream.Named.Count > 0 || !(stream.Reports is [var only] ? NamesNobody(only) : stream.Reports.All(NamesNobody)))
         {
-            return;
+            NameAnew(id, stream);
         }
+    }
 
+    private void NameAnew(string id, Stream stream)
+    {
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var standing in stream.Reports.Select(f => StandingReport.Of(f, id)).OfType<StandingReport>())
         {

@@ -9,21 +9,37 @@ internal sealed class Register
     private static readonly HashSet<string> Nothing = [];
 
     private readonly Dictionary<string, Incident> incidents = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The one report of each incident that no theatre can count and that names no other. Of a long history from all over the world most are such, and nobody asks for them: what
+    /// they say is worked out when somebody does. A report never changes, so that it says then what it would have said when it was put aside.
+    /// </summary>
+    private readonly Dictionary<string, Fact> aside = new(StringComparer.Ordinal);
     private readonly Dictionary<(string To, string Rel), HashSet<string>> linkedFrom = [];
     private readonly Dictionary<string, HashSet<string>> datedFrom = new(StringComparer.Ordinal);
 
     /// <summary>What any incident ever named; once named, an id stays here.</summary>
     private readonly HashSet<string> named = new(StringComparer.Ordinal);
 
-    public IReadOnlyCollection<Incident> All => incidents.Values;
+    public IReadOnlyCollection<Incident> All => aside.Count == 0 ? incidents.Values : [.. incidents.Values, .. aside.Keys.Select(Aside).OfType<Incident>()];
 
-    public Incident? Find(string id) => incidents.GetValueOrDefault(id);
+    public Incident? Find(string id) => incidents.GetValueOrDefault(id) ?? Aside(id);
+
+    /// <summary>Its links; none where it does not stand. What was put aside has none, and is not worked out for that.</summary>
+    public IReadOnlyList<Link> LinksOf(string id) => incidents.TryGetValue(id, out var incident) ? incident.Links : [];
+
+    /// <summary>Whether it stands and was put aside (<see cref="PutAside"/>).</summary>
+    public bool IsAside(string id) => aside.Count > 0 && aside.ContainsKey(id);
+
+    /// <summary>Takes note of an incident that does not stand otherwise by its one report, which names no other.</summary>
+    public void PutAside(string id, Fact report) => aside[id] = report;
 
     /// <summary>Whether any standing incident may name it in a link or as the origin of its date; where this says no, none does.</summary>
     public bool IsNamed(string id) => named.Contains(id);
 
     public void Replace(string id, Incident? now)
     {
+        aside.Remove(id);
         Incident? before;
         if (now is null)
         {
@@ -72,7 +88,7 @@ internal sealed class Register
     public IEnumerable<string> DatedFrom(string id) => datedFrom.TryGetValue(id, out var from) ? from : [];
 
     /// <summary>The occurred incidents it is part of, directly or through others.</summary>
-    public IReadOnlySet<string> WholesOf(string id) => Find(id) is not { Links.Count: > 0 } ? Nothing : Walk(id, at => Find(at)?.Wholes.Where(w => Find(w) is { Polarity: Polarity.Occurred }) ?? []);
+    public IReadOnlySet<string> WholesOf(string id) => LinksOf(id).Count == 0 ? Nothing : Walk(id, at => Find(at)?.Wholes.Where(w => Find(w) is { Polarity: Polarity.Occurred }) ?? []);
 
     /// <summary>The occurred incidents that are part of it, directly or through others.</summary>
     public IReadOnlySet<string> PartsOf(string id) => !HasParts(id) ? Nothing : Walk(id, at => LinkedTo(at, Relations.PartOf).Where(p => p.Polarity == Polarity.Occurred).Select(p => p.Id));
@@ -93,7 +109,7 @@ internal sealed class Register
         var next = new Stack<string>(seen);
         while (next.TryPop(out var at))
         {
-            if (Find(at) is not { Links.Count: > 0 } && !HasParts(at))
+            if (LinksOf(at).Count == 0 && !HasParts(at))
             {
                 continue;
             }
@@ -127,6 +143,8 @@ internal sealed class Register
         return new(incident, onset, conflict, incident.Links.Count > 0 && IsPart(incident));
     }
 
+    private Incident? Aside(string id) => aside.Count > 0 && aside.TryGetValue(id, out var report) ? ResolveIncident.Of(id, [report], same => same, null) : null;
+
     private bool HasParts(string id) => named.Contains(id) && linkedFrom.TryGetValue((id, Relations.PartOf), out var parts) && parts.Count > 0;
 
     private (UncertainDate? Onset, bool Conflict) OnsetOf(Incident incident)
@@ -155,7 +173,7 @@ internal sealed class Register
 
     /// <summary>Where incidents are part of one another in a circle, the ordinally least stands for them all.</summary>
     private bool IsPart(Incident incident) => WholesOf(incident.Id).Any(w =>
-        w != incident.Id && incidents[w].Kind == incident.Kind
+        w != incident.Id && Find(w)!.Kind == incident.Kind
         && (string.CompareOrdinal(w, incident.Id) < 0 || !WholesOf(w).Contains(incident.Id)));
 
     private static HashSet<string> Walk(string from, Func<string, IEnumerable<string>> steps)

@@ -119,19 +119,26 @@ public static class ResolveIncident
             PolarityConflict: false,
             KindConflict: false,
             account.Where,
-            account.Elsewhere.Count == 0 ? [] : [.. account.Elsewhere.Where(m => m != account.Where).Distinct()],
+            account.Elsewhere.Count == 0 ? [] : ElsewhereThan(account),
             account.Actors.Count <= 1 ? account.Actors : [.. account.Actors.Distinct(StringComparer.Ordinal)],
             report.Details,
             account.Figures.Count <= 1 ? account.Figures : [.. account.Figures.Distinct()],
             account.Polarity,
             account.Claim,
             account.Scope,
-            account.Links.Count == 0 ? [] : Links(id, [report], presentId),
+            account.Links switch
+            {
+                [] => [],
+                [var only] => presentId(only.To) is var to && to == id ? [] : [to == only.To ? only : only with { To = to }],
+                _ => Links(id, [report], presentId),
+            },
             derivedFrom,
             account.Source.Grading,
             [account.Source.Origin ?? account.Source.Name],
             [report.ReportId]);
     }
+
+    private static List<Mention> ElsewhereThan(Account account) => [.. account.Elsewhere.Where(m => m != account.Where).Distinct()];
 
     private static List<Link> Links(string id, List<StandingReport> standing, Func<string, string> presentId) =>
     [

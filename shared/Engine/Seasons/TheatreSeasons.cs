@@ -6,8 +6,6 @@ namespace Timeline.Engine;
 /// <summary>What is recorded in each season year of one theatre.</summary>
 internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 {
-    private static readonly Comparer<Standing> ById = Comparer<Standing>.Create((a, b) => string.CompareOrdinal(a.Id, b.Id));
-
     private readonly TheatrePlaces places = new(theatre, gazetteer);
     private readonly Dictionary<string, (Standing Standing, IReadOnlyList<int> Years)> held = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CoverageStated> watched = new(StringComparer.Ordinal);
@@ -19,7 +17,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     private readonly HashSet<Kind> edgeKinds = [];
     private readonly DayIndex begun = new();
     private readonly DayIndex ended = new();
-    private readonly Dictionary<int, Dictionary<Kind, List<Standing>>> seasons = [];
+    private readonly Dictionary<int, Dictionary<Kind, StandingsById>> seasons = [];
 
     /// <summary>Any harvest: what opens a season's window where a rule names nothing else.</summary>
     public static Selector Harvests { get; } = new(Kind.Harvest);
@@ -65,8 +63,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
         {
             foreach (var year in before.Years)
             {
-                var there = InSeason(year, before.Standing.Kind);
-                there.RemoveAt(there.BinarySearch(before.Standing, ById));
+                InSeason(year, before.Standing.Kind).Remove(before.Standing);
             }
 
             ForgetWindows(before.Years, before.Standing.Kind);
@@ -96,8 +93,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
             held[id] = (now, years);
             foreach (var year in years)
             {
-                var there = InSeason(year, now.Kind);
-                there.Insert(~there.BinarySearch(now, ById), now);
+                InSeason(year, now.Kind).Add(now);
             }
 
             ForgetWindows(years, now.Kind);
@@ -162,7 +158,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     /// <summary>The incidents of a kind that may lie in a season year, occurred and absent, by id.</summary>
     public IEnumerable<Standing> In(int year, Kind kind) =>
-        seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var there) ? there : [];
+        seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var there) ? there.All : [];
 
     /// <summary>Those that occurred (or did not, where the selector asks for that) and meet it; parts only where they are asked for.</summary>
     public IEnumerable<Standing> Occurred(int year, Selector selector, CountWhat count = CountWhat.Whole) =>
@@ -245,7 +241,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     /// <summary>A phase opened by something that lasts opens when it is over.</summary>
     private static UncertainDate? EndOf(Standing s) => s.Incident.When.Ends ?? s.Onset;
 
-    private List<Standing> InSeason(int year, Kind kind)
+    private StandingsById InSeason(int year, Kind kind)
     {
         if (!seasons.TryGetValue(year, out var kinds))
         {
@@ -254,7 +250,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
         if (!kinds.TryGetValue(kind, out var there))
         {
-            kinds[kind] = there = [];
+            kinds[kind] = there = new();
         }
 
         return there;
