@@ -33,6 +33,7 @@ internal sealed class Round(int seed, Servers servers, Action<string> say)
     {
         await servers.StartBothAsync();   // the round before may have left one dead
         var system = new RunningSystem();
+        system.Change(RunningSystem.Correlation, "TIMELINE_STRETCH", "20");   // so small that every restart reads some
         var processes = new Processes(system, Say);
         string? logs = null;
         try

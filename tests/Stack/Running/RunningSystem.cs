@@ -316,10 +316,9 @@ public sealed partial class RunningSystem : IAsyncDisposable
             ["TIMELINE_INSTANCE"] = instance,
             ["TIMELINE_REQUIRE_TOKEN"] = "",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-            ["TIMELINE_STRETCH"] = "20",   // so small that every restart reads some
             ["DOTNET_gcServer"] = "0",
         };
-        MakeStartsCheap(environment);
+        MakeFitForTests(environment);
         foreach (var one in Services)
         {
             environment[$"TIMELINE_{one.ToUpperInvariant()}"] = Address(one).ToString();
@@ -334,7 +333,7 @@ public sealed partial class RunningSystem : IAsyncDisposable
     }
 
     // for the tests; what is measured runs as it does for its users
-    static partial void MakeStartsCheap(Dictionary<string, string> environment);
+    static partial void MakeFitForTests(Dictionary<string, string> environment);
 
     /// <summary>Sends a file of rows.</summary>
     public async Task<Answer> SendAsync(string path, string file)
