@@ -167,6 +167,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
         return byPlace.TryGetValue(place, out var known) ? known : byPlace[place] = MightCountAt(place);
     }
 
+    // apart, so that what is asked with every fact makes no closure
     private TheatreSeasons[] MightCountAt(string place) => [.. Theatres.Where(t => t.MightCount(place))];
 
     /// <summary>

@@ -22,7 +22,8 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Impo
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
-    private (string? Import, int Times) failed;
+    /// <summary>Where an import failed, and how often it did since anything else went on.</summary>
+    private (string? Import, int Done, int Times) failed;
     private readonly SemaphoreSlim wake = new(0);
     private readonly TakeImportIn takeIn = new(store, data, lane, read, clock, gazetteer, log);
     private readonly TakeImportBack takeBack = new(store, data, clock);
@@ -66,10 +67,11 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Impo
                 try
                 {
                     await GoOnAsync(import, stop);
+                    failed = default;
                 }
-                catch (Exception e) when (!stop.IsCancellationRequested && e.GetBaseException() is not (NpgsqlException { IsTransient: true } or IOException or SocketException))
+                catch (Exception e) when (!stop.IsCancellationRequested && !Passes(e))
                 {
-                    failed = (import.Id, failed.Import == import.Id ? failed.Times + 1 : 1);
+                    failed = (import.Id, import.Done, (failed.Import, failed.Done) == (import.Id, import.Done) ? failed.Times + 1 : 1);
                     if (failed.Times < MostTries)
                     {
                         throw;
@@ -102,6 +104,10 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Impo
             await takeIn.TakeAsync(import, () => WaitForOutboxAsync(stop), async () => (await NextAsync(stop))?.Id == import.Id, stop);
         }
     }
+
+    // by itself: the database is away, or does not answer in time, or another's lock is in the way
+    private static bool Passes(Exception? e) =>
+        e is NpgsqlException { IsTransient: true } or IOException or SocketException or TimeoutException || (e is not null && Passes(e.InnerException));
 
     private async Task EndAsync(string id, Exception why, CancellationToken stop)
     {

@@ -95,7 +95,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         row is { RetractionOf: null, CorrectionOf: null, Incident: null, ExternalId: { } id } && known.GetValueOrDefault(ImportedRecord.Key(import.Set, id)) is null or { TakenBack: true };
 
     /// <summary>Queues what the imported records now are. The caller commits.</summary>
-    public void Write(IDocumentSession into) => into.Store<ImportedRecord>(changed.Values);
+    public void Write(IDocumentSession on) => on.Store<ImportedRecord>(changed.Values);
 
     private async Task<RowResult> TakeAsync(int line, TimelineRow row, string body, CancellationToken stop)
     {

@@ -138,6 +138,7 @@ public static class ResolveIncident
             [report.ReportId]);
     }
 
+    // apart, so that the many that are nowhere else make no closure
     private static List<Mention> ElsewhereThan(Account account) => [.. account.Elsewhere.Where(m => m != account.Where).Distinct()];
 
     private static List<Link> Links(string id, List<StandingReport> standing, Func<string, string> presentId) =>

@@ -7,6 +7,9 @@ namespace Timeline.Engine;
 /// <remarks>Any number may read at once, as long as nothing comes or goes.</remarks>
 internal sealed class StandingsById
 {
+    /// <summary>More than so many are sorted with the rest at one go: each in its place would move the others once for every one of them.</summary>
+    private const int Few = 16;
+
     private static readonly Comparer<Standing> ById = Comparer<Standing>.Create((a, b) => string.CompareOrdinal(a.Id, b.Id));
 
     private readonly List<Standing> standings = [];
@@ -59,6 +62,12 @@ internal sealed class StandingsById
     {
         lock (standings)
         {
+            if (standings.Count - inOrder > Few)
+            {
+                standings.Sort(ById);
+                inOrder = standings.Count;
+            }
+
             for (; inOrder < standings.Count; inOrder++)
             {
                 var next = standings[inOrder];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Timeline.Tests.Stack.Cases;
@@ -24,8 +23,7 @@ public class FuzzTests(RunningSystem system, ITestOutputHelper output)
         await system.ImportAsync(
             [Row.Of("incursion", "one", "1915-08-09", details: new { attackers = new { best = 20 } }), Row.Of("incursion", "two", "1915-08-20", details: new { attackers = new { best = 50 } })], "fuzz");
         await system.SettleAsync();
-        var count = Number("TIMELINE_FUZZ") ?? Usual;
-        var seed = Number("TIMELINE_FUZZ_SEED") ?? 19990809;
+        var (count, seed) = Drawn.Of("TIMELINE_FUZZ", Usual);
         output.WriteLine($"{count} requests from seed {seed}");
         var (before, written) = (await EventsAsync(), 0L);
         var failed = new ConcurrentBag<string>();
@@ -79,6 +77,4 @@ public class FuzzTests(RunningSystem system, ITestOutputHelper output)
         using var answer = await system.Gateway.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
-
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
 }

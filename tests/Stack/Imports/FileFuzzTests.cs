@@ -21,8 +21,7 @@ public class FileFuzzTests(RunningSystem system, ITestOutputHelper output)
     public async Task Whatever_file_comes_is_refused_with_a_field_or_writes_what_its_verdicts_say()
     {
         await system.SettleAsync();
-        var count = Number("TIMELINE_FUZZ_FILES") ?? Usual;
-        var seed = Number("TIMELINE_FUZZ_SEED") ?? 19990809;
+        var (count, seed) = Drawn.Of("TIMELINE_FUZZ_FILES", Usual);
         output.WriteLine($"{count} files from seed {seed}");
         var (before, written, refused) = (await EventsAsync(), 0L, 0);
         var failed = new ConcurrentBag<string>();
@@ -84,6 +83,4 @@ public class FileFuzzTests(RunningSystem system, ITestOutputHelper output)
     }
 
     private async Task<long> EventsAsync() => (await system.FeedAsync(RunningSystem.Ingestion)).Count;
-
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
 }
