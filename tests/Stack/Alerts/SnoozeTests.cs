@@ -1,3 +1,4 @@
+using Timeline.Tests.Stack.Faults;
 using Timeline.Tests.Stack.Running;
 using Xunit;
 using static Timeline.Tests.Stack.Running.RunningSystem;
@@ -5,7 +6,7 @@ using static Timeline.Tests.Stack.Running.RunningSystem;
 namespace Timeline.Tests.Stack.Alerts;
 
 /// <summary>A snooze ends by itself at its time, whoever is alive then, and once.</summary>
-public class SnoozeTests(RunningSystem system) : StackTests(system)
+public class SnoozeTests(RunningSystem system) : FaultTests(system)
 {
     [Fact]
     public async Task A_snooze_ends_once_though_every_process_was_dead_at_its_time_and_the_page_hears_it_when_it_is_back()

@@ -6,7 +6,7 @@ using static Timeline.Tests.Stack.Running.RunningSystem;
 namespace Timeline.Tests.Stack.Faults;
 
 /// <summary>A process that stood still does not know that another took its place. It wakes with work in hand and must not do it.</summary>
-public class FenceTests(RunningSystem system) : StackTests(system)
+public class FenceTests(RunningSystem system) : FaultTests(system)
 {
     private readonly Proxy database = new(Surroundings.Postgres.Host!, Surroundings.Postgres.Port);
 
@@ -16,7 +16,7 @@ public class FenceTests(RunningSystem system) : StackTests(system)
         await using var _ = database;
         await ReachDatabaseThroughProxyAsync();
         await System.StartSecondAsync(Correlation);
-        await using var stream = await ReportStream.BeginAsync(System, TimeSpan.FromMilliseconds(40));
+        await using var stream = await ReportStream.BeginAsync(System, 1999, TimeSpan.FromMilliseconds(40));
         await stream.MoreAsync(20);
 
         await StopReplaceResumeAsync(stream);
@@ -24,7 +24,7 @@ public class FenceTests(RunningSystem system) : StackTests(system)
 
         await stream.StopAsync();
         await System.SettleAsync();
-        await Truth.EachCorrelationOnceAsync(System, stream.Accepted);
+        await Truth.EachCorrelationOnceAsync(System, stream);
         await Truth.NothingLostAsync(System);
         await Truth.AsFromNothingAsync(System);
     }

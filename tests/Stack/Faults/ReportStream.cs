@@ -16,19 +16,23 @@ internal sealed class ReportStream : IAsyncDisposable
     private readonly List<string> accepted = [];
     private readonly Task posting;
 
-    private ReportStream(RunningSystem system, TimeSpan between)
+    private ReportStream(RunningSystem system, int year, TimeSpan between)
     {
         this.system = system;
+        Year = year;
         this.between = between;
         posting = Task.Run(PostAsync);
     }
 
     /// <summary>Imports the season's harvest and closure and begins.</summary>
-    public static async Task<ReportStream> BeginAsync(RunningSystem system, TimeSpan between)
+    public static async Task<ReportStream> BeginAsync(RunningSystem system, int year, TimeSpan between)
     {
-        await system.ImportAsync([Rows.Harvest("harvest", 1999), Rows.Closure("closure", 1999)], "edges");
-        return new(system, between);
+        await system.ImportAsync([Rows.Harvest($"harvest-{year}", year), Rows.Closure($"closure-{year}", year)], "edges");
+        return new(system, year, between);
     }
+
+    /// <summary>The season year in which all its correlations lie, and no others.</summary>
+    public int Year { get; }
 
     /// <summary>The incidents that Ingestion said it had recorded.</summary>
     public IReadOnlyList<string> Accepted
@@ -65,7 +69,7 @@ internal sealed class ReportStream : IAsyncDisposable
     {
         for (var i = 0; !end.IsCancellationRequested; i++)
         {
-            var report = Rows.Incursion($"raid {i}", $"1999-08-{1 + (i % 20):00}", $"1999-08-{1 + (i % 20):00}");
+            var report = Rows.Incursion($"raid {i}", $"{Year}-08-{1 + (i % 20):00}", $"{Year}-08-{1 + (i % 20):00}");
             report.Remove("externalId");
             var answer = await system.PostAsync("/api/reports", report);
             if (answer.Succeeded)

@@ -6,7 +6,7 @@ using static Timeline.Tests.Stack.Running.RunningSystem;
 namespace Timeline.Tests.Stack.Faults;
 
 /// <summary>A client that stops inside a transaction keeps its connection and its locks. Nobody may wait behind it for ever.</summary>
-public class StandstillTests(RunningSystem system) : StackTests(system)
+public class StandstillTests(RunningSystem system) : FaultTests(system)
 {
     private const string Hold = "update timeline.position set moved_by = moved_by where source = 'ingestion'";
 
@@ -20,11 +20,12 @@ public class StandstillTests(RunningSystem system) : StackTests(system)
         await using var other = await middle.BeginTransactionAsync();
         await RunAsync(middle, Hold + "; create temporary table half (line text) on commit drop");
         var copy = await middle.BeginTextImportAsync("copy half from stdin");   // to PostgreSQL: active, and the client says nothing
-        await System.ImportAsync([Rows.Harvest("harvest", 1999), Rows.Closure("closure", 1999), Rows.Incursion("raid", "1999-08-05", "1999-08-05")], "set");
+        await System.ImportAsync([Rows.Harvest("harvest", 1989), Rows.Closure("closure", 1989), Rows.Incursion("raid", "1989-08-05", "1989-08-05")], "still");
 
         await System.SettleAsync();
 
-        Assert.Single((await System.GetAsync("/api/correlations?rule=incursion-in-harvest-window&state=holds")).AsArray());
+        var found = (await System.GetAsync("/api/correlations?rule=incursion-in-harvest-window&state=holds")).AsArray();
+        Assert.Single(found, c => c!["incidents"]!.AsArray().Any(i => (string)i! == "still.raid"));
         await Assert.ThrowsAsync<PostgresException>(() => RunAsync(between, "select 1"));
         await Assert.ThrowsAnyAsync<Exception>(async () => await copy.DisposeAsync());
     }

@@ -5,7 +5,7 @@ using static Timeline.Tests.Stack.Running.RunningSystem;
 namespace Timeline.Tests.Stack.Faults;
 
 /// <summary>Correlation starts from what was put together of its facts, and is the same as if it had read every row.</summary>
-public class StretchTests(RunningSystem system) : StackTests(system)
+public class StretchTests(RunningSystem system) : FaultTests(system)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 

@@ -15,6 +15,22 @@ public sealed partial class RunningSystem
         Launch(process, service, process == service ? $"{service}-1" : process, ports[process]);
     }
 
+    /// <summary>
+    /// As it was made: no second processes, nobody told anything else than the others, everybody ready. What runs as it began runs on, unless all is
+    /// to begin anew.
+    /// </summary>
+    public async Task MendAsync(bool allAnew)
+    {
+        await KillAsync([.. running.Keys.Where(p => allAnew || !Services.Contains(p) || changes.ContainsKey(p))]);
+        changes.Clear();
+        foreach (var service in Services.Where(s => !running[s].IsAlive))
+        {
+            Launch(service);
+        }
+
+        await Task.WhenAll(Services.Select(s => ReadyAsync(s, ports[s])));
+    }
+
     /// <summary>Whether a process says that it can do its work.</summary>
     public async Task<bool> IsReadyAsync(string process)
     {
