@@ -1,8 +1,0 @@
-using Xunit;
-using Xunit.Sdk;
-using Xunit.v3;
-
-// Most wait for half of their time: for a broker that must give a silent consumer up, for a process that starts. Two at a time are over in little more
-// than half the time; more would only wait for one another on a machine of two cores. Who shares a system shares a collection, and takes turns.
-[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
-[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
