@@ -21,7 +21,7 @@ public sealed partial class RunningSystem
     /// </summary>
     public async Task MendAsync(bool allAnew)
     {
-        await KillAsync([.. running.Keys.Where(p => allAnew || !Services.Contains(p) || changes.ContainsKey(p))]);
+        await KillAsync([.. running.Keys.Where(p => allAnew || !Services.Contains(p) || changes.Keys.Any(who => who.Split('-')[0] == p))]);
         changes.Clear();
         foreach (var service in Services.Where(s => !running[s].IsAlive))
         {
