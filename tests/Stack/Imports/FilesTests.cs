@@ -183,6 +183,51 @@ public class FilesTests(RunningSystem system)
         Assert.All([undated, dated, again], import => Assert.Equal(["1 created"], Said(import)));
     }
 
+    [Fact]
+    public async Task An_import_that_is_cancelled_while_it_runs_leaves_what_it_has_recorded_and_the_same_file_brings_the_rest()
+    {
+        const int rows = 2500;
+        var file = string.Concat(Enumerable.Range(0, rows).Select(n => $"{Rows.Report($"n{n}", "attack", Day(n), Day(n), "osh-district").ToJsonString()}\n"));
+        var (_, begun) = await SendAsync(HttpMethod.Post, "/api/imports?format=timeline&set=cut-short", Encoding.UTF8.GetBytes(file));
+        var path = $"/api/imports/{(string)begun!["id"]!}";
+        await Wait.ForAsync(() => system.GetAsync($"{path}?take=1"), i => Created(i) > 0, RunningSystem.Limit);
+
+        var (_, asked) = await SendAsync(HttpMethod.Delete, path, null);
+        var cut = await Wait.ForAsync(() => system.GetAsync($"{path}?take=1"), i => (string?)i["state"] is not ("waiting" or "running"), RunningSystem.Limit);
+        var recorded = await system.Databases.AskAsync<long>(RunningSystem.Ingestion, "select count(*) from timeline.mt_events where stream_id like 'cut-short.%'");
+        var again = await ImportAsync("timeline", "cut-short", file);
+
+        Assert.Equal(("cancelling", "cancelled"), ((string)asked!["did"]!, (string)cut["state"]!));
+        Assert.InRange(Created(cut), 1, rows - 1);
+        Assert.Equal(Created(cut), recorded);
+        Assert.Equal((rows - Created(cut), Created(cut)), (Created(again), (int)again["counts"]!["unchanged"]!));
+
+        static string Day(int n) => new DateOnly(1489, 1, 1).AddDays(n).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        static int Created(JsonNode import) => (int?)import["counts"]!["created"] ?? 0;
+    }
+
+    [Fact]
+    public async Task A_small_file_that_unpacks_to_more_than_is_taken_in_is_refused_and_begins_no_import()
+    {
+        using var bomb = new MemoryStream();
+        await using (var gzip = new GZipStream(bomb, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var megabyte = new byte[1 << 20];
+            megabyte.AsSpan().Fill((byte)' ');
+            for (var n = 0; n < 201; n++)
+            {
+                await gzip.WriteAsync(megabyte, TestContext.Current.CancellationToken);
+            }
+        }
+
+        var (status, body) = await SendAsync(HttpMethod.Post, "/api/imports?format=timeline&set=bomb", bomb.ToArray());
+
+        Assert.InRange(bomb.Length, 1, 4 << 20);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
+        Assert.NotNull(body!["errors"]!["body"]);
+        Assert.DoesNotContain("bomb", (await system.GetAsync("/api/imports")).ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("format=ucdp-ged&set=bad", "a,b\n1,2\n", "body")]
     [InlineData("format=csv&set=bad", "a,b\n1,2\n", "mapping")]
