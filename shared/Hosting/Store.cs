@@ -25,6 +25,7 @@ public static class Store
         services.AddSingleton(new SchemaSql(SchemaSql.Positions));
         services.AddHealthChecks().AddCheck<ReachesDatabase>("database");
         services.AddHostedService<EndStandstill>();
+        services.AddHostedService<ForgetStopped>();
         return services.AddMarten(_ =>
         {
             var options = new StoreOptions();

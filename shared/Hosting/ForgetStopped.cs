@@ -1,0 +1,40 @@
+using JasperFx;
+using Marten.Events.Daemon.Coordination;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Timeline.Hosting;
+
+/// <summary>
+/// Makes the daemon forget a subscription that it has stopped for good, so that the process that leads begins with it anew, at the mark that stands in the store.
+/// </summary>
+/// <remarks>
+/// A process that was frozen and lost its lead may, when it wakes, still commit the page it had in hand. The one that leads then finds the mark moved; the daemon (JasperFx.Events
+/// 2.100) stops the subscription, in the belief that another process runs it, and never starts what it remembers as stopped. The one that woke has given it up by then: nobody
+/// would publish any more. Whoever does not lead forgets it too, and starts nothing.
+/// </remarks>
+public sealed class ForgetStopped(IProjectionCoordinator coordinator, TimeProvider time, ILogger<ForgetStopped> log) : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Between, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var daemon = coordinator.DaemonForMainDatabase();
+                foreach (var stopped in daemon.CurrentAgents().Where(a => a.Status == AgentStatus.Stopped))
+                {
+                    log.LogWarning("{Subscription} was stopped where another process had moved its mark; who leads begins with it anew", stopped.Name.Identity);
+                    await daemon.StopAgentAsync(stopped.Name);
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("what the daemon has stopped cannot be begun anew; another try follows: {Reason}", e.Message);
+            }
+        }
+    }
+}
