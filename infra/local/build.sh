@@ -26,13 +26,14 @@ programs_are_there() {
 }
 
 # LOG ARGUMENTS…: one dotnet build at a time in this tree, be it for up or for test. Its projects share a compiler that is this build's own and
-# ends with it; what lives for a minute is itself compiled with care only where it runs a thousand times (a quarter less, or more, of the whole)
+# ends with it; what lives for a minute is itself compiled with care only where it runs a thousand times (DECISIONS 180)
 run_build() (
   log=$1; shift
   exec 8<"$root/timeline"   # not a file that .NET reads: it takes such locks itself
   flock 8
   cd "$root" || exit
-  DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=400 setsid dotnet "$@" -c Release -nologo -v q -clp:ErrorsOnly -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="timeline-$BASHPID" >"$log" 2>&1 </dev/null 8>&- 9>&- &
+  DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=400 setsid dotnet "$@" -c Release -nologo -v q -clp:ErrorsOnly -nodeReuse:false \
+    -p:UseSharedCompilation=true -p:SharedCompilationId="timeline-$BASHPID" >"$log" 2>&1 </dev/null 8>&- 9>&- &
   remember build $!
   code=0
   wait $! || code=$?

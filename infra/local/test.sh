@@ -10,8 +10,8 @@ run_tests() {
   out=$data/log/tests.log
   say "running the tests"
   : >"$out"
-  # one test program after the other: each keeps two cores busy by itself
-  # what runs for a minute or two is not worth being measured for a better compilation: the fast tests take a tenth less
+  # one test program after the other: each keeps two cores busy by itself. None is measured while it runs for a better compilation
+  # (DOTNET_TieredPGO): it runs for minutes, and the fast tests take a tenth less
   (cd "$root" && DOTNET_TieredPGO=0 exec setsid dotnet test --solution Timeline.sln -c Release --no-build --no-ansi --no-progress --max-parallel-test-modules 1 "$@") \
     </dev/null 9>&- > >(tee "$out") 2>&1 &
   remember tests $!

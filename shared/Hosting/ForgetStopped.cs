@@ -1,7 +1,8 @@
 using JasperFx;
-using Marten.Events.Daemon.Coordination;
+using JasperFx.Events.Daemon;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
 namespace Timeline.Hosting;
 
@@ -25,7 +26,7 @@ public sealed class ForgetStopped(IProjectionCoordinator coordinator, TimeProvid
             try
             {
                 var daemon = coordinator.DaemonForMainDatabase();
-                foreach (var stopped in daemon.CurrentAgents().Where(a => a.Status == AgentStatus.Stopped))
+                foreach (var stopped in daemon.CurrentAgents().Where(a => a is { Status: AgentStatus.Stopped, Failure.Category: ShardFailureCategory.ProgressionOutOfOrder }))
                 {
                     log.LogWarning("{Subscription} was stopped where another process had moved its mark; who leads begins with it anew", stopped.Name.Identity);
                     await daemon.StopAgentAsync(stopped.Name);

@@ -25,14 +25,15 @@ public static class Store
         services.AddSingleton(new SchemaSql(SchemaSql.Positions));
         services.AddHealthChecks().AddCheck<ReachesDatabase>("database");
         services.AddHostedService<EndStandstill>();
-        services.AddHostedService<ForgetStopped>();
-        return services.AddMarten(_ =>
+        var marten = services.AddMarten(_ =>
         {
             var options = new StoreOptions();
             Configure(options, data, migrating);
             configure(options);
             return options;
         }).UseLightweightSessions().AddAsyncDaemon(DaemonMode.HotCold);
+        services.AddHostedService<ForgetStopped>();   // after the daemon, and so ended before it
+        return marten;
     }
 
     /// <summary>Connections to a service's database.</summary>

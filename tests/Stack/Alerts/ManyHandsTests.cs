@@ -14,11 +14,12 @@ public class ManyHandsTests(RunningSystem system) : FaultTests(system)
 {
     private const int Year = 1994;   // a season of its own
     private const int Raids = 4;
-    private static readonly string Alerts = $"/api/alerts?seasonYear={Year}";
     private const int Hands = 6;
     private const int DeedsEach = 40;
     private const int Corrections = 60;
     private const string Second = Correlation + "-2";
+
+    private static readonly string Alerts = $"/api/alerts?seasonYear={Year}";
 
     [Fact]
     public async Task Deeds_and_revisions_at_once_leave_every_history_whole()

@@ -12,23 +12,7 @@ public sealed class BrokenAndMended : ICollectionFixture<RunningSystem>
 
 /// <summary>Tests that break the system, keep to sets and season years of their own, and leave it as they found it, those that failed too.</summary>
 [Collection(BrokenAndMended.Name)]
-public abstract class FaultTests(RunningSystem system) : IAsyncLifetime
+public abstract class FaultTests(RunningSystem system) : StackTests(system)
 {
-    protected RunningSystem System { get; } = system;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
-        if (failed)
-        {
-            Say(System.Output());
-        }
-
-        await System.MendAsync(allAnew: failed);
-    }
-
-    protected static void Say(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
+    protected override Task LeaveAsync(bool failed) => System.MendAsync(allAnew: failed);
 }

@@ -6,7 +6,7 @@ using static Timeline.Tests.Stack.Running.RunningSystem;
 namespace Timeline.Tests.Stack.Faults;
 
 /// <summary>Everything is killed in turn while files come in. In the end it must be as if nothing had happened.</summary>
-public class KillTests(RunningSystem system) : StackTests(system)
+public class KillTests(RunningSystem system) : StackTests(system), IClassFixture<RunningSystem>
 {
     private const int TwoFiles = 16;   // events
 

@@ -7,7 +7,7 @@ namespace Timeline.Tests.Stack.Histories;
 /// Five random histories through HTTP and the broker, into two systems in two orders of arrival. After each, what was told and what is
 /// shown equals a run from nothing; at the end both systems say the same.
 /// </summary>
-public class RandomHistoriesTests(RunningSystem system) : StackTests(system)
+public class RandomHistoriesTests(RunningSystem system) : StackTests(system), IClassFixture<RunningSystem>
 {
     private const int Many = 5;
 

@@ -1,4 +1,3 @@
-using Timeline.Tests.Stack.Running;
 using Xunit;
 
 namespace Timeline.Tests.Stack.Operations;
@@ -10,22 +9,9 @@ public sealed class Watching : ICollectionFixture<WatchedSystem>
     public const string Name = "watching";
 }
 
-/// <summary>Tests on the watched system; when one fails, what the services wrote is printed beside it.</summary>
+/// <summary>Tests on the watched system.</summary>
 [Collection(Watching.Name)]
-public abstract class WatchedTests(WatchedSystem watched) : IDisposable
+public abstract class WatchedTests(WatchedSystem watched) : StackTests(watched.System)
 {
     protected WatchedSystem Watched { get; } = watched;
-
-    protected RunningSystem System { get; } = watched.System;
-
-    public void Dispose()
-    {
-        GC.SuppressFinalize(this);
-        if (TestContext.Current.TestState?.Result == TestResult.Failed)
-        {
-            Say(System.Output());
-        }
-    }
-
-    protected static void Say(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
 }
