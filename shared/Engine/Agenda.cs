@@ -26,10 +26,10 @@ internal sealed class Agenda
     };
 
     /// <summary>Puts down the days of all that is looked at now.</summary>
-    /// <param name="anchored">The incidents that may be judged otherwise by themselves, by theatre.</param>
+    /// <param name="anchored">The incidents that may be judged otherwise by themselves, by theatre; each of these is looked at.</param>
     public void PutDown(ToLookAt look, Dictionary<TheatreSeasons, HashSet<string>> anchored, RulesAtWork rules, Situation now)
     {
-        foreach (var theatre in look.Theatres.Union(anchored.Keys))
+        foreach (var theatre in look.Theatres)
         {
             var (works, ids) = (rules.In(theatre), anchored.GetValueOrDefault(theatre) ?? []);
             foreach (var year in ToPlan(theatre, look, rules))
@@ -40,8 +40,13 @@ internal sealed class Agenda
                 }
             }
 
-            foreach (var work in works.Where(w => w.Rule.Kind == RuleKind.Chain))
+            foreach (var work in works)
             {
+                if (work.Rule.Kind != RuleKind.Chain)
+                {
+                    continue;
+                }
+
                 foreach (var id in ids)
                 {
                     if (Judging.TurningDay(id, work, now) is { } day)
@@ -87,9 +92,37 @@ internal sealed class Agenda
         }
 
         done.ExceptWith(look.WholeIn(theatre));
-        var expectedAfter = rules.In(theatre).Where(w => w.Rule.Kind == RuleKind.Absence).Select(w => w.Rule.Cause.Kind).ToList();
-        done.ExceptWith(look.EdgesIn(theatre).Where(e => theatre.IsEdge(e.Kind) || expectedAfter.Contains(e.Kind)).Select(e => e.Year));
-        return [.. look.YearsIn(theatre).Where(done.Add)];
+        foreach (var (year, kind) in look.EdgesIn(theatre))
+        {
+            if (theatre.IsEdge(kind) || IsExpectedAfter(kind, rules.In(theatre)))
+            {
+                done.Remove(year);
+            }
+        }
+
+        var toPlan = new List<int>();
+        foreach (var year in look.YearsIn(theatre))
+        {
+            if (done.Add(year))
+            {
+                toPlan.Add(year);
+            }
+        }
+
+        return toPlan;
+    }
+
+    private static bool IsExpectedAfter(Kind kind, IReadOnlyList<RuleInTheatre> works)
+    {
+        foreach (var work in works)
+        {
+            if (work.Rule.Kind == RuleKind.Absence && work.Rule.Cause.Kind == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Plan<T>(SortedDictionary<LocalDate, HashSet<T>> agenda, LocalDate day, T what, LocalDate? asOf)

@@ -10,9 +10,10 @@ namespace Timeline.Engine;
 /// <param name="whyNot">What took away a finding that no longer holds; asked at once.</param>
 internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList<FindingChange>
 {
-    private readonly List<FindingChange> changes = [];
-    private readonly List<(PairMatcher Matcher, FoundPair Found)> pairs = [];
-    private readonly List<(PairMatcher Matcher, PairsFound.AsItIs Found)> begun = [];
+    // lists are made when anything comes into them: most facts change no finding
+    private List<FindingChange>? changes;
+    private List<(PairMatcher Matcher, PairsFound.AsItIs Found)>? begun;
+    private (PairMatcher Matcher, FoundPair Found)[] pairs = [];
     private IReadOnlyList<FindingChange>? said;
 
     public int Count { get; private set; }
@@ -26,11 +27,11 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
         Count += work.Count;
         if (work.Matcher is PairMatcher matcher && found is not null)
         {
-            begun.Add((matcher, found));
+            (begun ??= []).Add((matcher, found));
         }
         else
         {
-            changes.AddRange(work.All.Select(f => new FindingChange(null, f)));
+            (changes ??= []).AddRange(work.All.Select(f => new FindingChange(null, f)));
         }
     }
 
@@ -47,28 +48,28 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
     {
         if (before is null ? after is not null : after is null || !WhatChanged.Same(before, after))
         {
-            changes.Add(new(before, after, before is not null && after is null ? whyNot(before) : null));
+            (changes ??= []).Add(new(before, after, before is not null && after is null ? whyNot(before) : null));
             Count++;
         }
     }
 
-    public void Add(PairMatcher matcher, FoundPair? before, FoundPair? after)
+    /// <summary>All pairs of which nothing stood before; the list is the caller's to use again.</summary>
+    public void Began(List<(PairMatcher Matcher, FoundPair Found)> found)
     {
-        if (before is { } was && after is { } now)
+        pairs = [.. found];
+        Count += pairs.Length;
+    }
+
+    /// <param name="after">As what the pair was found again; null where it was not.</param>
+    public void Moved(PairMatcher matcher, in FoundPair before, in FoundPair? after)
+    {
+        if (after is not { } now)
         {
-            if (!was.IsSurely(now))
-            {
-                Add(matcher.FindingOf(was), matcher.FindingOf(now));
-            }
+            Add(matcher.FindingOf(before), null);
         }
-        else if (before is { } lost)
+        else if (!before.IsSurely(now))
         {
-            Add(matcher.FindingOf(lost), null);
-        }
-        else if (after is { } found)
-        {
-            pairs.Add((matcher, found));
-            Count++;
+            Add(matcher.FindingOf(before), matcher.FindingOf(now));
         }
     }
 
@@ -78,9 +79,9 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
 
     private IReadOnlyList<FindingChange> Said => said ??=
     [
-        .. changes
+        .. (changes ?? [])
             .Concat(pairs.Select(p => new FindingChange(null, p.Matcher.FindingOf(p.Found))))
-            .Concat(begun.SelectMany(b => b.Found.All.Select(p => new FindingChange(null, b.Matcher.FindingOf(p)))))
+            .Concat((begun ?? []).SelectMany(b => b.Found.All.Select(p => new FindingChange(null, b.Matcher.FindingOf(p)))))
             .OrderBy(c => (c.Before ?? c.After)!.CorrelationId, StringComparer.Ordinal),
     ];
 }

@@ -6,6 +6,8 @@ namespace Timeline.Engine;
 /// <summary>The rules in force, each at work in its theatres, and all that they find.</summary>
 internal sealed class RulesAtWork(Situation now, ToLookAt look)
 {
+    private const int Few = 1000;
+
     private readonly Dictionary<string, Rule> inForce = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Rule, string Theatre), RuleInTheatre> atWork = new(Comparer<(string Rule, string Theatre)>.Create(
         (a, b) => string.CompareOrdinal(a.Rule, b.Rule) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre, b.Theatre)));
@@ -164,12 +166,28 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     /// <param name="concerned">The incidents by theatre.</param>
     public void Rematch(Dictionary<TheatreSeasons, HashSet<string>> concerned)
     {
-        var toLookAt = look.Theatres.Union(concerned.Keys).Select(t => (Theatre: t, Touched: TouchedIn(t, concerned.GetValueOrDefault(t) ?? []))).ToList();
-        foreach (var (theatre, what) in toLookAt)
+        foreach (var theatre in concerned.Keys)
         {
-            // what was put to work just now has looked at all there is
-            foreach (var work in In(theatre).Where(w => !fresh.ContainsKey(w)))
+            look.Note(theatre);
+        }
+
+        var theatres = look.Theatres;
+        var touched = new Touched[theatres.Count];
+        for (var n = 0; n < touched.Length; n++)
+        {
+            touched[n] = TouchedIn(theatres[n], concerned.GetValueOrDefault(theatres[n]) ?? []);
+        }
+
+        for (var n = 0; n < touched.Length; n++)
+        {
+            var what = touched[n];
+            foreach (var work in In(theatres[n]))
             {
+                if (fresh.ContainsKey(work))
+                {
+                    continue;   // it was put to work just now, and has looked at all there is
+                }
+
                 if (work.Matcher is PairMatcher pairs)
                 {
                     Rematch(work, pairs, what);
@@ -231,33 +249,52 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             changes.Add(was, FindingOf(id));
         }
 
-        foreach (var (matcher, found) in pairsBegun)
-        {
-            changes.Add(matcher, null, found);
-        }
+        changes.Began(pairsBegun);
 
         foreach (var (matcher, was, found) in pairsMoved)
         {
-            changes.Add(matcher, was, found);
+            changes.Moved(matcher, was, found);
         }
 
         gone.Clear();
         fresh.Clear();
-        before = new(StringComparer.Ordinal);
-        (pairsBegun, pairsMoved) = ([], []);
+        if (before.Count > 0)
+        {
+            before = new(StringComparer.Ordinal);
+        }
+
+        (pairsBegun, pairsMoved) = (Emptied(pairsBegun), Emptied(pairsMoved));
         return changes;
+
+        // what held a whole history is not kept for one fact
+        static List<T> Emptied<T>(List<T> list)
+        {
+            if (list.Capacity > Few)
+            {
+                return [];
+            }
+
+            list.Clear();
+            return list;
+        }
     }
 
     private void Rematch(RuleInTheatre work, PairMatcher matcher, Touched touched)
     {
         var units = matcher.Units(touched);
+        if (units.Count == 0)
+        {
+            return;
+        }
+
+        var seasons = look.ToTouch(work.Theatre);
         var taken = new Dictionary<(string, string), FoundPair>();
         foreach (var id in units)
         {
             foreach (var pair in work.TakeWith(id))
             {
                 taken.Add(pair.Key, pair);
-                TouchSeasonsOf(pair, work);
+                TouchSeasonsOf(pair, work, seasons);
             }
         }
 
@@ -265,7 +302,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         foreach (var pair in matcher.Of(units, touched.Incidents.Contains, now))
         {
             work.Add(pair);
-            TouchSeasonsOf(pair, work);
+            TouchSeasonsOf(pair, work, seasons);
             if (taken.Count > 0 && taken.Remove(pair.Key, out var was))
             {
                 pairsMoved.Add((matcher, was, pair));
@@ -276,7 +313,10 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             }
         }
 
-        pairsMoved.AddRange(taken.Values.Select(was => (matcher, was, (FoundPair?)null)));
+        foreach (var was in taken.Values)
+        {
+            pairsMoved.Add((matcher, was, null));
+        }
     }
 
     private void Rematch(RuleInTheatre work, UnitMatcher matcher, HashSet<string> units)
@@ -329,10 +369,18 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         look.Touch(work.Theatre, finding.SeasonYear);
     }
 
-    private void TouchSeasonsOf(in FoundPair pair, RuleInTheatre work)
+    private static void TouchSeasonsOf(in FoundPair pair, RuleInTheatre work, HashSet<int> seasons)
     {
-        look.Touch(work.Theatre, work.Theatre.YearsOf(pair.First.Id));
-        look.Touch(work.Theatre, work.Theatre.YearsOf(pair.Second.Id));
-        look.Touch(work.Theatre, pair.Season);
+        Add(work.Theatre.YearsOf(pair.First.Id));
+        Add(work.Theatre.YearsOf(pair.Second.Id));
+        seasons.Add(pair.Season);
+
+        void Add(IReadOnlyList<int> years)
+        {
+            for (var n = 0; n < years.Count; n++)
+            {
+                seasons.Add(years[n]);
+            }
+        }
     }
 }

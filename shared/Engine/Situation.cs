@@ -9,6 +9,8 @@ namespace Timeline.Engine;
 /// <param name="countCircular">Nothing is circular: a date that was worked out from what it is tested against counts like any other.</param>
 internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, bool countCircular)
 {
+    private const int Few = 1000;
+
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
     private Dictionary<string, (IReadOnlyList<TheatreSeasons> Theatres, Kind Kind)> left = new(StringComparer.Ordinal);
@@ -44,7 +46,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
     /// <summary>Works out anew what an incident's wholes and parts make of it.</summary>
     /// <returns>Whether its standing is another than before.</returns>
-    public bool Reassess(string id, bool incidentChanged, Action<TheatreSeasons, IReadOnlyList<int>, Kind?> touches)
+    public bool Reassess(string id, bool incidentChanged, ToLookAt look)
     {
         var now = Register.StandingOf(id);
         Standing? before = null;
@@ -72,9 +74,9 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
         foreach (var theatre in Concerned(id, now))
         {
-            touches(theatre, theatre.YearsOf(id), before?.Kind);
+            look.Touch(theatre, theatre.YearsOf(id), before?.Kind);
             theatre.Replace(id, now);
-            touches(theatre, theatre.YearsOf(id), now?.Kind);
+            look.Touch(theatre, theatre.YearsOf(id), now?.Kind);
         }
 
         return true;
@@ -149,7 +151,17 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     }
 
     /// <summary>All has been looked at: where things were before is no longer asked for.</summary>
-    public void Done() => left = new(StringComparer.Ordinal);   // to clear what a whole history was in would cost every later time what that one did
+    public void Done()
+    {
+        if (left.Capacity > Few)
+        {
+            left = new(StringComparer.Ordinal);   // to clear what a whole history was in would cost every later time what that one did
+        }
+        else
+        {
+            left.Clear();
+        }
+    }
 
     private IReadOnlyList<TheatreSeasons> At(Fact said) => said.Event is IReported reported ? At(reported.Account.Where) : [];
 

@@ -26,7 +26,7 @@ internal static class TakeInIncidents
             {
                 // most incidents name no other and are named by none: it is all that this touches
                 now.Register.Replace(id, incident);
-                now.Reassess(id, incidentChanged: true, look.Touch);
+                now.Reassess(id, incidentChanged: true, look);
             }
         }
 
@@ -56,7 +56,7 @@ internal static class TakeInIncidents
         var dates = connected.SelectMany(register.DatedFrom).ToHashSet(StringComparer.Ordinal);
         foreach (var id in connected)
         {
-            if (now.Reassess(id, changed.ContainsKey(id), look.Touch) || dates.Count > 0)
+            if (now.Reassess(id, changed.ContainsKey(id), look) || dates.Count > 0)
             {
                 touched.Add(id);
             }

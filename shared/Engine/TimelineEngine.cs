@@ -168,7 +168,11 @@ public sealed class TimelineEngine
         rulesAtWork.PutToWork();
         var anchored = now.ByTheatre(touched);
         rulesAtWork.Rematch(anchored);
-        now.AddByTheatre(look.Anchors.Where(touched.Add), anchored);
+        if (look.Anchors.Count > 0)
+        {
+            now.AddByTheatre(look.Anchors.Where(touched.Add), anchored);
+        }
+
         foreach (var (theatre, ids) in anchored)
         {
             look.Note(theatre);

@@ -10,46 +10,99 @@ internal sealed class ToLookAt
         public HashSet<int> Years { get; } = [];
         public HashSet<int> Whole { get; } = [];
         public HashSet<(int Year, Kind Kind)> Edges { get; } = [];
+
+        /// <summary>Holds nothing any more.</summary>
+        /// <returns>Whether it is as small as before: to clear what held a whole history would cost every later time what that one did.</returns>
+        public bool Empty()
+        {
+            if (Years.Capacity > Small || Whole.Capacity > Small || Edges.Capacity > Small)
+            {
+                return false;
+            }
+
+            Years.Clear();
+            Whole.Clear();
+            Edges.Clear();
+            return true;
+        }
     }
+
+    private const int Small = 128;
+
+    private static readonly Comparer<(string Theatre, int Year)> ByYear = Comparer<(string Theatre, int Year)>.Create((a, b) => a.Year.CompareTo(b.Year));
 
     private static readonly HashSet<int> NoYears = [];
     private static readonly HashSet<(int, Kind)> NoEdges = [];
 
     private readonly Dictionary<TheatreSeasons, InOne> theatres = [];
+    private readonly Stack<InOne> spare = [];
+    private List<TheatreSeasons>? inOrder;
 
     /// <summary>Incidents that may be judged otherwise by themselves.</summary>
     public HashSet<string> Anchors { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>By theatre, then by year.</summary>
-    public IReadOnlyList<(string Theatre, int Year)> Seasons => [.. Theatres.SelectMany(t => theatres[t].Years.Order().Select(y => (t.Theatre.Id, y)))];
+    public IReadOnlyList<(string Theatre, int Year)> Seasons
+    {
+        get
+        {
+            var seasons = new List<(string Theatre, int Year)>(theatres.Values.Sum(t => t.Years.Count));
+            foreach (var theatre in Theatres)
+            {
+                var from = seasons.Count;
+                foreach (var year in theatres[theatre].Years)
+                {
+                    seasons.Add((theatre.Theatre.Id, year));
+                }
 
-    /// <summary>The theatres in which any season is touched, by id.</summary>
-    public IReadOnlyList<TheatreSeasons> Theatres => theatres.Count <= 1 ? [.. theatres.Keys] : [.. theatres.Keys.OrderBy(t => t.Theatre.Id, StringComparer.Ordinal)];
+                seasons.Sort(from, seasons.Count - from, ByYear);
+            }
+
+            return seasons;
+        }
+    }
+
+    /// <summary>The theatres in which anything is to be looked at, by id.</summary>
+    public IReadOnlyList<TheatreSeasons> Theatres
+    {
+        get
+        {
+            if (inOrder?.Count != theatres.Count)
+            {
+                inOrder = [.. theatres.Keys];
+                inOrder.Sort((a, b) => string.CompareOrdinal(a.Theatre.Id, b.Theatre.Id));
+            }
+
+            return inOrder;
+        }
+    }
 
     /// <param name="kind">Of an incident that came, moved or went, so that a window it opens or closes may be another.</param>
     public void Touch(TheatreSeasons theatre, IReadOnlyList<int> years, Kind? kind = null)
     {
-        if (years.Count > 0)
+        if (years.Count == 0)
         {
-            Touch(theatre, (IEnumerable<int>)years, kind);
+            return;
         }
-    }
 
-    public void Touch(TheatreSeasons theatre, IEnumerable<int> years, Kind? kind = null)
-    {
         var here = In(theatre);
-        foreach (var year in years)
+        for (var n = 0; n < years.Count; n++)
         {
-            here.Years.Add(year);
+            here.Years.Add(years[n]);
             if (kind is { } moved)
             {
-                here.Edges.Add((year, moved));
+                here.Edges.Add((years[n], moved));
             }
         }
     }
 
+    public void Touch(TheatreSeasons theatre, IEnumerable<int> years) => In(theatre).Years.UnionWith(years);
+
     /// <summary>Something is to be looked at there, in whatever season.</summary>
     public void Note(TheatreSeasons theatre) => In(theatre);
+
+    /// <summary>The touched seasons of a theatre, to add to: for who touches many.</summary>
+    public HashSet<int> ToTouch(TheatreSeasons theatre) => In(theatre).Years;
 
     public void Touch(TheatreSeasons theatre, int year) => In(theatre).Years.Add(year);
 
@@ -72,16 +125,28 @@ internal sealed class ToLookAt
 
     public void Done()
     {
-        // to clear what held a whole history would cost every later time what that one did
-        Anchors = new(StringComparer.Ordinal);
+        if (Anchors.Count > 0)
+        {
+            Anchors = new(StringComparer.Ordinal);
+        }
+
+        foreach (var here in theatres.Values)
+        {
+            if (here.Empty())
+            {
+                spare.Push(here);
+            }
+        }
+
         theatres.Clear();
+        inOrder = null;
     }
 
     private InOne In(TheatreSeasons theatre)
     {
         if (!theatres.TryGetValue(theatre, out var here))
         {
-            theatres[theatre] = here = new();
+            theatres[theatre] = here = spare.TryPop(out var emptied) ? emptied : new();
         }
 
         return here;

@@ -88,7 +88,7 @@ internal sealed class Register
     public IEnumerable<string> DatedFrom(string id) => datedFrom.TryGetValue(id, out var from) ? from : [];
 
     /// <summary>The occurred incidents it is part of, directly or through others.</summary>
-    public IReadOnlySet<string> WholesOf(string id) => LinksOf(id).Count == 0 ? Nothing : Walk(id, at => Find(at)?.Wholes.Where(w => Find(w) is { Polarity: Polarity.Occurred }) ?? []);
+    public IReadOnlySet<string> WholesOf(string id) => !HasWholes(id) ? Nothing : Walk(id, at => Find(at)?.Wholes.Where(w => Find(w) is { Polarity: Polarity.Occurred }) ?? []);
 
     /// <summary>The occurred incidents that are part of it, directly or through others.</summary>
     public IReadOnlySet<string> PartsOf(string id) => !HasParts(id) ? Nothing : Walk(id, at => LinkedTo(at, Relations.PartOf).Where(p => p.Polarity == Polarity.Occurred).Select(p => p.Id));
@@ -109,7 +109,7 @@ internal sealed class Register
         var next = new Stack<string>(seen);
         while (next.TryPop(out var at))
         {
-            if (LinksOf(at).Count == 0 && !HasParts(at))
+            if (!HasWholes(at) && !HasParts(at))
             {
                 continue;
             }
@@ -144,6 +144,20 @@ internal sealed class Register
     }
 
     private Incident? Aside(string id) => aside.Count > 0 && aside.TryGetValue(id, out var report) ? ResolveIncident.Of(id, [report], same => same, null) : null;
+
+    // most links say something else, and are asked with every fact
+    private bool HasWholes(string id)
+    {
+        foreach (var link in LinksOf(id))
+        {
+            if (link.Rel == Relations.PartOf)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool HasParts(string id) => named.Contains(id) && linkedFrom.TryGetValue((id, Relations.PartOf), out var parts) && parts.Count > 0;
 

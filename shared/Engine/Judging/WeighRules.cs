@@ -1,6 +1,7 @@
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Engine.Statistics;
+using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
 
@@ -17,7 +18,7 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
     private LocalDate? listed;
 
     /// <summary>Takes note of what one Settle looked at.</summary>
-    /// <param name="anchored">The incidents that may be judged otherwise by themselves, by theatre.</param>
+    /// <param name="anchored">The incidents that may be judged otherwise by themselves, by theatre; each of these is looked at.</param>
     /// <returns>Rules and theatres whose evidence may say something else now, by rule, then by theatre.</returns>
     public List<(string Rule, string Theatre)> Touch(ToLookAt look, IReadOnlyDictionary<TheatreSeasons, HashSet<string>> anchored)
     {
@@ -25,22 +26,55 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
         listed = now.AsOf;
         var may = new List<RuleInTheatre>();
         // a new day may turn an open chain anywhere; else nothing is another where nothing was looked at
-        foreach (var theatre in newDay ? now.Theatres : look.Theatres.Union(anchored.Keys))
+        foreach (var theatre in newDay ? now.Theatres : look.Theatres)
         {
             var years = look.YearsIn(theatre);
             var works = rules.In(theatre);
-            var alone = anchored.TryGetValue(theatre, out var ids) && works.Any(w => Judging.IsByIncident(w.Rule)) ? ids.Select(id => (id, now.Find(id)?.Kind)).ToList() : [];
-            var touched = works.Where(w => w.Touch(years, alone, newDay)).ToList();
-            if (touched.Count > 0 || years.Count > 0)
+            var alone = anchored.TryGetValue(theatre, out var ids) ? ByThemselves(ids, works) : [];
+            var (before, isTested) = (may.Count, false);
+            foreach (var work in works)
+            {
+                if (work.Touch(years, alone, newDay))
+                {
+                    may.Add(work);
+                    isTested |= TestRule.Has(work.Rule);
+                }
+            }
+
+            if (may.Count > before || years.Count > 0)
             {
                 stale.Add(theatre);
-                may.AddRange(touched.Exists(w => TestRule.Has(w.Rule)) ? touched.Union(works.Where(w => TestRule.Has(w.Rule))) : touched);
             }
+
+            if (isTested)
+            {
+                AddOthersTested(works, may, before, may.Count);
+            }
+        }
+
+        if (may.Count == 0)
+        {
+            return [];
         }
 
         may.Sort((a, b) => string.CompareOrdinal(a.Rule.Id, b.Rule.Id) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre.Theatre.Id, b.Theatre.Theatre.Id));
         return may.ConvertAll(w => (w.Rule.Id, w.Theatre.Theatre.Id));
     }
+
+    // those that are tested share their chances to be fooled
+    private static void AddOthersTested(IReadOnlyList<RuleInTheatre> works, List<RuleInTheatre> to, int from, int until)
+    {
+        foreach (var work in works)
+        {
+            if (TestRule.Has(work.Rule) && to.IndexOf(work, from, until - from) < 0)
+            {
+                to.Add(work);
+            }
+        }
+    }
+
+    private IReadOnlyList<(string Id, Kind? Kind)> ByThemselves(HashSet<string> ids, IReadOnlyList<RuleInTheatre> works) =>
+        works.Any(w => Judging.IsByIncident(w.Rule)) ? [.. ids.Select(id => (id, now.Find(id)?.Kind))] : [];
 
     public Evidence Of(RuleInTheatre work)
     {

@@ -15,13 +15,27 @@ internal sealed record Touched(
     /// <summary>The incidents of these kinds, each once.</summary>
     public IReadOnlyCollection<string> Of(Kind[] kinds)
     {
-        var lists = kinds.Select(k => ByKind.GetValueOrDefault(k)).OfType<List<string>>().ToList();
-        return lists.Count switch
+        List<string>? one = null;
+        HashSet<string>? several = null;
+        foreach (var kind in kinds)
         {
-            0 => [],
-            1 => lists[0],
-            _ => lists.SelectMany(ids => ids).ToHashSet(StringComparer.Ordinal),
-        };
+            if (!ByKind.TryGetValue(kind, out var ids))
+            {
+                continue;
+            }
+
+            if (one is null)
+            {
+                one = ids;
+            }
+            else
+            {
+                several ??= new(one, StringComparer.Ordinal);
+                several.UnionWith(ids);
+            }
+        }
+
+        return several is not null ? several : one is not null ? one : [];
     }
 
     /// <summary>The season years to look at for whom these kinds matter alone.</summary>
