@@ -323,7 +323,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     {
         foreach (var incident in finding.Incidents)
         {
-            look.Touch(work.Theatre, work.Theatre.YearsOf(incident));
+            look.Touch(work.Theatre, work.Theatre.YearsAround(incident));
         }
 
         look.Touch(work.Theatre, finding.SeasonYear);
@@ -331,8 +331,8 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
 
     private void TouchSeasonsOf(in FoundPair pair, RuleInTheatre work)
     {
-        look.Touch(work.Theatre, work.Theatre.YearsOf(pair.First.Id));
-        look.Touch(work.Theatre, work.Theatre.YearsOf(pair.Second.Id));
+        look.Touch(work.Theatre, work.Theatre.YearsAround(pair.First.Id));
+        look.Touch(work.Theatre, work.Theatre.YearsAround(pair.Second.Id));
         look.Touch(work.Theatre, pair.Season);
     }
 }

@@ -72,9 +72,9 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
         foreach (var theatre in Concerned(id, now))
         {
-            touches(theatre, theatre.YearsOf(id), before?.Kind);
+            touches(theatre, theatre.YearsAround(id), before?.Kind);
             theatre.Replace(id, now);
-            touches(theatre, theatre.YearsOf(id), now?.Kind);
+            touches(theatre, theatre.YearsAround(id), now?.Kind);
         }
 
         return true;
