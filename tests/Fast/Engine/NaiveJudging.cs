@@ -31,7 +31,7 @@ internal sealed partial class NaiveMatcher
     }
 
     /// <summary>The last days on which anything is judged otherwise than on the next, for a rule in a theatre: good days to ask about.</summary>
-    public IEnumerable<LocalDate> LastDays(Rule rule, Theatre theatre) => Enumerable.Range(1996, 9).SelectMany(y => new[]
+    public IEnumerable<LocalDate> LastDays(Rule rule, Theatre theatre) => all.SelectMany(s => RecordedIn(s, theatre)).Where(y => y is >= 1996 and <= 2005).DefaultIfEmpty(1999).Distinct().SelectMany(y => new[]
     {
         Edges(rule, theatre, y).Closes.Latest, theatre.DaysOf(y).Latest, ExpectedIn(y, rule, theatre) is { Count: > 0 } days ? days[^1] : theatre.DaysOf(y).Latest,
     }).Select(last => last.PlusDays(Grace(theatre)))
