@@ -48,7 +48,7 @@ public sealed record Observed(int From, int To, string Why);
 public sealed record SeasonDays(AnnualDate Opens, AnnualDate Closes);
 
 /// <summary>How close two incidents are, or an incident and a route.</summary>
-/// <param name="WithinDays">Most days between the two, in either order; counts. Null on a route.</param>
+/// <param name="WithinDays">near: most days between the two, in either order; counts. Null on a route.</param>
 /// <param name="WithinKm">Most kilometres between them; counts.</param>
 /// <param name="Route">The gazetteer's route; null between two incidents.</param>
 public sealed record Nearness(int? WithinDays, double WithinKm, string? Route);
@@ -85,6 +85,7 @@ public sealed record CompetingClaim(string Claim, string By);
 /// <param name="Theatres">Where it is applied; null everywhere.</param>
 /// <param name="Alert">Whether a match makes an alert.</param>
 /// <param name="Season">season-window, absence: the declared days.</param>
+/// <param name="Near">near: how close. follows: the route that the response lies on; null where it may lie anywhere.</param>
 /// <param name="Competing">Other accounts of the same events. They change no match, so they may be added to a version in force.</param>
 /// <param name="Published">
 /// The instant this version was put in force. What was known before it may be what the rule was made from (discovery data) and proves nothing of it. Null of

@@ -363,7 +363,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
     {
         foreach (var incident in finding.Incidents)
         {
-            look.Touch(work.Theatre, work.Theatre.YearsOf(incident));
+            look.Touch(work.Theatre, work.Theatre.YearsAround(incident));
         }
 
         look.Touch(work.Theatre, finding.SeasonYear);
@@ -371,8 +371,8 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
 
     private static void TouchSeasonsOf(in FoundPair pair, RuleInTheatre work, HashSet<int> seasons)
     {
-        Add(work.Theatre.YearsOf(pair.First.Id));
-        Add(work.Theatre.YearsOf(pair.Second.Id));
+        Add(work.Theatre.YearsAround(pair.First.Id));
+        Add(work.Theatre.YearsAround(pair.Second.Id));
         seasons.Add(pair.Season);
 
         void Add(IReadOnlyList<int> years)

@@ -74,9 +74,9 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
         foreach (var theatre in Concerned(id, now))
         {
-            look.Touch(theatre, theatre.YearsOf(id), before?.Kind);
+            look.Touch(theatre, theatre.YearsAround(id), before?.Kind);
             theatre.Replace(id, now);
-            look.Touch(theatre, theatre.YearsOf(id), now?.Kind);
+            look.Touch(theatre, theatre.YearsAround(id), now?.Kind);
         }
 
         return true;

@@ -68,7 +68,7 @@ internal static class TakeInIncidents
         {
             foreach (var theatre in now.Concerned(id))
             {
-                look.Touch(theatre, theatre.YearsOf(id), now.Find(id)?.Kind);
+                look.Touch(theatre, theatre.YearsAround(id), now.Find(id)?.Kind);
             }
         }
 

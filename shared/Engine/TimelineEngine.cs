@@ -178,7 +178,7 @@ public sealed class TimelineEngine
             look.Note(theatre);
             foreach (var id in ids)
             {
-                look.Touch(theatre, theatre.YearsOf(id));
+                look.Touch(theatre, theatre.YearsAround(id));
             }
         }
 

@@ -31,7 +31,9 @@ internal static class WhyWithdrawn
 
         if (inForce.Kind == RuleKind.Follows && Days(inForce.Cause, before.Incidents[0]) is { } a && Days(inForce.Response!, before.Incidents[1]) is { } b)
         {
-            return $"The lag is now {Say.Days(Lag.Between(a, b))}; the rule asks for {inForce.MinLagDays ?? 0} to {inForce.MaxLagDays ?? 365}.";
+            return inForce.Near is not null && Lag.Within(a, b, inForce.MinLagDays ?? 0, inForce.MaxLagDays ?? 365).Certainty != Certainty.Impossible
+                ? "It no longer lies as near the route as the rule asks."
+                : $"The lag is now {Say.Days(Lag.Between(a, b))}; the rule asks for {inForce.MinLagDays ?? 0} to {inForce.MaxLagDays ?? 365}.";
         }
 
         return inForce.Kind switch

@@ -10,7 +10,7 @@ internal static class ReadKinds
     public static IReadOnlyDictionary<RuleKind, IReadOnlyList<string>> Fields { get; } = new Dictionary<RuleKind, IReadOnlyList<string>>
     {
         [RuleKind.GatedWindow] = ["opens", "inside", "closes"],
-        [RuleKind.Follows] = ["first", "then", "withinDays"],
+        [RuleKind.Follows] = ["first", "then", "withinDays", "route"],
         [RuleKind.Chain] = ["anchor", "steps"],
         [RuleKind.SeasonWindow] = ["inside", "season"],
         [RuleKind.Near] = ["one", "other", "within", "of", "route"],
@@ -31,7 +31,7 @@ internal static class ReadKinds
         return common.Kind switch
         {
             RuleKind.GatedWindow => common with { Cause = Side(file.Opens, "opens", read, false), Response = Side(file.Inside, "inside", read, false), Closes = Side(file.Closes, "closes", read, false) },
-            RuleKind.Follows => Lagged(common with { Cause = Side(file.First, "first", read), Response = Side(file.Then, "then", read) }, file, read),
+            RuleKind.Follows => AlongRoute(Lagged(common with { Cause = Side(file.First, "first", read), Response = Side(file.Then, "then", read) }, file, read), file, read),
             RuleKind.Chain => common with { Cause = Side(file.Anchor, "anchor", read, false), Steps = Steps(file, read) },
             RuleKind.SeasonWindow => common with { Cause = Side(file.Inside, "inside", read), Season = Season(file, read) },
             RuleKind.Near => Near(common, file, read),
@@ -80,7 +80,7 @@ internal static class ReadKinds
             return (file.One ?? file.Other) is not null || file.Within is not null ? throw read.Broken("route", "a rule lies on a route or between two sides, not both") : rule with
             {
                 Cause = Side(file.Of, "of", read),
-                Near = new(null, read.Try(() => read.Kilometres(route.Km, "route.km"), 0), read.Try(() => RouteOf(route, read), null)),
+                Near = On(route, read),
             };
         }
 
@@ -93,6 +93,12 @@ internal static class ReadKinds
                 read.Try(() => read.Kilometres(file.Within?.Km, "within.km"), 0), null),
         };
     }
+
+    private static Rule AlongRoute(Rule rule, RuleFile file, ReadFields read) => file.Route is not { } route ? rule
+        : rule.Response?.Polarity == Polarity.DidNotOccur ? throw read.Broken("route", "what did not come lies on no route")
+        : rule with { Near = On(route, read) };
+
+    private static Nearness On(RouteFile route, ReadFields read) => new(null, read.Try(() => read.Kilometres(route.Km, "route.km"), 0), read.Try(() => RouteOf(route, read), null));
 
     private static string RouteOf(RouteFile route, ReadFields read)
     {

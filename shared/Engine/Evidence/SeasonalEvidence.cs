@@ -25,19 +25,28 @@ public sealed class SeasonalEvidence(IReadOnlyList<int> seasons, SeasonTurn turn
     public void TakeBack(CauseWindow window) => Change(window, -1, surely.TakeBack, possibly.TakeBack);
 
     /// <summary>A response of any season; one of a season that is not observed is kept and counts nowhere.</summary>
-    public void Add(UncertainDate response)
+    /// <param name="isSure">It surely is what the rule asks for. Where its place leaves that open it is none in the certain reading and one in the possible.</param>
+    public void Add(UncertainDate response, bool isSure = true)
     {
-        Change(responses, response, 1);
-        surely.Add(response);
         possibly.Add(response);
+        if (isSure)
+        {
+            surely.Add(response);
+        }
+
+        Change(responses, response, isSure ? 1 : 0);
     }
 
-    /// <summary>Takes back a response that was added before.</summary>
-    public void TakeBack(UncertainDate response)
+    /// <summary>Takes back a response that was added before, with the same word on whether it is sure.</summary>
+    public void TakeBack(UncertainDate response, bool isSure = true)
     {
-        Change(responses, response, -1);
-        surely.TakeBack(response);
         possibly.TakeBack(response);
+        if (isSure)
+        {
+            surely.TakeBack(response);
+        }
+
+        Change(responses, response, isSure ? -1 : 0);
     }
 
     /// <summary>All the tests, of what stands now.</summary>

@@ -12,7 +12,7 @@ namespace Timeline.Engine;
 /// </summary>
 /// <remarks>
 /// A cause whose date was worked out from a response of the season, or from something that no longer stands, is circular: the season is listed
-/// and not judged. A cause or response that may as well lie in another season year decides nothing here. Seasons outside those the rule
+/// and not judged. A cause or response that may as well lie in another season year, or beside the route that the rule names, decides nothing here. Seasons outside those the rule
 /// can be observed in are listed with what is known of them, so that a counter-example is seen even where it may not be counted; those it can be
 /// observed in are listed though nothing is recorded of them, once they have begun.
 /// </remarks>
@@ -38,7 +38,7 @@ internal static class JudgeSeasons
         }
 
         var window = WindowOf(work, year);
-        var responses = theatre.Occurred(year, response, rule.Count).Where(s => s.Onset is not null).ToList();
+        var responses = theatre.Occurred(year, response, rule.Count).Where(s => s.Onset is not null && rule.OnRoute(s.Incident, theatre.Gazetteer) != Certainty.Impossible).ToList();
         var cause = rule.Response is null ? "present" : Cause(year, work, responses, now);
         var came = Came(year, response, window, responses, rule, theatre);
         var closed = now.AsOf is { } day && day > LastDay(year, work).PlusDays(theatre.Delay.GraceDays);
@@ -55,7 +55,9 @@ internal static class JudgeSeasons
             return yes.Count > 0 ? "present" : no.Count > 0 ? "absent" : "unknown";
         }
 
-        return responses.Exists(s => theatre.Theatre.EdgeYear(s) == year) ? "present" : theatre.Absent(year, response, window).Any() ? "absent" : "unknown";
+        return responses.Exists(s => theatre.Theatre.EdgeYear(s) == year && rule.OnRoute(s.Incident, theatre.Gazetteer) == Certainty.Certain) ? "present"
+            : theatre.Absent(year, response, window).Any(s => rule.MaySpeakOfRoute(s.Incident, theatre.Gazetteer)) ? "absent"
+            : "unknown";
     }
 
     private static string Cause(int year, RuleInTheatre work, List<Standing> responses, Situation now)

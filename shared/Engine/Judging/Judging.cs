@@ -8,7 +8,7 @@ namespace Timeline.Engine;
 internal static class Judging
 {
     /// <summary>A chain is judged by its takings, and what asks where or when something came by each that came.</summary>
-    public static bool IsByIncident(Rule rule) => rule is { Kind: RuleKind.Chain or RuleKind.SeasonWindow } or { Near.Route: not null };
+    public static bool IsByIncident(Rule rule) => rule is { Kind: RuleKind.Chain or RuleKind.SeasonWindow } or { Kind: RuleKind.Near, Near.Route: not null };
 
     public static void Incident(string id, RuleInTheatre work, Situation now)
     {

@@ -18,8 +18,10 @@ public sealed record Covered(Group<string> Causes, CauseWindow Window, bool IsCo
 /// <param name="Where">Where the rule asks for nearness; null where it does not, or nobody knows.</param>
 /// <param name="IsCause">near: it is of the rule's one side.</param>
 /// <param name="IsResponse">near: it is of the other; of any other rule every response is.</param>
+/// <param name="IsSure">follows, on a route: it surely lies on it; of any other rule every response is sure.</param>
 public sealed record Response(
-    string IncidentId, UncertainDate Days, Certainty Verdict, bool IsCounted, bool HasOwnDate, decimal? Amount, Whereabouts? Where = null, bool IsCause = false, bool IsResponse = true);
+    string IncidentId, UncertainDate Days, Certainty Verdict, bool IsCounted, bool HasOwnDate, decimal? Amount, Whereabouts? Where = null, bool IsCause = false, bool IsResponse = true,
+    bool IsSure = true);
 
 /// <summary>What became of an anchor in one step of a chain that links name.</summary>
 /// <param name="Onset">Of the anchor.</param>
@@ -77,7 +79,12 @@ internal static class ObserveSeasons
         : null;
 
     private static bool IsOver(int year, RuleInTheatre work, Situation now) =>
-        now.AsOf is { } day && day > (Judging.IsByIncident(work.Rule) ? work.Theatre.Theatre.DaysOf(year).Latest : JudgeSeasons.LastDay(year, work)).PlusDays(work.Theatre.Delay.GraceDays);
+        now.AsOf is { } day && day > LastDay(year, work).PlusDays(work.Theatre.Delay.GraceDays);
+
+    // what should come after a cause may be expected long after the window of its season has closed
+    private static LocalDate LastDay(int year, RuleInTheatre work) => Judging.IsByIncident(work.Rule) ? work.Theatre.Theatre.DaysOf(year).Latest
+        : work.Rule.Kind == RuleKind.Absence && MatchAbsence.ExpectedIn(year, work.Rule, work.Theatre) is { } expected ? expected.Latest
+        : JudgeSeasons.LastDay(year, work);
 
     private static IEnumerable<Response> Responses(int year, RuleInTheatre work, Situation now)
     {
@@ -106,11 +113,12 @@ internal static class ObserveSeasons
         var rule = work.Rule;
         var unit = rule.Surge?.Unit ?? rule.Dose?.ResponseUnit;
         return In(year, side, work)
-            .Select(s => (Standing: s, Days: side.DaysOf(s)!.Value, Seen: work.SeenOf(s.Id)))
+            .Select(s => (Standing: s, Days: side.DaysOf(s)!.Value, Seen: work.SeenOf(s.Id), Place: rule.OnRoute(s.Incident, work.Theatre.Gazetteer)))
+            .Where(s => s.Place != Certainty.Impossible)
             .OrderBy(s => s.Days).ThenBy(s => s.Standing.Id, StringComparer.Ordinal)
             .Select(s => new Response(
                 s.Standing.Id, s.Days, s.Seen.Verdict, s.Seen.IsCounted, s.Seen.HasOwnDate,
-                unit is null ? 1 : Measuring.In(unit, s.Standing.Incident)?.Least));
+                unit is null ? 1 : Measuring.In(unit, s.Standing.Incident)?.Least, IsSure: s.Place == Certainty.Certain));
     }
 
     private static IEnumerable<Covered> CoveredIn(int year, RuleInTheatre work, Situation now)
@@ -126,8 +134,7 @@ internal static class ObserveSeasons
             return theatre.WindowOf(year, rule.Cause, rule.Closes) is { IsNone: false, Opens.IsRecorded: true } window ? Gated(year, window, work, now) : [];
         }
 
-        return rule.Kind == RuleKind.Absence || rule.MaxLagDays is not { } most ? [] : theatre.Occurred(year, rule.Cause, rule.Count)
-            .Where(c => rule.Counts(rule.Cause, c, theatre) && theatre.Theatre.Likeliest(rule.Cause.DaysOf(c)) == year)
+        return rule.Kind == RuleKind.Absence || rule.MaxLagDays is not { } most ? [] : In(year, rule.Cause, work).OrderBy(c => c.Id, StringComparer.Ordinal)
             .SelectMany(c => Lagging(c, rule.Cause.DaysOf(c)!.Value, rule.MinLagDays ?? 0, most, rule.Response!, work, now));
     }
 
@@ -156,8 +163,13 @@ internal static class ObserveSeasons
         }
     }
 
-    private static IEnumerable<Standing> In(int year, Selector side, RuleInTheatre work) => work.Theatre.In(year, side.Kind)
-        .Where(s => work.Rule.Counts(side, s, work.Theatre) && work.Theatre.Theatre.Likeliest(side.DaysOf(s)) == year);
+    // by the day that is compared: what ended in another season year than it began in is recorded in that of its beginning alone
+    private static IEnumerable<Standing> In(int year, Selector side, RuleInTheatre work)
+    {
+        var days = work.Theatre.Theatre.DaysOf(year);
+        return work.Theatre.Dated(side, Day.Number(days.Earliest), Day.Number(days.Latest))
+            .Where(s => work.Rule.Counts(side, s, work.Theatre) && work.Theatre.Theatre.Likeliest(side.DaysOf(s)) == year);
+    }
 
     private static IEnumerable<Covered> Gated(int year, SeasonWindow window, RuleInTheatre work, Situation now)
     {
@@ -178,7 +190,7 @@ internal static class ObserveSeasons
 
     // of any season: what dates a cause is as circular a year later
     private static bool IsCounted(Standing cause, Selector response, RuleInTheatre work, Situation now) =>
-        !now.IsCircular(cause.Incident, one => work.Rule.Counts(response, one, work.Theatre));
+        !now.IsCircular(cause.Incident, one => work.Rule.Counts(response, one, work.Theatre) && work.Rule.OnRoute(one.Incident, work.Theatre.Gazetteer) != Certainty.Impossible);
 
     private static (decimal Least, decimal? Most)? DoseOf(int year, RuleInTheatre work) =>
         work.Rule.Dose is not null && MatchDoseResponse.Of(year, work.Rule, work.Theatre) is { HasDose: true } pair ? (pair.Least, pair.Most) : null;

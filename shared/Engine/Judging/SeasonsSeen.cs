@@ -110,7 +110,7 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
 
     private List<SeasonLeftOut> LeftOut() => [.. seasons.Values.Where(s => !s.IsUsed).Select(s => new SeasonLeftOut(s.SeasonYear, s.WhyNotUsed!))];
 
-    private static void Take(SeasonObserved? season, int part, Action<CauseWindow> window, Action<UncertainDate> response)
+    private static void Take(SeasonObserved? season, int part, Action<CauseWindow> window, Action<UncertainDate, bool> response)
     {
         if (season is null)
         {
@@ -125,7 +125,7 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
 
         foreach (var one in came.Where(r => r.HasOwnDate))
         {
-            response(one.Days);
+            response(one.Days, one.IsSure);
         }
     }
 }

@@ -7,8 +7,8 @@ namespace Timeline.Engine;
 
 /// <summary>Which file tests which kind of rule against chance, or describes it where chance has no say, over the seasons that can be used.</summary>
 /// <remarks>
-/// A chain whose steps are linked is described: to take a step is a rate, not a coincidence. So is what lies on a route without a cause before it: how
-/// much of the land is road nobody knows.
+/// A chain whose steps are linked is described: to take a step is a rate, not a coincidence. So is what lies on a route without a cause before it: no
+/// days are covered then that chance could be held against, and how much of the land is road nobody knows. With a cause before it, it is a lag whose responses lie on the route.
 /// </remarks>
 internal static class TestRule
 {

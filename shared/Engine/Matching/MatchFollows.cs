@@ -8,6 +8,7 @@ namespace Timeline.Engine;
 /// <see cref="Rule.MaxLagDays"/> days after the beginning of A, both counting (0 and 365 where the rule leaves them out).
 /// Each pair is a match of its own and lies in the season year of B.
 /// </summary>
+/// <remarks>Where the rule names a route, B is asked for on it: a place in doubt makes the pair possible, never certain, and leaves its share that of the pairs of days.</remarks>
 internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatcher(rule, theatre)
 {
     /// <summary>Lags in the two directions, both ends counting.</summary>
@@ -72,6 +73,13 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
     {
         if (Rule.Response is not { } response || lag.Max < lag.Min)
         {
+            return;
+        }
+
+        if (Rule.Near is not null)
+        {
+            // few such rules, and fewer pairs: no sweep of their own
+            base.FindAll(into, now);
             return;
         }
 
@@ -190,8 +198,9 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
     private FoundPair? Try(in Dated a, in Dated b, Situation now, int? season)
     {
         var (least, greatest) = ((long)b.From - a.To, (long)b.To - a.From);
-        return greatest < lag.Min || least > lag.Max || lag.Max < lag.Min || season is not { } year || a.Standing.Id == b.Standing.Id ? null
-            : new(a.Standing, b.Standing, year, Verdict(least, greatest), a.IsDerived || b.IsDerived ? Circular(a.Standing, b.Standing, now) : CircularSides.Neither);
+        return greatest < lag.Min || least > lag.Max || lag.Max < lag.Min || season is not { } year || a.Standing.Id == b.Standing.Id
+            || Rule.OnRoute(b.Standing.Incident, now.Gazetteer) is var place && place == Certainty.Impossible ? null
+            : new(a.Standing, b.Standing, year, place == Certainty.Certain ? Verdict(least, greatest) : Certainty.Possible, a.IsDerived || b.IsDerived ? Circular(a.Standing, b.Standing, now) : CircularSides.Neither);
     }
 
     public override Finding FindingOf(FoundPair pair)
@@ -208,7 +217,7 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
             Rule.Version,
             Theatre.Theatre.Id,
             pair.Season,
-            verdict.Certainty,
+            pair.Verdict,
             verdict.Share,
             both,
             new WordedLater(() =>
@@ -216,10 +225,15 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
                 new("cause", a.Id, Say.Dated(a, Rule.Cause)),
                 new("response", b.Id, Say.Dated(b, response)),
                 new("lag", null, $"{Say.Days(between)} lie between them; the rule asks for {lag.Min} to {lag.Max}. {Say.How(verdict)}."),
+                .. OnItsRoute(b),
                 .. notCounted.Select(n => new ExplanationStep("circular", n.IncidentId, "Its date was worked out from the other, so the pair is shown and not counted.")),
             ]),
             both,
             notCounted,
             new(between.Min, between.Max));
     }
+
+    private IEnumerable<ExplanationStep> OnItsRoute(Standing response) =>
+        Rule.Near is { } near && LyingOnRoute.RouteOf(near, Theatre.Gazetteer) is { } route && Whereabouts.Of(response.Incident, Theatre.Gazetteer) is { } here
+            ? [new("route", response.Id, LyingOnRoute.Says(here, route, near.WithinKm))] : [];
 }

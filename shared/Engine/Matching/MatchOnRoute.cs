@@ -18,7 +18,7 @@ internal sealed class MatchOnRoute(Rule rule, TheatreSeasons theatre) : UnitMatc
     public override IEnumerable<Finding> With(string unit, Situation now)
     {
         if (now.Find(unit) is not { } one || !Rule.Counts(Rule.Cause, one, Theatre)
-            || now.Gazetteer.Routes.FirstOrDefault(r => r.Id == Rule.Near!.Route) is not { } route
+            || LyingOnRoute.RouteOf(Rule.Near!, now.Gazetteer) is not { } route
             || Whereabouts.Of(one.Incident, now.Gazetteer) is not { } here
             || here.IsNear(route, Rule.Near!.WithinKm) is var place && place == Certainty.Impossible
             || Theatre.Theatre.Likeliest(Rule.Cause.DaysOf(one)) is not { } season)
@@ -31,7 +31,7 @@ internal sealed class MatchOnRoute(Rule rule, TheatreSeasons theatre) : UnitMatc
             () =>
             [
                 new("of", one.Id, Say.Dated(one, Rule.Cause)),
-                new("route", null, $"It lies about {MatchNear.Kilometres(here.KilometresFrom(route))} km from “{route.Name}”; the rule asks for at most {MatchNear.Kilometres(Rule.Near.WithinKm)}.{MatchNear.Doubt(place)}"),
+                new("route", null, LyingOnRoute.Says(here, route, Rule.Near.WithinKm)),
             ],
             [one.Id], []);
     }

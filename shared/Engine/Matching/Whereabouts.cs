@@ -26,9 +26,10 @@ public sealed record Whereabouts(GeoPoint Centre, double RadiusKm, bool IsCoarse
     public Certainty IsNear(Whereabouts other, double km) => Judge(Centre.KilometresTo(other.Centre), RadiusKm + other.RadiusKm, IsCoarse || other.IsCoarse, km);
 
     /// <summary>The same of a route, which is a line without breadth.</summary>
-    public Certainty IsNear(Route route, double km) => Judge(KilometresFrom(route), RadiusKm, IsCoarse, km);
+    public Certainty IsNear(Route route, double km) => Judge(From(route).Km, RadiusKm, IsCoarse, km);
 
-    public double KilometresFrom(Route route) => RouteDistance.Of(Centre, [.. route.Points.Select(p => p.Point)]).Km;
+    /// <summary>How far from a route the middle of its circle is, and how far along it.</summary>
+    public RouteDistance From(Route route) => RouteDistance.Of(Centre, [.. route.Points.Select(p => p.Point)]);
 
     /// <summary>How far what is mentioned this finely may lie from its point, where the gazetteer does not say more.</summary>
     private static double RadiusOf(PlacePrecision precision) => precision switch

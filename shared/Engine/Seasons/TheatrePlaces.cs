@@ -65,6 +65,11 @@ public sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
             within.Remove(key);
         }
 
+        foreach (var key in occurs.Keys.Where(k => moved.Contains(k.Item2)).ToList())
+        {
+            occurs.Remove(key);
+        }
+
         foreach (var place in moved)
         {
             mightCount.Remove(place);

@@ -154,6 +154,22 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     public IReadOnlyList<int> YearsOf(string id) => held.TryGetValue(id, out var at) ? at.Years : [];
 
+    /// <summary>
+    /// The season years in which it is recorded or any of its days lies: a test looks at it in the year of the day that its rule compares, which may be that of its end, and at a
+    /// threat, which is recorded in none.
+    /// </summary>
+    public IReadOnlyList<int> YearsAround(string id)
+    {
+        var (standing, years) = held.TryGetValue(id, out var at) ? at : (threats.GetValueOrDefault(id), []);
+        if (standing is null || standing is { Kind: not Kind.Harvest, Incident: { When.Ends: null, Polarity: not Polarity.Imminent } })
+        {
+            return years;
+        }
+
+        List<int> around = [.. years.Union(Theatre.Touched(standing.Onset)).Union(Theatre.Touched(standing.Incident.When.Ends))];
+        return around.Count == years.Count ? years : around;
+    }
+
     public bool HasAny(int year, Kind kind) => seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var there) && there.Count > 0;
 
     /// <summary>The incidents of a kind that may lie in a season year, occurred and absent, by id.</summary>

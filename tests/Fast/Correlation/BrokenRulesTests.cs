@@ -89,6 +89,8 @@ public class BrokenRulesTests
     [InlineData("kind: near\none: { kind: incursion }\nother: { kind: ransom }\nwithin: { km: 20 }", "r.yaml, line 9: within.days: a whole number of days, 0 or more")]
     [InlineData("kind: near\none: { kind: incursion }\nother: { kind: ransom }\nwithin: { days: 3, km: -1 }", "r.yaml, line 9: within.km: kilometres above 0")]
     [InlineData("kind: near\nof: { kind: incursion }", "r.yaml, line 7: of: it needs a route; between two sides they are one and other")]
+    [InlineData("kind: follows\nfirst: { kind: harvest }\nthen: { kind: incursion }\nwithinDays: [0, 9]\nroute: { id: silk-road, km: 20 }", "r.yaml, line 10: route.id: there is no route 'silk-road' in the gazetteer")]
+    [InlineData("kind: follows\nfirst: { kind: harvest }\nthen: { kind: incursion, polarity: did-not-occur }\nwithinDays: [0, 9]\nroute: { id: batken-route, km: 20 }", "r.yaml, line 10: route: what did not come lies on no route")]
     [InlineData("kind: near\nof: { kind: incursion }\nroute: { id: silk-road, km: 20 }", "r.yaml, line 8: route.id: there is no route 'silk-road' in the gazetteer")]
     [InlineData("kind: near\none: { kind: incursion }\nroute: { id: batken-route, km: 20 }", "r.yaml, line 8: route: a rule lies on a route or between two sides, not both")]
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 1\nwithin: { days: 3 }", "r.yaml, line 8: atLeast: a whole number from 2")]

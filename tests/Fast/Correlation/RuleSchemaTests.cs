@@ -40,7 +40,7 @@ public class RuleSchemaTests
 
     [Theory]
     [InlineData(RuleKind.GatedWindow, "opens inside closes")]
-    [InlineData(RuleKind.Follows, "first then withinDays")]
+    [InlineData(RuleKind.Follows, "first then withinDays route")]
     [InlineData(RuleKind.Chain, "anchor steps")]
     [InlineData(RuleKind.SeasonWindow, "inside season")]
     [InlineData(RuleKind.Near, "one other within of route")]

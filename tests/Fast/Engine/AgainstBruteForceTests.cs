@@ -1,6 +1,8 @@
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using NodaTime;
 using Timeline.Contracts;
+using Timeline.Engine;
 using Timeline.Vocabulary;
 using Xunit;
 
@@ -25,6 +27,55 @@ public sealed class AgainstBruteForceTests
 
         Assert.Equal(expected.ConvertAll(Words), found.ConvertAll(Words));
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Share, pair.Second.Share, 1e-9));
+    }
+
+    [Property(MaxTest = 50, Arbitrary = [typeof(Histories)])]
+    public void Seasons_and_incidents_are_judged_as_the_definitions_say(Lived lived) => JudgesTheSame(lived, 4);
+
+    [Property(MaxTest = 40, Arbitrary = [typeof(Histories.Watched)])]
+    public void They_are_so_where_somebody_watched_too(Lived lived) => JudgesTheSame(lived, 4);
+
+    [Property(MaxTest = 400, Arbitrary = [typeof(Histories.Few)])]
+    public void They_are_so_in_small_histories_too(Lived lived) => JudgesTheSame(lived, 3);
+
+    private static void JudgesTheSame(Lived lived, int rules)
+    {
+        foreach (var (rule, theatre, asOf) in Turning(lived, rules))
+        {
+            var expected = new NaiveMatcher(lived.Facts, asOf).Judgements(rule, theatre).OrderBy(j => j.Unit, StringComparer.Ordinal);
+
+            var said = TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, [rule], lived.Facts, asOf).EvidenceOf(rule.Id, theatre.Id).Judgements;
+            Assert.Equal(expected, said.Select(j => new NaiveMatcher.Said(j.Unit, j.SeasonYear, j.Cause, j.Response, j.Judged, j.Held)).OrderBy(j => j.Unit, StringComparer.Ordinal));
+        }
+    }
+
+    [Property(MaxTest = 40, Arbitrary = [typeof(Histories.Watched)])]
+    public void Seasons_are_as_the_tests_see_them_when_put_together_anew(Lived lived) => ObservesTheSame(lived, 4);
+
+    [Property(MaxTest = 300, Arbitrary = [typeof(Histories.Few)])]
+    public void Of_small_histories_they_are_as_the_tests_see_them_too(Lived lived) => ObservesTheSame(lived, 3);
+
+    private static void ObservesTheSame(Lived lived, int rules)
+    {
+        foreach (var (rule, theatre, asOf) in Turning(lived, rules))
+        {
+            var expected = new NaiveMatcher(lived.Facts, asOf).Observations(rule, theatre);
+
+            var seen = TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, [rule], lived.Facts, asOf).ObservationsOf(rule.Id, theatre.Id);
+            Assert.Equal(expected, seen.Select(NaiveMatcher.Words));
+        }
+    }
+
+    /// <summary>Some rules in a theatre, each as of a day on which something is, or is not yet, to be said.</summary>
+    private static IEnumerable<(Rule Rule, Theatre Theatre, LocalDate AsOf)> Turning(Lived lived, int rules)
+    {
+        var whim = new Random(lived.Seed);
+        foreach (var rule in whim.GetItems([.. AnyOrderTests.Rules], rules).Distinct())
+        {
+            var theatre = AnyOrderTests.Theatres.Where(t => rule.AppliesIn(t.Id)).OrderBy(_ => whim.Next()).First();
+            var turning = new NaiveMatcher(lived.Facts, null).LastDays(rule, theatre).ToArray();
+            yield return (rule, theatre, turning[whim.Next(turning.Length)].PlusDays(whim.Next(2)));
+        }
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class AnyOrderTests
         PaperHistory.AfterHarvest with { Id = "parts-after-taking", Cause = new(Kind.HostageTaking), MinLagDays = -20, MaxLagDays = 60, Count = CountWhat.Parts, Observed = new(1997, 2002, "test") },
         PaperHistory.InWindow with { Id = "national-window", Cause = new(Kind.Harvest, ["national"]), Theatres = ["fergana"] },
         .. KindsOfRule.All,
+        PaperHistory.InWindow with { Id = "incursions-until-a-release", Closes = new(Kind.Release), Observed = null },
         PaperHistory.InWindow with { Id = "takings-in-window", Response = new(Kind.HostageTaking), Count = CountWhat.Parts },
     ];
 

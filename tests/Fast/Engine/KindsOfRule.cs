@@ -14,6 +14,7 @@ internal static class KindsOfRule
         Of("ban-before-no-harvest", RuleKind.Follows, new(Kind.Ban), new(Kind.Harvest, Polarity: Polarity.DidNotOccur)) with { MinLagDays = 0, MaxLagDays = 200 },
         Of("threat-after-harvest-end", RuleKind.Follows, new(Kind.Harvest, Edge: ComparedDay.End), new(Kind.Incursion, Polarity: Polarity.Imminent)) with { MinLagDays = 0, MaxLagDays = 2000 },
         Of("graded-takings-in-batken", RuleKind.Follows, new(Kind.Incursion), new(Kind.HostageTaking, Places: ["batken-region"], MinGrade: new(Reliability.C, 3))) with { MinLagDays = 0, MaxLagDays = 90 },
+        Of("takings-on-the-road-after-incursions", RuleKind.Follows, new(Kind.Incursion), new(Kind.HostageTaking)) with { MinLagDays = 0, MaxLagDays = 120, Near = new(null, 60, "valley-road"), Count = CountWhat.Parts, Observed = Years },
         Of("release-then-ransom-unlinked", RuleKind.Chain, new(Kind.HostageTaking)) with
         {
             Steps = [new("release", new(Kind.Release), null, 120), new("ransom", new(Kind.Ransom), Relations.RansomFor, 90)],

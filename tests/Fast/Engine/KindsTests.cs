@@ -145,6 +145,18 @@ public sealed class KindsTests
     }
 
     [Fact]
+    public void A_cause_that_was_dated_by_the_silence_it_would_be_tested_against_judges_nothing()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), Season = new(new(8, 1), new(9, 1)) };
+        var none = Told.Of("none", Kind.Incursion, "1999-08-01..1999-08-31", "batken-region", polarity: Polarity.DidNotOccur);
+        (string, string, bool, bool) Said(string? derivedFrom) =>
+            Engine(rule, Told.Of("h", Kind.Harvest, "1999-06-01", "afghanistan", derivedFrom: derivedFrom), none).EvidenceOf(rule.Id, "fergana").Judgements.Single() is var j ? (j.Cause, j.Response, j.Judged, j.Held) : default;
+
+        Assert.Equal(("present", "absent", true, true), Said(null));
+        Assert.Equal(("circular", "absent", false, false), Said("none"));
+    }
+
+    [Fact]
     public void The_places_and_the_grade_that_a_rule_asks_for_are_asked_of_a_watch_too()
     {
         var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)), Cause = new(Kind.Incursion, Places: ["sokh"]) };

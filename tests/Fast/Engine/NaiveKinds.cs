@@ -46,17 +46,32 @@ internal sealed partial class NaiveMatcher
 
     private IEnumerable<Match> OnRoutes(Rule rule, Theatre theatre)
     {
-        var route = gazetteer.Routes.Single(r => r.Id == rule.Near!.Route);
-        foreach (var s in all.Where(s => Counts(s, rule.Cause, rule, theatre) && Position(s) is not null))
+        foreach (var s in all.Where(s => Counts(s, rule.Cause, rule, theatre)))
         {
-            var (centre, radius, coarse) = Position(s)!.Value;
-            var km = route.Points.Zip(route.Points.Skip(1)).SelectMany(leg => Enumerable.Range(0, 501).Select(n => centre.KilometresTo(Along(leg.First.Point, leg.Second.Point, n / 500.0)))).Min();
-            if (km - radius <= rule.Near!.WithinKm)
+            if (BesideRoute(s, rule) is { MayLie: true } there)
             {
-                var key = string.Join('~', new[] { s.Id, route.Id }.Order(StringComparer.Ordinal));
-                yield return One(rule, theatre, key, Season(theatre, Compared(rule.Cause, s)!.Value), !coarse && km + radius <= rule.Near.WithinKm, 1, [s]);
+                var key = string.Join('~', new[] { s.Id, rule.Near!.Route! }.Order(StringComparer.Ordinal));
+                yield return One(rule, theatre, key, Season(theatre, Compared(rule.Cause, s)!.Value), there.Surely, 1, [s]);
             }
         }
+    }
+
+    /// <summary>Whether it may lie on the route of a rule, and surely does; where the rule names none, it does.</summary>
+    private (bool MayLie, bool Surely) BesideRoute(Seen s, Rule rule)
+    {
+        if (rule.Near?.Route is not { } id)
+        {
+            return (true, true);
+        }
+
+        if (Position(s) is not { } at)
+        {
+            return (false, false);
+        }
+
+        var points = gazetteer.Routes.Single(r => r.Id == id).Points;
+        var km = points.Zip(points.Skip(1)).SelectMany(leg => Enumerable.Range(0, 501).Select(n => at.Centre.KilometresTo(Along(leg.First.Point, leg.Second.Point, n / 500.0)))).Min();
+        return (km - at.Radius <= rule.Near.WithinKm, !at.Coarse && km + at.Radius <= rule.Near.WithinKm);
     }
 
     /// <summary>Every stretch of days there is, every set of incidents that may lie in one, and of these those that no other set holds.</summary>
@@ -230,10 +245,14 @@ internal sealed partial class NaiveMatcher
     /// <summary>The days of what was watched for a kind where it counts: through all these days, or inside the season and on one of them.</summary>
     private List<UncertainDate> Watches(Kind kind, Theatre theatre, int year, UncertainDate days) =>
     [
+        .. Watches(kind, theatre).Where(p => DaysOf(days).All(p.MightBe) || (DaysOf(p).All(d => theatre.SeasonYearOf(d) == year) && DaysOf(p).Exists(days.MightBe))),
+    ];
+
+    private List<UncertainDate> Watches(Kind kind, Theatre theatre) =>
+    [
         .. facts.Where(f => f.Event is ICoverageEvent).GroupBy(f => f.Event.IncidentId).Select(g => g.MaxBy(f => f.Version)!.Event).OfType<CoverageStated>()
             .Where(w => w.Kind == kind && ScopesOf(theatre, kind).Any(s => IsIn(s, w.Where.PlaceId!) || s.Places.Any(p => gazetteer.IsWithin(p, w.Where.PlaceId!))))
-            .Select(w => new UncertainDate(w.From, w.To))
-            .Where(p => DaysOf(days).All(p.MightBe) || (DaysOf(p).All(d => theatre.SeasonYearOf(d) == year) && DaysOf(p).Exists(days.MightBe))),
+            .Select(w => new UncertainDate(w.From, w.To)),
     ];
 
     private bool IsNone(Seen s, Selector side, Theatre theatre) => s.Incident.Polarity == Polarity.DidNotOccur && s.Incident.Scope != Scope.Comparator
@@ -251,21 +270,31 @@ internal sealed partial class NaiveMatcher
             return new(declared[0], declared[^1]);
         }
 
-        var opening = Movers(new(Kind.Harvest), theatre, year, null);
-        var isNone = opening.Count == 0 && !all.Exists(s => WouldOpen(s, theatre, year)) && Stated(new(Kind.Harvest), rule, theatre, year).Count > 0;
-        var closing = isNone ? [] : Movers(new(Kind.PassClosure), theatre, year, PassChange.Closes);
-        var opens = opening.Count == 0 ? theatre.UsualHarvestEnd.In(year) : Hull(opening, s => s.Incident.When.Ends ?? s.Onset!.Value);
-        var closes = closing.Count == 0 ? theatre.UsualPassesClose.In(year) : Hull(closing, s => s.Onset!.Value);
+        var (opens, closes) = Edges(rule, theatre, year);
         var last = closes.Latest.PlusDays(-1);
         return new(opens.Earliest, last < opens.Earliest ? opens.Earliest : last);
     }
 
+    /// <summary>The opening and the closing of a season: of a gated window as its rule asks, else of any harvest and of the passes; as recorded, or as usual.</summary>
+    private (UncertainDate Opens, UncertainDate Closes) Edges(Rule rule, Theatre theatre, int year)
+    {
+        var (opener, closer) = rule.Kind == RuleKind.GatedWindow ? (rule.Cause, rule.Closes!) : (AnyHarvest, AnyClosing);
+        var opening = Movers(opener, theatre, year, null);
+        var isNone = opening.Count == 0 && !all.Exists(s => WouldOpen(s, opener, theatre, year)) && Stated(opener, rule, theatre, year).Count > 0;
+        var closing = isNone ? [] : Movers(closer, theatre, year, PassChange.Closes);
+        return (
+            opening.Count == 0 ? theatre.UsualHarvestEnd.In(year) : Hull(opening, s => s.Incident.When.Ends ?? s.Onset!.Value),
+            closing.Count == 0 ? theatre.UsualPassesClose.In(year) : Hull(closing, s => s.Onset!.Value));
+    }
+
     /// <summary>A harvest of the season that has no day at all opens nothing, and yet it came.</summary>
-    private bool WouldOpen(Seen s, Theatre theatre, int year) => s.Incident is { Kind: Kind.Harvest, Counts: true } && !s.IsPart && Holds(theatre, s.Incident)
+    private bool WouldOpen(Seen s, Selector opener, Theatre theatre, int year) => s.Incident.Counts && Selects(opener, s.Incident) && !s.IsPart && Holds(theatre, s.Incident)
         && s.Incident.Details is HarvestDetails { SeasonYear: { } stated } && stated == year;
 
     /// <summary>Nine of ten reports of a theatre had come by then; 30 days where fewer than ten are known, 180 at most.</summary>
-    private int Grace(Theatre theatre)
+    private int Grace(Theatre theatre) => graces.TryGetValue(theatre.Id, out var known) ? known : graces[theatre.Id] = GraceIn(theatre);
+
+    private int GraceIn(Theatre theatre)
     {
         var delays = facts.Where(f => f.Event is not IBesideIncidents && f.Event is not (IncidentMerged or IncidentUnmerged or ConflictSettled)).GroupBy(f => (f.Event.IncidentId, Report: f.Event switch { IReported r => r.ReportId, IRestated c => c.ReportId, var t => ((ReportRetracted)t).ReportId }))
             .Select(g => g.MaxBy(f => f.Version)!).Where(f => f.Event is IReported { Account.When.Begins: not null } r && Might(theatre, r.Account))

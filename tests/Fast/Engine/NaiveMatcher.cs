@@ -23,11 +23,12 @@ internal sealed partial class NaiveMatcher
     private readonly LocalDate? asOf;
     private readonly Dictionary<string, HashSet<string>> wholes;
     private readonly Gazetteer gazetteer = PaperHistory.Gazetteer;
+    private readonly Dictionary<string, int> graces = new(StringComparer.Ordinal);
 
     public NaiveMatcher(IReadOnlyList<Fact> facts, LocalDate? asOf)
     {
         (this.facts, this.asOf) = (facts, asOf);
-        var incidents = Resolve(facts);
+        (var incidents, firstKnown) = Resolve(facts);
         var occurred = incidents.Where(i => i.Polarity == Polarity.Occurred).ToDictionary(i => i.Id, StringComparer.Ordinal);
         wholes = incidents.ToDictionary(i => i.Id, i => i.Wholes.Where(occurred.ContainsKey).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         for (var grown = true; grown;)
@@ -71,9 +72,9 @@ internal sealed partial class NaiveMatcher
             {
                 var (first, second) = (Compared(rule.Cause, a)!.Value, Compared(rule.Response!, b)!.Value);
                 var (held, pairs) = Pairs(first, second, rule.MinLagDays!.Value, rule.MaxLagDays!.Value);
-                if (held > 0)
+                if (held > 0 && BesideRoute(b, rule) is { MayLie: true } there)
                 {
-                    yield return new($"{rule.Id}~{rule.Version}~{theatre.Id}~{a.Id}~{b.Id}", Season(theatre, second), held == pairs, (double)held / pairs, $"{a.Id} {b.Id}", Circular([a], b));
+                    yield return new($"{rule.Id}~{rule.Version}~{theatre.Id}~{a.Id}~{b.Id}", Season(theatre, second), held == pairs && there.Surely, (double)held / pairs, $"{a.Id} {b.Id}", Circular([a], b));
                 }
             }
         }
@@ -129,30 +130,7 @@ internal sealed partial class NaiveMatcher
     {
         foreach (var anchor in all.Where(s => Counts(s, rule.Cause, rule, theatre)))
         {
-            var names = all.Where(s => s.Incident.Kind == anchor.Incident.Kind && s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Contains(anchor.Id)).Select(s => s.Id).Append(anchor.Id).ToHashSet();
-            var shares = new List<(ChainStep Step, string Id, long Held, long All)>();
-            var tooEarly = false;
-            foreach (var step in rule.Steps)
-            {
-                if (step.Rel is null)
-                {
-                    shares.AddRange(all.Where(s => s.Id != anchor.Id && Counts(s, step.Of, rule, theatre)).Select(s => (Seen: s, P: Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays)))
-                        .Where(s => s.P.Held > 0).OrderByDescending(s => (double)s.P.Held / s.P.All).ThenBy(s => s.Seen.Onset!.Value).ThenBy(s => s.Seen.Id, StringComparer.Ordinal)
-                        .Take(1).Select(s => (step, s.Seen.Id, s.P.Held, s.P.All)));
-                    continue;
-                }
-
-                foreach (var s in all.Where(s => s.Id != anchor.Id && s.Incident.Counts && s.Incident.Kind == step.Of.Kind && s.Onset is not null && s.Incident.Links.Any(l => l.Rel == step.Rel && names.Contains(l.To))))
-                {
-                    tooEarly |= s.Onset!.Value.Latest < anchor.Onset!.Value.Earliest;
-                    var (held, pairs) = Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays);
-                    if (held > 0)
-                    {
-                        shares.Add((step, s.Id, held, pairs));
-                    }
-                }
-            }
-
+            var (shares, tooEarly) = StepsOf(anchor, rule, theatre);
             if (shares.Count > 0 && !tooEarly && rule.Steps.All(step => step.Rel is not null || shares.Exists(s => s.Step == step)))
             {
                 var steps = shares.Select(s => s.Id).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -164,12 +142,44 @@ internal sealed partial class NaiveMatcher
         }
     }
 
+    private HashSet<string> NamesOf(Seen anchor) =>
+        all.Where(s => s.Incident.Kind == anchor.Incident.Kind && s.Incident.Polarity == Polarity.Occurred && wholes[s.Id].Contains(anchor.Id)).Select(s => s.Id).Append(anchor.Id).ToHashSet();
+
+    private (List<(ChainStep Step, string Id, long Held, long All)> Shares, bool TooEarly) StepsOf(Seen anchor, Rule rule, Theatre theatre)
+    {
+        var names = NamesOf(anchor);
+        var shares = new List<(ChainStep Step, string Id, long Held, long All)>();
+        var tooEarly = false;
+        foreach (var step in rule.Steps)
+        {
+            if (step.Rel is null)
+            {
+                shares.AddRange(all.Where(s => s.Id != anchor.Id && Counts(s, step.Of, rule, theatre)).Select(s => (Seen: s, P: Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays)))
+                    .Where(s => s.P.Held > 0).OrderByDescending(s => (double)s.P.Held / s.P.All).ThenBy(s => s.Seen.Onset!.Value).ThenBy(s => s.Seen.Id, StringComparer.Ordinal)
+                    .Take(1).Select(s => (step, s.Seen.Id, s.P.Held, s.P.All)));
+                continue;
+            }
+
+            foreach (var s in all.Where(s => s.Id != anchor.Id && s.Incident.Counts && s.Incident.Kind == step.Of.Kind && s.Onset is not null && s.Incident.Links.Any(l => l.Rel == step.Rel && names.Contains(l.To))))
+            {
+                tooEarly |= s.Onset!.Value.Latest < anchor.Onset!.Value.Earliest;
+                var (held, pairs) = Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays);
+                if (held > 0)
+                {
+                    shares.Add((step, s.Id, held, pairs));
+                }
+            }
+        }
+
+        return (shares, tooEarly);
+    }
+
     /// <summary>The incidents that move an edge of a year: wholes whose days all lie in it (or that state it), those with a day of their own before others.</summary>
     private List<Seen> Movers(Selector selector, Theatre theatre, int year, PassChange? change)
     {
         var moving = all.Where(s => !s.IsPart && (s.Onset is not null || (change is null && s.Incident.When.Ends is not null)) && s.Incident.Counts && Selects(selector, s.Incident) && Holds(theatre, s.Incident)
             && (s.Incident.Details is HarvestDetails { SeasonYear: { } stated } ? stated == year : s.Onset is { } onset && DaysOf(onset).All(d => theatre.SeasonYearOf(d) == year))
-            && (change is null || ((PassClosureDetails)s.Incident.Details).Change == change)).ToList();
+            && (change is null || s.Incident.Details is not PassClosureDetails pass || pass.Change == change)).ToList();
         var independent = moving.FindAll(s => s.Incident.DerivedFrom.Count == 0);
         return [.. (independent.Count > 0 ? independent : moving).OrderBy(s => s.Id, StringComparer.Ordinal)];
     }
@@ -237,7 +247,7 @@ internal sealed partial class NaiveMatcher
         && wholes[incident.Id].Any(w => w != incident.Id && occurred[w].Kind == incident.Kind
             && !(wholes[w].Contains(incident.Id) && string.CompareOrdinal(incident.Id, w) < 0));
 
-    private static List<Incident> Resolve(IReadOnlyList<Fact> facts)
+    private static (List<Incident> Standing, Dictionary<string, Instant> FirstKnown) Resolve(IReadOnlyList<Fact> facts)
     {
         var into = facts.Where(f => f.Event is IncidentMerged or IncidentUnmerged).GroupBy(f => f.Event.IncidentId)
             .Select(g => g.OrderByDescending(f => f.Version).First().Event).OfType<IncidentMerged>().ToDictionary(m => m.IncidentId, m => m.IntoId);
@@ -253,7 +263,10 @@ internal sealed partial class NaiveMatcher
             return into.ContainsKey(id) ? passed.Skip(passed.IndexOf(id)).Min(StringComparer.Ordinal)! : id;
         }
 
-        return [.. facts.GroupBy(f => Present(f.Event.IncidentId)).Select(g => ResolveIncident.From(g.Key, g, Present)).OfType<Incident>()];
+        var told = facts.GroupBy(f => Present(f.Event.IncidentId)).ToList();
+        return (
+            [.. told.Select(g => ResolveIncident.From(g.Key, g, Present)).OfType<Incident>()],
+            told.ToDictionary(g => g.Key, g => g.Where(f => f.Event is IReported or IRestated or ReportRetracted).Select(f => f.KnownFrom).DefaultIfEmpty(Instant.MaxValue).Min()));
     }
 
     private static (long Held, long All) Pairs(UncertainDate a, UncertainDate b, int min, int max)

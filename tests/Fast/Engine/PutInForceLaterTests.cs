@@ -1,4 +1,6 @@
 using FsCheck.Xunit;
+using NodaTime;
+using Timeline.Contracts;
 using Timeline.Engine;
 using Xunit;
 
@@ -37,6 +39,44 @@ public sealed class PutInForceLaterTests
         Assert.Equal(later.Findings.Count, found.Count);
         Assert.Equal(later.Findings.Keys.Order(StringComparer.Ordinal), found.Select(c => c.After!.CorrelationId));
         Assert.All(later.Findings, f => Assert.Equal(f.Key, later.Findings[f.Key].CorrelationId));
+    }
+
+    [Property(MaxTest = 250, Arbitrary = [typeof(Histories.Few)])]
+    public void Rules_that_come_and_go_while_a_history_arrives_leave_what_those_finally_in_force_find(Lived lived)
+    {
+        var whim = new Random(lived.Seed);
+        var versions = ManyHistoriesTests.RulesOf(lived.Seed)
+            .SelectMany(r => Enumerable.Range(1, whim.Next(1, 4)).Select(v => r with { Version = v, Count = v == 2 ? CountWhat.Parts : r.Count })).ToList();
+        var retired = versions.Where(_ => whim.Next(3) == 0).ToList();
+        Action<TimelineEngine>[] happens =
+        [
+            .. lived.Facts.Concat(lived.Facts.Where(_ => whim.Next(3) == 0)).Select(f => (Action<TimelineEngine>)(e => e.Apply(f))),
+            .. versions.Select(r => (Action<TimelineEngine>)(e => e.Publish(r))), .. retired.Select(r => (Action<TimelineEngine>)(e => e.Retire(r.Id, r.Version))),
+        ];
+        whim.Shuffle(happens);
+        var engine = new TimelineEngine(PaperHistory.Gazetteer, AnyOrderTests.Theatres, []);
+        foreach (var one in happens)
+        {
+            one(engine);
+            if (whim.Next(4) == 0)
+            {
+                engine.Reach(new LocalDate(1996, 1, 1).PlusDays(whim.Next(2900)));
+            }
+
+            if (whim.Next(3) == 0)
+            {
+                engine.Settle();
+            }
+        }
+
+        engine.Reach(AnyOrderTests.Last);
+        engine.Settle();
+
+        var inForce = versions.GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.Version)!).Where(r => retired.TrueForAll(gone => gone.Id != r.Id || gone.Version < r.Version)).ToList();
+        var expected = TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, inForce, lived.Facts, AnyOrderTests.Last);
+        Assert.Equal(inForce.Select(r => (r.Id, r.Version)).Order(), engine.Rules.Select(r => (r.Id, r.Version)).Order());
+        Assert.Equal(expected.Digest(), engine.Digest());
+        Assert.All(AnyOrderTests.Theatres, t => Assert.Equal(expected.PassingIn(t.Id), engine.PassingIn(t.Id)));
     }
 
     [Fact]

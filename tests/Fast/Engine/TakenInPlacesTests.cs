@@ -70,6 +70,16 @@ public sealed class TakenInPlacesTests
     }
 
     [Fact]
+    public void What_counted_for_one_thing_and_comes_to_lie_where_another_counts_counts_for_both()
+    {
+        // seizures count in all of Central Asia, incursions only in Batken, and that the village lies there too is told by the valley
+        var village = new Fact(1, Told.Noon, new PlaceAdded(Of(Village) with { Within = ["central-asia", "valley"] }, null, new("test")));
+
+        Assert.Equal([1999], Engine(village, Valley, Raid).SeasonYearsOf("fergana", "raid"));
+        Assert.Equal([1999], Settling(village, Raid, Valley).SeasonYearsOf("fergana", "raid"));
+    }
+
+    [Fact]
     public void What_an_engine_takes_in_is_in_no_other_gazetteer()
     {
         Engine(Village, Valley);
@@ -78,6 +88,18 @@ public sealed class TakenInPlacesTests
     }
 
     private static TimelineEngine Engine(params Fact[] facts) => TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], PaperHistory.Rules, facts, AnyOrderTests.Last);
+
+    private static TimelineEngine Settling(params Fact[] facts)
+    {
+        var engine = new TimelineEngine(PaperHistory.Gazetteer, [PaperHistory.Fergana], PaperHistory.Rules);
+        foreach (var fact in facts)
+        {
+            engine.Apply(fact);
+            engine.Settle();
+        }
+
+        return engine;
+    }
 
     private static Place Of(Fact fact) => ((PlaceAdded)fact.Event).Place;
 

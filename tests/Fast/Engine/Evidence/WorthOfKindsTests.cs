@@ -143,6 +143,30 @@ public sealed class WorthOfKindsTests
     }
 
     [Fact]
+    public void What_ended_in_another_season_year_than_it_began_is_tested_in_that_of_its_end()
+    {
+        var rule = Base with { Kind = RuleKind.SeasonWindow, Cause = new(Kind.HostageTaking, Edge: ComparedDay.End), Season = new(new(1, 1), new(3, 1)) };
+
+        var worth = Worth(rule, [.. Eight.Skip(1).Select(y => Told.Of($"t{y}", Kind.HostageTaking, $"{y - 1}-12-01", "sokh", ends: $"{y}-01-20"))]);
+
+        Assert.Equal((7, 7), (worth.K, worth.SeasonsHeld));
+        Assert.Equal("7 of 7 lie in the declared days.", Shown(worth, "in-window").Says);
+    }
+
+    [Fact]
+    public void A_season_of_which_the_expected_days_are_not_over_is_used_by_no_test()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), MinLagDays = 20, MaxLagDays = 380 };
+        Fact[] facts = [Told.Of("h", Kind.Harvest, "1999-06-15", "afghanistan"), Told.Of("none", Kind.Incursion, "1999-08-01..1999-08-31", "batken-region", polarity: Polarity.DidNotOccur)];
+        SeasonObserved Season(string day) => TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], facts, Told.Date(day)).ObservationsOf(rule.Id, "fergana").Single(s => s.SeasonYear == 1999);
+
+        // 380 days after 15 June 1999 it is 29 June 2000, and 30 more are left for reports
+        Assert.Equal("not over, or reports of it may still come in", Season("1999-12-31").WhyNotUsed);
+        Assert.False(Season("2000-07-29").IsUsed);
+        Assert.True(Season("2000-07-30").IsUsed);
+    }
+
+    [Fact]
     public void A_part_of_the_year_is_described_by_its_middle_and_its_spread()
     {
         var worth = Worth(Base with { Kind = RuleKind.SeasonWindow, Season = new(new(8, 1), new(9, 1)) }, [.. Eight.Select((y, n) => Incursion($"i{y}", new LocalDate(y, 8, 6 + (n % 3))))]);
