@@ -25,6 +25,34 @@ public class PastPagesTests(Chromium chromium, PaperLoaded paper) : BrowserTests
     }
 
     [Fact]
+    public async Task A_date_is_moved_in_words_that_are_read_as_they_are_typed()
+    {
+        var page = await OpenAsync("/what-if");
+        var hands = new Hands(page);
+        await hands.WriteAsync("Find an incident", "first armed incursion");
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Move The movement's first armed incursion" }));
+        var when = page.GetByRole(AriaRole.Textbox, new() { Name = "When it is supposed to have been" });
+        await Expect(when).ToBeFocusedAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "What then?" }).ClickAsync();
+        await Expect(page.GetByText("Say when it is supposed to have been, as in a report.")).ToBeVisibleAsync();
+        await Expect(when).ToBeFocusedAsync();
+        await when.FillAsync("the day of the crow");
+        await Expect(when).ToHaveAttributeAsync("aria-invalid", "true");
+        await when.FillAsync("early December 1999");
+        await Expect(page.GetByText("1 to 10 December 1999, both counted")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByText("would have begun 1–10 Dec 1999 and not")).ToBeVisibleAsync();
+        var seasons = page.GetByRole(AriaRole.Region, new() { Name = "Season by season, scrolls sideways" });
+        await Expect(seasons.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "1999" }) })).ToContainTextAsync("other");
+        Assert.Empty(await page.BreachesAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leave it at its time: The movement's first armed incursion" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Find an incident" })).ToBeFocusedAsync();
+        await Expect(when).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Without_the_incursion_its_season_and_the_rules_read_otherwise()
     {
         var page = await OpenAsync("/what-if");

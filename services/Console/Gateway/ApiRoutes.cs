@@ -30,6 +30,7 @@ public static class ApiRoutes
         To("projection", "/api/correlations/{**rest}", Read),
         To("projection", "/api/compare", Read),
         To("projection", "/api/what-if", Write),
+        To("projection", "/api/dates", Read),
         To("projection", "/api/places", Read),
         To("projection", "/api/routes", Read),
         To("projection", "/api/theatres", Read),
