@@ -41,15 +41,11 @@ if (migrating)
 }
 
 app.UseTimeline();
-ReportIncident.Map(app);
-CheckReport.Map(app);
-CorrectReport.Map(app);
-RetractReport.Map(app);
-RestoreReport.Map(app);
-SettleConflict.Map(app);
+app.MapReports();
 StateCoverage.Map(app);
 AddPlaces.Map(app);
 MergeIncidents.Map(app);
+ListDuplicates.Map(app);
 app.MapApprovals();
 app.MapImports();
 var between = app.MapInternal();

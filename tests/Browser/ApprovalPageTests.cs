@@ -1,6 +1,4 @@
 using Microsoft.Playwright;
-using Timeline.Hosting;
-using Timeline.Tests.Stack.Running;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -88,13 +86,7 @@ public class ApprovalPageTests(Chromium chromium, WrittenTo desk) : BrowserTests
         await Expect(sent.GetByText("Nothing waits.")).ToBeVisibleAsync();
     }
 
-    private async Task<IPage> AsAsync(string who, string address)
-    {
-        var page = await OpenEmptyAsync(RunningSystem.Console);
-        await page.Context.AddCookiesAsync([new() { Name = Access.Cookie, Value = Access.Token(System.Key, "monitor", who, DateTime.UtcNow), Url = System.Address(RunningSystem.Console).ToString() }]);
-        await GoAsync(page, address);
-        return page;
-    }
+    private Task<IPage> AsAsync(string who, string address) => OpenAsAsync("monitor", who, address);
 
     private async Task AskAsync(bool second)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Timeline.Hosting;
 using Timeline.Tests.Stack.Running;
 using Xunit;
 
@@ -20,6 +21,15 @@ public abstract class BrowserTests(Chromium chromium, RunningSystem system) : IA
     protected async Task<IPage> OpenAsync(string address, Look? look = null)
     {
         var page = await OpenEmptyAsync(RunningSystem.Console, look);
+        await GoAsync(page, address);
+        return page;
+    }
+
+    /// <summary>Opens a window of somebody who signed in.</summary>
+    protected async Task<IPage> OpenAsAsync(string role, string who, string address)
+    {
+        var page = await OpenEmptyAsync(RunningSystem.Console);
+        await page.Context.AddCookiesAsync([new() { Name = Access.Cookie, Value = Access.Token(System.Key, role, who, DateTime.UtcNow), Url = System.Address(RunningSystem.Console).ToString() }]);
         await GoAsync(page, address);
         return page;
     }

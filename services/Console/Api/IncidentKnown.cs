@@ -48,7 +48,16 @@ public sealed record LinkedView(string Rel, bool Out, string IncidentId, string?
 /// <param name="Import">The import that brought it; null where a person did.</param>
 public sealed record IncidentChange(
     long Version, string Change, string? ReportId, string By, Instant Recorded, Instant KnownFrom, string? Reason, ReportContent? Before, ReportContent? After, string? Import,
-    string? Field = null, Settlement? Settled = null, string? ApprovedBy = null);
+    string? Field = null, Settlement? Settled = null, string? ApprovedBy = null)
+{
+    private const string Merged = "merged into ", Unmerged = "unmerged from ";
+
+    /// <summary>The incident that its reports counted for from then on; null of any other change.</summary>
+    public string? MergedInto => Change.StartsWith(Merged, StringComparison.Ordinal) ? Change[Merged.Length..] : null;
+
+    /// <summary>The incident that its reports counted for until then; null of any other change.</summary>
+    public string? UnmergedFrom => Change.StartsWith(Unmerged, StringComparison.Ordinal) ? Change[Unmerged.Length..] : null;
+}
 
 public sealed record ReportContent(Account Says, Details? Details);
 

@@ -33,7 +33,11 @@ public sealed record BacktestQuestion(object Rule, string? Theatre, string? From
 /// <summary>A theatre as it is and as it would be, as <c>/api/what-if</c> tells it.</summary>
 public sealed record WhatIfView(string Theatre, bool CountCircular, SupposedView Supposition, TheatreStateView Real, TheatreStateView Supposed, DiffersView Differs);
 
-public sealed record SupposedView(IReadOnlyList<string> LeftOut);
+public sealed record SupposedView(IReadOnlyList<string> LeftOut, IReadOnlyList<MovedView> Moved);
+
+/// <param name="Before">When it began, as it is; null where that is not known.</param>
+/// <param name="After">When it began, as it would be.</param>
+public sealed record MovedView(string IncidentId, UncertainDate? Before, UncertainDate? After);
 
 public sealed record TheatreStateView(IReadOnlyList<SeasonView> Seasons, IReadOnlyList<CorrelationView> Correlations, IReadOnlyList<RuleWorthView> Evidence);
 
@@ -50,6 +54,10 @@ public sealed record CorrelationsDiffer(
 public sealed record Sentence(string Says);
 
 /// <summary>What is supposed to be otherwise.</summary>
-public sealed record WhatIfQuestion(string Theatre, LeaveOutQuestion LeaveOut, bool CountCircular);
+public sealed record WhatIfQuestion(string Theatre, LeaveOutQuestion LeaveOut, IReadOnlyList<MoveQuestion> Move, bool CountCircular);
+
+/// <summary>An incident that is supposed to have been at another time.</summary>
+/// <param name="When">In words; null where none were given.</param>
+public sealed record MoveQuestion(string IncidentId, WordsForm? When);
 
 public sealed record LeaveOutQuestion(IReadOnlyCollection<string> Sources, string? BelowGrade, IReadOnlyCollection<string> Incidents);

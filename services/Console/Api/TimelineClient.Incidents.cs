@@ -12,6 +12,10 @@ public sealed partial class TimelineClient
     public Task<IReadOnlyList<IncidentChange>> History(string incidentId, LocalDate? knownAt, CancellationToken stop) =>
         Get<IReadOnlyList<IncidentChange>>("projection", $"api/incidents/{Uri.EscapeDataString(incidentId)}/history?{Known(knownAt)}", stop);
 
+    /// <summary>The incidents that one may repeat, the likeliest first.</summary>
+    public Task<IReadOnlyList<DuplicateView>> Duplicates(string incidentId, CancellationToken stop) =>
+        Get<IReadOnlyList<DuplicateView>>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/duplicates", stop);
+
     public Task<IReadOnlyList<CorrelationView>> CorrelationsOf(string incidentId, LocalDate? knownAt, CancellationToken stop) =>
         Get<IReadOnlyList<CorrelationView>>("projection", $"api/correlations?incident={Uri.EscapeDataString(incidentId)}{Known(knownAt)}", stop);
 
@@ -42,4 +46,13 @@ public sealed partial class TimelineClient
     /// <inheritdoc cref="Correct"/>
     public Task<Changed> Settle(string incidentId, System.Text.Json.Nodes.JsonObject settlement, CancellationToken stop) =>
         Post<Changed>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/settlements", settlement, null, stop);
+
+    /// <summary>The reports of the one count for the other from then on.</summary>
+    /// <inheritdoc cref="Correct"/>
+    public Task<Changed> Merge(string incidentId, string into, long expectedVersion, string reason, CancellationToken stop) =>
+        Post<Changed>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/merges", new { into, expectedVersion, reason }, null, stop);
+
+    /// <inheritdoc cref="Correct"/>
+    public Task<Changed> Unmerge(string incidentId, long expectedVersion, string reason, CancellationToken stop) =>
+        Post<Changed>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/unmerges", new { expectedVersion, reason }, null, stop);
 }

@@ -21,5 +21,9 @@ public sealed partial class TimelineClient
     public Task<BacktestView> CancelBacktest(string id, CancellationToken stop) =>
         Ask<BacktestView>("correlation", new HttpRequestMessage(HttpMethod.Delete, new Uri(backends.Of("correlation"), $"api/rules/backtest/{Uri.EscapeDataString(id)}")), stop);
 
+    /// <summary>How the words of a date are read.</summary>
+    /// <exception cref="RefusalException">They cannot be; says why under the field "text".</exception>
+    public Task<WhenReading> ReadDate(string words, CancellationToken stop) => Get<WhenReading>("projection", $"api/dates?text={Uri.EscapeDataString(words)}", stop);
+
     public Task<WhatIfView> WhatIf(WhatIfQuestion question, CancellationToken stop) => Post<WhatIfView>("projection", "api/what-if", question, null, stop);
 }

@@ -42,7 +42,7 @@ public sealed partial class TimelineClient(IHttpClientFactory clients, Backends 
     /// <summary>The incidents that a filter leaves, by occurrence, undated ones last.</summary>
     /// <param name="most">Not many more than these are read; <c>Next</c> of the answer is null where it is all there is.</param>
     public Task<IncidentList> Incidents(TimelineFilter filter, LocalDate? knownAt, int most, CancellationToken stop) =>
-        Incidents($"take=1000{string.Concat(filter.Parameters().Select(p => $"&{p.Name}={Uri.EscapeDataString(p.Value)}"))}{Known(knownAt)}", most, stop);
+        Incidents($"take={Math.Min(most, 1000)}{string.Concat(filter.Parameters().Select(p => $"&{p.Name}={Uri.EscapeDataString(p.Value)}"))}{Known(knownAt)}", most, stop);
 
     private async Task<IncidentList> Incidents(string question, int most, CancellationToken stop)
     {

@@ -17,6 +17,7 @@ public static class ApiRoutes
         To("ingestion", "/api/imports/{**rest}", All),
         .. new[] { "reports", "corrections", "retractions", "restorations", "settlements", "merges", "unmerges" }
             .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}", Write)),
+        To("ingestion", "/api/incidents/{id}/duplicates", Read),
         To("ingestion", "/api/drafts/{**rest}", All),
         To("ingestion", "/api/theatres/{id}/approval", Write),
         To("ingestion", "/api/coverage/{**rest}", Write),
@@ -29,6 +30,7 @@ public static class ApiRoutes
         To("projection", "/api/correlations/{**rest}", Read),
         To("projection", "/api/compare", Read),
         To("projection", "/api/what-if", Write),
+        To("projection", "/api/dates", Read),
         To("projection", "/api/places", Read),
         To("projection", "/api/routes", Read),
         To("projection", "/api/theatres", Read),

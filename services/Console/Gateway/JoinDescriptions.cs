@@ -22,7 +22,7 @@ public static class JoinDescriptions
         ("correlations", "What incidents have in common, with the reasons and what they are worth."),
         ("alerts", "Being told when a correlation forms, grows or falls, and taking it in hand."),
         ("rules", "What is looked for."),
-        ("vocabulary", "Places, routes and theatres."),
+        ("vocabulary", "Places, routes and theatres, and how the words of a date are read."),
         ("coverage", "What was watched, where and when, and the sources."),
         ("operations", "How the system is: health, figures, and messages that nobody could take."),
     ];

@@ -22,7 +22,7 @@ internal sealed class TwinsOfBatch(Import import, IQuerySession session, Inciden
     public async Task LoadAsync(IEnumerable<(int Line, TimelineRow Row)> rows, CancellationToken stop)
     {
         var dated = rows.Select(r => (r.Line, When: ReadWhen.Read(r.Row.When, new(), _ => "")?.Occurrence.Begins, Kind: ReadWords.Enum<Kind>(r.Row.Kind, "kind", new())))
-            .Where(r => r.When is not null && r.Kind is not null).Select(r => new Sought(r.Line, Stretch(r.When!.Value), KindsOf(r.Kind!.Value))).ToList();
+            .Where(r => r.When is not null && r.Kind is not null).Select(r => new Sought(r.Line, FindDuplicates.DaysNear(r.When!.Value), KindsOf(r.Kind!.Value))).ToList();
         if (dated.Count == 0)
         {
             return;
@@ -76,8 +76,6 @@ internal sealed class TwinsOfBatch(Import import, IQuerySession session, Inciden
 
     private static double Limit(Mention? where) =>
         where is null ? ScoreDuplicate.Likely : Theatres.Standard.FirstOrDefault(t => t.LikelyDuplicate is not null && Gazetteer.Standard.IsIn(t.Incidents, where))?.LikelyDuplicate ?? ScoreDuplicate.Likely;
-
-    private static DateInterval Stretch(UncertainDate when) => new(when.Earliest.PlusDays(-ScoreDuplicate.DaysApart), when.Latest.PlusDays(ScoreDuplicate.DaysApart));
 
     private static string[] KindsOf(Kind kind) => [.. ScoreDuplicate.KindsLike(kind).Select(ReadWords.Spelling)];
 

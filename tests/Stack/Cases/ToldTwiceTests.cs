@@ -21,7 +21,12 @@ public class ToldTwiceTests(RunningSystem system)
         Assert.Contains("the same place", hint["why"].Texts());
         Assert.Equal(2, await CountAsync("tavildara"));
 
+        Assert.Equal([two], await TwinsAsync(one));
+        Assert.Equal([one], await TwinsAsync(two));
+
         await DoAsync(two, "merges", new { into = one, reason = "one base, two spellings" });
+        Assert.Empty(await TwinsAsync(one));
+        Assert.Empty(await TwinsAsync(two));
         var merged = await system.GetAsync($"/api/incidents/{one}");
         Assert.Equal(1, await CountAsync("tavildara"));
         Assert.Equal(["A newspaper", "A radio"], merged["incident"]!["sources"].Texts().Order());
@@ -60,6 +65,28 @@ public class ToldTwiceTests(RunningSystem system)
         await DoAsync(second, "unmerges", new { reason = "not the same" });
         Assert.Equal(new[] { first, second }.Order(StringComparer.Ordinal), await CertainAsync());
     }
+
+    [Fact]
+    public async Task What_may_be_the_same_is_found_by_any_of_its_reports_and_not_among_what_it_is_linked_with_or_of_another_kind()
+    {
+        var first = (string)(await ReportAsync("incursion", "Vorukh", "IMU", "1989-07-10..1989-07-10", "A radio"))["incidentId"]!;
+        var second = (string)(await ReportAsync("incursion", "Vorukh", "IMU", "1989-08-03..1989-08-03", "A newspaper"))["incidentId"]!;
+        await ReportAsync("attack", "Vorukh", "IMU", "1989-07-10..1989-07-10", "A guard");
+        Assert.Empty(await TwinsAsync(first));
+
+        await DoAsync(second, "reports", new { kind = "incursion", title = "incursion at Vorukh", when = new { date = "1989-07-10" }, where = new { text = "Vorukh" }, actors = new[] { "IMU" }, source = new { name = "A guard" }, reason = "he was there" });
+        Assert.Equal([first], await TwinsAsync(second));   // by its second report
+
+        var part = await system.PostAsync("/api/reports", new
+        {
+            kind = "incursion", title = "A part of it", when = new { date = "1989-07-10" }, where = new { text = "Vorukh" }, actors = new[] { "IMU" }, source = new { name = "A radio" },
+            links = new[] { new { rel = "part-of", to = first } },
+        });
+        Assert.Empty(await TwinsAsync(first));
+        Assert.DoesNotContain(first, await TwinsAsync((string)part.Body!["incidentId"]!));
+    }
+
+    private async Task<IEnumerable<string>> TwinsAsync(string id) => (await system.GetAsync($"/api/incidents/{id}/duplicates")).AsArray().Select(d => (string)d!["incidentId"]!);
 
     private async Task<JsonNode> ReportAsync(string kind, string place, string actor, string days, string source)
     {

@@ -143,5 +143,24 @@ public partial class PaperTests
         }
     }
 
+    [Fact]
+    public async Task The_words_of_a_date_are_read_as_those_of_a_report_and_refused_by_field()
+    {
+        foreach (var words in new[] { "early August 1999", "18 Asad 1378", "late September 1999 onward" })
+        {
+            var read = await paper.System.GetAsync($"/api/dates?text={words}");
+            var check = await paper.System.PostAsync("/api/reports/check", new { when = new { text = words } });
+            Assert.Equal(check.Body!["reading"]!["when"]!.ToJsonString(), read.ToJsonString());
+            Assert.NotNull(read["begins"]);
+        }
+
+        foreach (var words in new[] { "the day of the crow", "", "%00" })
+        {
+            using var refused = await paper.System.Gateway.GetAsync($"/api/dates?text={words}");
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Equal("text", JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["errors"]!.AsObject().Single().Key);
+        }
+    }
+
     private static JsonNode SeasonOf(JsonNode state, int year) => state["seasons"]!.AsArray().Single(s => (int)s!["seasonYear"]! == year)!;
 }

@@ -9,10 +9,8 @@ namespace Timeline.Console.Components.Pages.AddReport;
 /// <param name="form">The report as it is typed so far; fills in what is no number, by field.</param>
 public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, string[]>, ReportForm> form) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
-
     private readonly HashSet<string> touched = [];
-    private CancellationTokenSource typing = new();
+    private readonly AfterTyping typing = new();
 
     /// <summary>Something to show has changed.</summary>
     public event Action? Changed;
@@ -29,11 +27,7 @@ public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, s
     /// <summary>Somebody tried to save: from now on everything that is wrong is shown.</summary>
     public bool Tried { get; set; }
 
-    public void Dispose()
-    {
-        typing.Cancel();
-        typing.Dispose();
-    }
+    public void Dispose() => typing.Dispose();
 
     /// <summary>What is wrong with a field or with a part of it, once it may be shown.</summary>
     public string? Problem(string field) => Tried || touched.Contains(field)
@@ -43,30 +37,19 @@ public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, s
     public string? Exactly(string field) => Wrong.TryGetValue(field, out var says) ? string.Join(" ", says) : null;
 
     /// <summary>A field was changed: the report is read as soon as nothing is typed any more.</summary>
-    public async Task Typed(string? field)
+    public Task Typed(string? field) => typing.DoAsync(async stop =>
     {
-        await Stop();
-        typing.Dispose();
-        var mine = (typing = new()).Token;
-        try
+        await Read(stop);
+        if (field is not null)
         {
-            await Task.Delay(Pause, mine);
-            await Read(mine);
-            if (field is not null)
-            {
-                touched.Add(field);
-            }
+            touched.Add(field);
+        }
 
-            Changed?.Invoke();
-        }
-        catch (OperationCanceledException) when (mine.IsCancellationRequested)
-        {
-            // somebody typed on
-        }
-    }
+        Changed?.Invoke();
+    });
 
     /// <summary>What was being read is no longer wanted.</summary>
-    public Task Stop() => typing.CancelAsync();
+    public Task Stop() => typing.Stop();
 
     /// <summary>The report to be saved; null where a number in it cannot be read, which is then among what is wrong.</summary>
     public ReportForm? ToSave()

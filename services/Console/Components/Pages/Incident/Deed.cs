@@ -12,4 +12,10 @@ public enum Deed
 
     /// <summary>Takes such a decision back.</summary>
     Unsettle,
+
+    /// <summary>Says that it and another are one.</summary>
+    Merge,
+
+    /// <summary>Says that they are two after all.</summary>
+    Unmerge,
 }

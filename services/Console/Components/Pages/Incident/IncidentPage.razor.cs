@@ -11,7 +11,7 @@ namespace Timeline.Console.Components.Pages.Incident;
 /// </summary>
 public sealed partial class IncidentPage
 {
-    /// <param name="Of">A report, or a field that is settled.</param>
+    /// <param name="Of">A report, a field that is settled, or the incident to be merged with: this one's own id where it is still to be chosen.</param>
     private sealed record Act(string Of, Deed Deed);
 
     private readonly CancellationTokenSource gone = new();
@@ -134,7 +134,7 @@ public sealed partial class IncidentPage
     private void Begin((string Of, Deed Deed) act)
     {
         (acting, done) = (new(act.Of, act.Deed), null);
-        focus = act.Deed switch { Deed.Correct => "correct", Deed.Settle or Deed.Unsettle => "settle", _ => "retract" };
+        focus = act.Deed switch { Deed.Correct => "correct", Deed.Settle or Deed.Unsettle => "settle", Deed.Merge => "merge", Deed.Unmerge => "unmerge", _ => "retract" };
     }
 
     private async Task Look() => Show(await IncidentPicture.Load(Client, Incident, null, picture!.Gazette, gone.Token));
@@ -148,6 +148,8 @@ public sealed partial class IncidentPage
             Deed.Restore => "The report was restored.",
             Deed.Settle => "It is settled.",
             Deed.Unsettle => "The reports speak for themselves again.",
+            Deed.Merge => "The two incidents were merged.",
+            Deed.Unmerge => "The merge was taken back: they are two again.",
             _ => "The correction was saved.",
         };
         (acting, done) = (null, says);

@@ -11,12 +11,14 @@ public sealed record InSeason(TheatreView Theatre, int Year, IReadOnlyList<strin
 
 /// <summary>All that the page of an incident shows, as it was known at the end of one day or as it is known now.</summary>
 /// <param name="History">Its changes that were known by then, the last first.</param>
+/// <param name="Twins">The incidents that may be this one; asked for where it stands for itself now, and null where nobody could say.</param>
 public sealed record IncidentPicture(
     IncidentKnown Known,
     IReadOnlyList<IncidentChange> History,
     IReadOnlyList<CorrelationView> Correlations,
     IReadOnlyList<InSeason> Seasons,
-    Gazette Gazette)
+    Gazette Gazette,
+    IReadOnlyList<DuplicateView>? Twins)
 {
     /// <exception cref="RefusalException">A service refused or does not answer; 404 where nothing was known of it then.</exception>
     public static async Task<IncidentPicture> Load(TimelineClient client, string id, LocalDate? knownAt, Gazette? gazette, CancellationToken stop)
@@ -25,6 +27,7 @@ public sealed record IncidentPicture(
         var present = known.MergedInto ?? id;
         var history = client.History(id, knownAt, stop);
         var correlations = client.CorrelationsOf(present, knownAt, stop);
+        var twins = knownAt is null && known is { Standing: true, MergedInto: null } ? TwinsOf(client, id, stop) : Task.FromResult<IReadOnlyList<DuplicateView>?>(null);
         var seasons = new List<InSeason>();
         foreach (var theatre in await client.Theatres(stop))
         {
@@ -41,8 +44,25 @@ public sealed record IncidentPicture(
             [.. (await history).OrderByDescending(c => c.Version)],
             [.. (await correlations).OrderBy(c => c.State, StringComparer.Ordinal).ThenBy(c => c.SeasonYear).ThenBy(c => c.Rule, StringComparer.Ordinal)],
             seasons,
-            gazette ?? await Gazette.Load(client, stop));
+            gazette ?? await Gazette.Load(client, stop),
+            await twins);
     }
+
+    // they are a hint: what is known of the incident is shown without it
+    private static async Task<IReadOnlyList<DuplicateView>?> TwinsOf(TimelineClient client, string id, CancellationToken stop)
+    {
+        try
+        {
+            return await client.Duplicates(id, stop);
+        }
+        catch (RefusalException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Its last merge, where it is merged: into which, who said so, when and why.</summary>
+    public IncidentChange? Merge => Known.MergedInto is null ? null : History.FirstOrDefault(c => c.MergedInto is not null);
 
     /// <summary>The title of an incident that this one is linked with.</summary>
     public string? TitleOf(string id) => Known.Linked.FirstOrDefault(l => l.IncidentId == id)?.Title;
