@@ -157,6 +157,31 @@ public sealed class KindsTests
     }
 
     [Fact]
+    public void A_release_without_a_ransom_is_held_only_where_every_step_is_there()
+    {
+        var taking = Told.Of("t", Kind.HostageTaking, "1999-08-01", "osh-district");
+        var release = Told.Of("r", Kind.Release, "1999-08-10", "osh-district", new ReleaseDetails(ReleaseOutcome.Released), links: [(Relations.ReleaseOf, "t")]);
+        var demand = Told.Of("m", Kind.Ransom, "1999-08-05", "osh-district", new RansomDetails(new(1, 1, 1, "USD"), RansomState.Demanded), links: [(Relations.RansomFor, "t")]);
+        (bool, bool) Said(params Fact[] facts) => Engine(PaperHistory.RansomChain, facts).EvidenceOf(PaperHistory.RansomChain.Id, "fergana").Judgements.Single() is var j ? (j.Judged, j.Held) : default;
+
+        Assert.Equal((true, false), Said(taking, release));
+        Assert.Equal((true, true), Said(taking, release, demand));
+    }
+
+    [Fact]
+    public void A_season_is_judged_when_what_its_own_rule_asks_for_has_closed_it_and_reports_had_time()
+    {
+        Fact[] facts = [Told.Of("h", Kind.Harvest, "1999-06-01", "afghanistan", new HarvestDetails("opium", new(Best: 4600, Unit: "t"))), Incursion("i", "1999-08-01"), Told.Of("w", Kind.Withdrawal, "1999-11-20", "batken-region")];
+        bool IsJudged(Rule rule, string day) => EngineAsOf(day, rule, facts).EvidenceOf(rule.Id, "fergana").Judgements.Single(j => j.SeasonYear == 1999).Judged;
+        var window = PaperHistory.InWindow with { Closes = new(Kind.Withdrawal) };
+        var doses = Base with { Kind = RuleKind.DoseResponse, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), Season = null, Dose = new("t", null) };
+
+        // 30 days after 20 November, and after the last day of the season year
+        Assert.Equal((false, true), (IsJudged(window, "1999-12-20"), IsJudged(window, "1999-12-21")));
+        Assert.Equal((false, true), (IsJudged(doses, "2000-01-30"), IsJudged(doses, "2000-01-31")));
+    }
+
+    [Fact]
     public void The_places_and_the_grade_that_a_rule_asks_for_are_asked_of_a_watch_too()
     {
         var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)), Cause = new(Kind.Incursion, Places: ["sokh"]) };
