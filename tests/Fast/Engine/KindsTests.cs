@@ -39,6 +39,15 @@ public sealed class KindsTests
         Found(Base, Certainty.Impossible, 0, lasting);
     }
 
+    [Fact]
+    public void A_match_lies_in_the_season_year_of_the_day_that_is_compared()
+    {
+        var lasting = Told.Of("a", Kind.Incursion, "1999-12-20", "sokh", ends: "2000-01-10");
+        int Season(ComparedDay edge) => Engine(Base with { Season = new(new(12, 1), new(2, 1)), Cause = Base.Cause with { Edge = edge } }, lasting).Findings.Values.Single().SeasonYear;
+
+        Assert.Equal((1999, 2000), (Season(ComparedDay.Begin), Season(ComparedDay.End)));
+    }
+
     [Theory]
     [InlineData(PlacePrecision.Enclave, 90, Certainty.Certain)]
     [InlineData(PlacePrecision.Enclave, 48, Certainty.Possible)]   // 48 km lie between the centres, and each may be 20 off
@@ -64,6 +73,28 @@ public sealed class KindsTests
             Told.Of("a", Kind.Incursion, "1999-08-01", "sokh", point: new(39.905 + degreesNorth, 70.86), precision: PlacePrecision.Point));
     }
 
+    [Theory]
+    [InlineData("1999-08-10", Certainty.Impossible, 0)]
+    [InlineData("1999-08-11", Certainty.Certain, 1)]                // 10 days
+    [InlineData("1999-08-21", Certainty.Certain, 1)]                // 20 days
+    [InlineData("1999-08-22", Certainty.Impossible, 0)]
+    [InlineData("1999-08-11..1999-08-21", Certainty.Certain, 1)]
+    [InlineData("1999-08-10..1999-08-21", Certainty.Possible, 11 / 12.0)]
+    [InlineData("1999-08-11..1999-08-22", Certainty.Possible, 11 / 12.0)]
+    public void Both_ends_of_a_lag_count(string when, Certainty verdict, double share)
+    {
+        var rule = Base with { Kind = RuleKind.Follows, Response = new(Kind.HostageTaking), Season = null, MinLagDays = 10, MaxLagDays = 20 };
+        Fact[] facts = [Incursion("a", "1999-08-01"), Told.Of("b", Kind.HostageTaking, when, "osh-district")];
+
+        Found(rule, verdict, share, facts);
+        // and so where the rule was at work before they came
+        var engine = new TimelineEngine(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule]);
+        engine.Settle();
+        facts.ToList().ForEach(engine.Apply);
+        engine.Settle();
+        Assert.Equal(verdict, engine.Findings.Values.SingleOrDefault()?.Verdict ?? Certainty.Impossible);
+    }
+
     [Fact]
     public void A_pair_is_one_match_whichever_came_first_and_whatever_side_it_stands_on()
     {
@@ -83,6 +114,40 @@ public sealed class KindsTests
         var found = Engine(rule, Incursion("a", "1999-08-01"), Incursion("b", "1999-08-08"), Incursion("c", "1999-08-10"), Incursion("d", "1999-08-16")).Findings.Keys.Order(StringComparer.Ordinal);
 
         Assert.Equal(["incursions-in-august~1~fergana~1999-08-01..1999-08-10", "incursions-in-august~1~fergana~1999-08-08..1999-08-16"], found);
+    }
+
+    [Fact]
+    public void A_small_burst_between_two_greater_ones_stands_beside_them()
+    {
+        var rule = Base with { Kind = RuleKind.Burst, Season = null, Burst = new(2, 10, null) };
+        string[] days = ["1999-08-01", "1999-08-02", "1999-08-10", "1999-08-16", "1999-08-24", "1999-08-25"];
+
+        var found = Engine(rule, [.. days.Select((day, n) => Incursion($"i{n}", day))]).Findings.Values.Select(f => string.Join(' ', f.Incidents.Order(StringComparer.Ordinal)));
+
+        Assert.Equal(["i0 i1 i2", "i2 i3", "i3 i4 i5"], found.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1999-08-10", Certainty.Certain, 1)]
+    [InlineData("1999-08-09..1999-08-10", Certainty.Certain, 1)]
+    [InlineData("1999-08-10..1999-08-11", Certainty.Possible, 0.5)]
+    [InlineData("1999-08-11", Certainty.Impossible, 0)]
+    public void The_first_and_the_last_of_the_days_of_a_burst_count(string when, Certainty verdict, double share) =>
+        Found(Base with { Kind = RuleKind.Burst, Season = null, Burst = new(2, 10, null) }, verdict, share, Incursion("a", "1999-08-01"), Incursion("b", when));
+
+    [Fact]
+    public void Of_two_that_could_stand_on_one_side_each_is_compared_by_the_day_of_its_own()
+    {
+        var rule = Base with
+        {
+            Kind = RuleKind.Near, Season = null, Near = new(3, 100, null), Cause = new(Kind.Incursion, Edge: ComparedDay.End), Response = new(Kind.Incursion, Places: ["sokh"]),
+        };
+        Fact Lasting(string id, string place, string from, string to) => Told.Of(id, Kind.Incursion, from, place, ends: to, precision: PlacePrecision.Enclave);
+
+        // only the one in Sokh can be the other side: its beginning lies two days from the end of the one in Vorukh
+        var finding = Assert.Single(Engine(rule, Lasting("a", "sokh", "1999-08-01", "1999-08-31"), Lasting("b", "vorukh", "1999-06-01", "1999-08-03")).Findings.Values);
+
+        Assert.Equal(new LagDays(2, 2), finding.Lag);
     }
 
     [Fact]
@@ -107,8 +172,21 @@ public sealed class KindsTests
         var four = two.Concat(Enumerable.Range(2000, 4).Select(y => Taking($"t{y}", $"{y}-08-20"))).ToList();
         Assert.Equal(2, Engine(rule, [.. four]).Findings.Count);
         Assert.Empty(Engine(rule, [.. four, Taking("t1998", "1998-08-20")]).Findings);
+        // one that may have come on these days leaves it possible: 2 against a mean of 5/7 at most is 2.8 times
+        Assert.All(Engine(rule, [.. four]).Findings.Values, f => Assert.Equal(Certainty.Certain, f.Verdict));
+        Assert.All(Engine(rule, [.. four, Taking("t1998", "1998-08-25..1998-09-10")]).Findings.Values, f => Assert.Equal(Certainty.Possible, f.Verdict));
         // a season with a trigger of its own is no baseline
         Assert.Equal(2, Engine(rule, [.. four, Taking("t1998", "1998-08-20"), Incursion("j", "1998-08-10")]).Findings.Count(f => f.Value.SeasonYear == 1999));
+    }
+
+    [Fact]
+    public void An_amount_of_which_no_upper_bound_is_known_counts_with_its_lower()
+    {
+        var rule = Base with { Kind = RuleKind.Surge, Response = new(Kind.Seizure), Season = null, Observed = Years, MinLagDays = 0, MaxLagDays = 30, Surge = new(3, "kg") };
+        Fact Seized(string id, string when, decimal low, decimal? high) => Told.Of(id, Kind.Seizure, when, "sokh", new SeizureDetails("heroin", new(Low: low, High: high, Unit: "kg")));
+
+        Found(rule, Certainty.Certain, 1, Incursion("i", "1999-08-01"), Seized("s", "1999-08-10", 100, null), Seized("before", "1998-08-10", 20, 30));
+        Found(rule, Certainty.Impossible, 0, Incursion("i", "1999-08-01"), Seized("s", "1999-08-10", 10, null), Seized("before", "1998-08-10", 60, 70));
     }
 
     [Fact]
@@ -154,6 +232,31 @@ public sealed class KindsTests
 
         Assert.Equal(("present", "absent", true, true), Said(null));
         Assert.Equal(("circular", "absent", false, false), Said("none"));
+    }
+
+    [Fact]
+    public void A_release_without_a_ransom_is_held_only_where_every_step_is_there()
+    {
+        var taking = Told.Of("t", Kind.HostageTaking, "1999-08-01", "osh-district");
+        var release = Told.Of("r", Kind.Release, "1999-08-10", "osh-district", new ReleaseDetails(ReleaseOutcome.Released), links: [(Relations.ReleaseOf, "t")]);
+        var demand = Told.Of("m", Kind.Ransom, "1999-08-05", "osh-district", new RansomDetails(new(1, 1, 1, "USD"), RansomState.Demanded), links: [(Relations.RansomFor, "t")]);
+        (bool, bool) Said(params Fact[] facts) => Engine(PaperHistory.RansomChain, facts).EvidenceOf(PaperHistory.RansomChain.Id, "fergana").Judgements.Single() is var j ? (j.Judged, j.Held) : default;
+
+        Assert.Equal((true, false), Said(taking, release));
+        Assert.Equal((true, true), Said(taking, release, demand));
+    }
+
+    [Fact]
+    public void A_season_is_judged_when_what_its_own_rule_asks_for_has_closed_it_and_reports_had_time()
+    {
+        Fact[] facts = [Told.Of("h", Kind.Harvest, "1999-06-01", "afghanistan", new HarvestDetails("opium", new(Best: 4600, Unit: "t"))), Incursion("i", "1999-08-01"), Told.Of("w", Kind.Withdrawal, "1999-11-20", "batken-region")];
+        bool IsJudged(Rule rule, string day) => EngineAsOf(day, rule, facts).EvidenceOf(rule.Id, "fergana").Judgements.Single(j => j.SeasonYear == 1999).Judged;
+        var window = PaperHistory.InWindow with { Closes = new(Kind.Withdrawal) };
+        var doses = Base with { Kind = RuleKind.DoseResponse, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), Season = null, Dose = new("t", null) };
+
+        // 30 days after 20 November, and after the last day of the season year
+        Assert.Equal((false, true), (IsJudged(window, "1999-12-20"), IsJudged(window, "1999-12-21")));
+        Assert.Equal((false, true), (IsJudged(doses, "2000-01-30"), IsJudged(doses, "2000-01-31")));
     }
 
     [Fact]

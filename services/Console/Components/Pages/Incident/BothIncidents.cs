@@ -21,7 +21,7 @@ public static class BothIncidents
         return
         [
             .. here.Concat(there).DistinctBy(t => t.Key).OrderBy(t => Place(t.Key)).Select(t => (t.Key, t.Label, One: here.FirstOrDefault(h => h.Key == t.Key), Other: there.FirstOrDefault(o => o.Key == t.Key)))
-                .Select(r => new BothRow(r.Key, r.Label, r.One?.Says, r.Other?.Says, Exclude(r.Key, one.Incident!, r.One, other.Incident!, r.Other))),
+                .Select(r => new BothRow(r.Key, r.Label, r.One?.Says, r.Other?.Says, Said(one.Incident!, r.One).Excludes(r.Key, Said(other.Incident!, r.Other)))),
         ];
     }
 
@@ -38,14 +38,8 @@ public static class BothIncidents
 
     private static string Short(Grading grading) => grading is { Reliability: null, Credibility: null } ? "not graded" : $"{grading}";
 
-    private static bool Exclude(string key, IncidentView one, Told? saidOfOne, IncidentView other, Told? saidOfOther) => key switch
-    {
-        "polarity" => (one.Polarity, other.Polarity) is (Polarity.Occurred, Polarity.DidNotOccur) or (Polarity.DidNotOccur, Polarity.Occurred),
-        "kind" => one.Kind != other.Kind,
-        "when" => one.When?.Begins is { } a && other.When?.Begins is { } b && a.Intersect(b) is null,
-        _ => saidOfOne?.Amount is { } a && saidOfOther?.Amount is { } b && !key.StartsWith("figures", StringComparison.Ordinal) && Amounts.Exclude(a, b),
-    };
+    private static SaidOfField Said(IncidentView together, Told? said) => new(together.Kind, together.Polarity, together.When, said?.Amount);
 
-    // what only one of them says comes where the field usually stands, and who says it last
+    // what only the other says would come after who says it
     private static int Place(string key) => key is "grade" or "reports" ? 2 : key is "links" or "claim" or "scope" ? 1 : 0;
 }

@@ -36,13 +36,9 @@ public sealed record SideBySide(IReadOnlyList<ReportColumn> Columns, IReadOnlyLi
 
     // retracted reports exclude nobody, and of a common origin one speaks
     private static bool Exclude(string key, ReportView a, Told? saidByA, ReportView b, Told? saidByB) =>
-        !a.Retracted && !b.Retracted && !OfOneOrigin(a, b) && key switch
-        {
-            "polarity" => (a.Says.Polarity, b.Says.Polarity) is (Polarity.Occurred, Polarity.DidNotOccur) or (Polarity.DidNotOccur, Polarity.Occurred),
-            "kind" => a.Says.Kind != b.Says.Kind,
-            "when" => a.Says.When.Begins is { } one && b.Says.When.Begins is { } other && one.Intersect(other) is null,
-            _ => saidByA?.Amount is { } one && saidByB?.Amount is { } other && !key.StartsWith("figures", StringComparison.Ordinal) && Amounts.Exclude(one, other),
-        };
+        !a.Retracted && !b.Retracted && !OfOneOrigin(a, b) && Of(a, saidByA).Excludes(key, Of(b, saidByB));
+
+    private static SaidOfField Of(ReportView report, Told? said) => new(report.Says.Kind, report.Says.Polarity, report.Says.When, said?.Amount);
 
     private static IReadOnlyList<int> Sharing(List<ReportView> reports, int at) => reports[at].Retracted
         ? []
