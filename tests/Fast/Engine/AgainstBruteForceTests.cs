@@ -29,13 +29,13 @@ public sealed class AgainstBruteForceTests
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Share, pair.Second.Share, 1e-9));
     }
 
-    [Property(MaxTest = 50, Arbitrary = [typeof(Histories)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(Histories)])]
     public void Seasons_and_incidents_are_judged_as_the_definitions_say(Lived lived) => JudgesTheSame(lived, 4);
 
-    [Property(MaxTest = 40, Arbitrary = [typeof(Histories.Watched)])]
+    [Property(MaxTest = 25, Arbitrary = [typeof(Histories.Watched)])]
     public void They_are_so_where_somebody_watched_too(Lived lived) => JudgesTheSame(lived, 4);
 
-    [Property(MaxTest = 400, Arbitrary = [typeof(Histories.Few)])]
+    [Property(MaxTest = 250, Arbitrary = [typeof(Histories.Few)])]
     public void They_are_so_in_small_histories_too(Lived lived) => JudgesTheSame(lived, 3);
 
     private static void JudgesTheSame(Lived lived, int rules)
@@ -49,10 +49,10 @@ public sealed class AgainstBruteForceTests
         }
     }
 
-    [Property(MaxTest = 40, Arbitrary = [typeof(Histories.Watched)])]
+    [Property(MaxTest = 25, Arbitrary = [typeof(Histories.Watched)])]
     public void Seasons_are_as_the_tests_see_them_when_put_together_anew(Lived lived) => ObservesTheSame(lived, 4);
 
-    [Property(MaxTest = 300, Arbitrary = [typeof(Histories.Few)])]
+    [Property(MaxTest = 180, Arbitrary = [typeof(Histories.Few)])]
     public void Of_small_histories_they_are_as_the_tests_see_them_too(Lived lived) => ObservesTheSame(lived, 3);
 
     private static void ObservesTheSame(Lived lived, int rules)

@@ -41,7 +41,7 @@ public sealed class PutInForceLaterTests
         Assert.All(later.Findings, f => Assert.Equal(f.Key, later.Findings[f.Key].CorrelationId));
     }
 
-    [Property(MaxTest = 250, Arbitrary = [typeof(Histories.Few)])]
+    [Property(MaxTest = 120, Arbitrary = [typeof(Histories.Few)])]
     public void Rules_that_come_and_go_while_a_history_arrives_leave_what_those_finally_in_force_find(Lived lived)
     {
         var whim = new Random(lived.Seed);
