@@ -51,20 +51,25 @@ public sealed class IncidentHistories
     }
 
     /// <summary>The versions of an incident, one after the other: each holds from its instant up to the next.</summary>
-    public IReadOnlyList<IncidentVersion> Of(string incidentId)
+    /// <param name="since">
+    /// Only those from this instant on, which counts. An event changes nothing of what was known before it was: what an incident was until then stands as it was given.
+    /// </param>
+    public IReadOnlyList<IncidentVersion> Of(string incidentId, Instant? since = null)
     {
-        var telling = Telling(incidentId);
-        var instants = telling.Select(f => f.KnownFrom).Distinct().Order().ToList();
-        var versions = new List<IncidentVersion>(instants.Count);
+        // one book for all instants: what is known is only added to
+        var (book, instants) = (new IncidentBook(), Telling(incidentId).GroupBy(f => f.KnownFrom).OrderBy(g => g.Key).ToList());
+        var versions = new List<IncidentVersion>();
         for (var i = 0; i < instants.Count; i++)
         {
-            var book = new IncidentBook();
-            foreach (var fact in telling.Where(f => f.KnownFrom <= instants[i]))
+            foreach (var fact in instants[i])
             {
                 book.Apply(fact);
             }
 
-            versions.Add(new(instants[i], i + 1 < instants.Count ? instants[i + 1] : null, book.Resolve(incidentId)));
+            if (since is null || instants[i].Key >= since)
+            {
+                versions.Add(new(instants[i].Key, i + 1 < instants.Count ? instants[i + 1].Key : null, book.Resolve(incidentId)));
+            }
         }
 
         return versions;

@@ -34,7 +34,7 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
             memory = await ViewMemory.ReadAsync(operations, first, gazetteer, theatres, cancellation);
         }
 
-        var changed = new HashSet<string>(StringComparer.Ordinal);
+        var changed = new Dictionary<string, Instant>(StringComparer.Ordinal);
         Instant recorded = default;
         foreach (var stored in events)
         {
@@ -67,14 +67,20 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         return earlier.Count == 0 ? 0 : earlier[0].Sequence;
     }
 
-    private void Take(IDocumentOperations operations, IEvent stored, HashSet<string> changed)
+    /// <param name="changed">Incidents of which something is told otherwise, and the instant since when it was known: what they were before it stays.</param>
+    private void Take(IDocumentOperations operations, IEvent stored, Dictionary<string, Instant> changed)
     {
         memory!.Apply(stored);
         switch (stored.Data)
         {
             case IIncidentEvent happened:
                 WriteFact(operations, stored, happened);
-                changed.UnionWith(memory.Histories.ChangedBy(happened));
+                foreach (var id in memory.Histories.ChangedBy(happened))
+                {
+                    var known = KnownFrom(stored, happened);
+                    changed[id] = changed.TryGetValue(id, out var before) ? Instant.Min(before, known) : known;
+                }
+
                 break;
             case ICorrelationEvent told:
                 CorrelationDocument.Write(operations, told, Origin.RecordedAt(stored), stored.Sequence);
@@ -128,23 +134,32 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
 
     private static void WriteFact(IDocumentOperations operations, IEvent stored, IIncidentEvent happened) => operations.QueueSqlCommand(
         "insert into timeline.fact (incident_id, version, recorded, known_from, event_id, seq, type, data) values (?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing",
-        happened.IncidentId, Origin.VersionOf(stored), Origin.RecordedAt(stored), happened.Provenance.KnownFrom ?? Origin.RecordedAt(stored), stored.Id, stored.Sequence,
+        happened.IncidentId, Origin.VersionOf(stored), Origin.RecordedAt(stored), KnownFrom(stored, happened), stored.Id, stored.Sequence,
         EventCatalogue.NameOf(happened.GetType()), happened.Written());
 
-    private void WriteVersions(IDocumentOperations operations, HashSet<string> changed, Instant recorded)
+    private static Instant KnownFrom(IEvent stored, IIncidentEvent happened) => happened.Provenance.KnownFrom ?? Origin.RecordedAt(stored);
+
+    private void WriteVersions(IDocumentOperations operations, Dictionary<string, Instant> changed, Instant recorded)
     {
-        foreach (var incident in changed)
+        foreach (var (incident, since) in changed)
         {
-            WriteVersions(operations, incident, recorded);
+            WriteVersions(operations, incident, since, recorded);
         }
 
         changed.Clear();
     }
 
-    private void WriteVersions(IDocumentOperations operations, string incidentId, Instant recorded)
+    // what was known before stays; written anew with every event, all there is of an incident grows with the square of what is told of it
+    private void WriteVersions(IDocumentOperations operations, string incidentId, Instant since, Instant recorded)
     {
-        operations.QueueSqlCommand("update timeline.incident_version set recorded_to = greatest(?, recorded_from) where incident_id = ? and recorded_to = 'infinity'", recorded, incidentId);
-        foreach (var (from, to, incident) in memory!.Histories.Of(incidentId))
+        operations.QueueSqlCommand("""
+            insert into timeline.incident_version (incident_id, known_from, known_to, recorded_from, recorded_to, kind, subkind, title, polarity, scope, begins_earliest, begins_latest, months, places, actors, grade, data)
+            select incident_id, known_from, ?, ?, 'infinity', kind, subkind, title, polarity, scope, begins_earliest, begins_latest, months, places, actors, grade, data
+            from timeline.incident_version where incident_id = ? and recorded_to = 'infinity' and known_from < ? and known_to > ?
+            """, since, recorded, incidentId, since, since);
+        operations.QueueSqlCommand(
+            "update timeline.incident_version set recorded_to = greatest(?, recorded_from) where incident_id = ? and recorded_to = 'infinity' and known_to > ?", recorded, incidentId, since);
+        foreach (var (from, to, incident) in memory!.Histories.Of(incidentId, since))
         {
             if (incident is null)
             {
