@@ -48,6 +48,21 @@ public partial class MonitorsDayTests(Chromium chromium, WrittenTo desk) : Brows
     }
 
     [Fact]
+    public async Task An_open_page_takes_in_what_others_tell_of_its_incident()
+    {
+        var entered = await System.PostAsync("/api/reports", new { kind = "attack", title = "A bridge is fired at", when = new { text = "3 July 2011" }, source = new { name = "A guard" } });
+        var id = (string)entered.Body!["incidentId"]!;
+        await System.SettleAsync();
+        var page = await OpenAsync($"/incidents/{id}");
+        await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Report 1" })).ToBeVisibleAsync();
+
+        await System.PostAsync($"/api/incidents/{id}/reports", new { kind = "attack", title = "Shots at a bridge", when = new { text = "4 July 2011" }, source = new { name = "A paper" } });
+
+        await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Report 2" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".changes > li")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
     public async Task Of_two_who_correct_at_once_the_second_is_told_and_loses_no_word()
     {
         var entered = await System.PostAsync("/api/reports", new { kind = "attack", title = "A post is fired at", when = new { text = "3 June 2011" }, source = new { name = "A guard" } });

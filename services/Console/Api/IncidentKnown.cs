@@ -26,6 +26,11 @@ public sealed record IncidentKnown(
 {
     /// <summary>As the standing reports have it; where none stands, as the last one had it.</summary>
     public string? Title => Incident?.Title ?? (Reports is [.., var last] ? last.Says.Title : null);
+
+    /// <summary>Nothing was recorded between the two of the incident, of what was merged into it or of its links.</summary>
+    public bool SameAs(IncidentKnown? other) =>
+        other is not null && Version == other.Version && MergedInto == other.MergedInto && Incident?.Id == other.Incident?.Id && Linked.Count == other.Linked.Count
+            && MergedFrom.SequenceEqual(other.MergedFrom) && Reports.Select(r => (r.ReportId, r.Version)).SequenceEqual(other.Reports.Select(r => (r.ReportId, r.Version)));
 }
 
 /// <summary>An incident whose reports count for this one.</summary>

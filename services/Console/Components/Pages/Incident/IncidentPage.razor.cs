@@ -7,12 +7,17 @@ namespace Timeline.Console.Components.Pages.Incident;
 
 /// <summary>
 /// The page of an incident: what is known of it, who says so, and how that came about. The address restores it, as of any day of knowledge; only what is known now
-/// can be changed.
+/// can be changed. What is recorded of it meanwhile is seen within two seconds: whoever has just saved a report comes here before the views know of it.
 /// </summary>
 public sealed partial class IncidentPage
 {
     /// <param name="Of">A report, a field that is settled, or the incident to be merged with: this one's own id where it is still to be chosen.</param>
     private sealed record Act(string Of, Deed Deed);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+
+    // what follows from a change is concluded a moment after it is known
+    private const int LooksAfterChange = 4;
 
     private readonly CancellationTokenSource gone = new();
     private IncidentPicture? picture;
@@ -24,6 +29,8 @@ public sealed partial class IncidentPage
     private (string, string?) shown = ("", null);
     private Act? acting;
     private string? refusal, done, focus;
+    private bool following;
+    private int looks = 2;
 
     [Parameter] public string Incident { get; set; } = "";
 
@@ -79,6 +86,11 @@ public sealed partial class IncidentPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender)
+        {
+            _ = KeepUpAsync();
+        }
+
         if (focus is { } id)
         {
             focus = null;
@@ -137,6 +149,50 @@ public sealed partial class IncidentPage
         focus = act.Deed switch { Deed.Correct => "correct", Deed.Settle or Deed.Unsettle => "settle", Deed.Merge => "merge", Deed.Unmerge => "unmerge", _ => "retract" };
     }
 
+    private async Task KeepUpAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(BetweenLooks);
+            while (await timer.WaitForNextTickAsync(gone.Token))
+            {
+                await InvokeAsync(LookForNewsAsync);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // the page was left
+        }
+    }
+
+    private async Task LookForNewsAsync()
+    {
+        var asked = shown;
+        if (known is not { Day: null, Refusal: null } || !AtRest())
+        {
+            return;
+        }
+
+        try
+        {
+            var now = await Client.Incident(Incident, null, gone.Token);
+            looks = now.SameAs(picture?.Known) ? Math.Max(looks - 1, 0) : LooksAfterChange;
+            if (looks > 0 && await IncidentPicture.Load(Client, Incident, null, picture?.Gazette, gone.Token) is var read && AtRest())
+            {
+                refusal = null;
+                Show(read);
+                StateHasChanged();
+            }
+        }
+        catch (RefusalException)
+        {
+            // what is shown stays, and it is asked again
+        }
+
+        // a form that is open speaks of what its writer saw
+        bool AtRest() => shown == asked && acting is null && !following;
+    }
+
     private async Task Look() => Show(await IncidentPicture.Load(Client, Incident, null, picture!.Gazette, gone.Token));
 
     /// <summary>It is recorded; the views follow in a moment, and until they do there is nothing new to see.</summary>
@@ -159,6 +215,7 @@ public sealed partial class IncidentPage
             return;
         }
 
+        following = true;
         try
         {
             if (!await Following.UntilAsync(Look, () => picture!.Known.Reports.Any(r => r.IncidentId == changed.IncidentId && r.Version >= changed.Version), gone.Token))
@@ -174,7 +231,12 @@ public sealed partial class IncidentPage
         {
             return;
         }
+        finally
+        {
+            following = false;
+        }
 
+        looks = LooksAfterChange;
         focus = "done";
     }
 }
