@@ -6,8 +6,6 @@ namespace Timeline.Engine;
 /// <summary>The rules in force, each at work in its theatres, and all that they find.</summary>
 internal sealed class RulesAtWork(Situation now, ToLookAt look)
 {
-    private const int Few = 1000;
-
     private readonly Dictionary<string, Rule> inForce = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Rule, string Theatre), RuleInTheatre> atWork = new(Comparer<(string Rule, string Theatre)>.Create(
         (a, b) => string.CompareOrdinal(a.Rule, b.Rule) is var byRule && byRule != 0 ? byRule : string.CompareOrdinal(a.Theatre, b.Theatre)));
@@ -263,20 +261,8 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             before = new(StringComparer.Ordinal);
         }
 
-        (pairsBegun, pairsMoved) = (Emptied(pairsBegun), Emptied(pairsMoved));
+        (pairsBegun, pairsMoved) = (pairsBegun.Emptied(), pairsMoved.Emptied());
         return changes;
-
-        // what held a whole history is not kept for one fact
-        static List<T> Emptied<T>(List<T> list)
-        {
-            if (list.Capacity > Few)
-            {
-                return [];
-            }
-
-            list.Clear();
-            return list;
-        }
     }
 
     private void Rematch(RuleInTheatre work, PairMatcher matcher, Touched touched)

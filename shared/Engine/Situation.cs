@@ -9,8 +9,6 @@ namespace Timeline.Engine;
 /// <param name="countCircular">Nothing is circular: a date that was worked out from what it is tested against counts like any other.</param>
 internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, bool countCircular)
 {
-    private const int Few = 1000;
-
     private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
     private Dictionary<string, (IReadOnlyList<TheatreSeasons> Theatres, Kind Kind)> left = new(StringComparer.Ordinal);
@@ -151,17 +149,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     }
 
     /// <summary>All has been looked at: where things were before is no longer asked for.</summary>
-    public void Done()
-    {
-        if (left.Capacity > Few)
-        {
-            left = new(StringComparer.Ordinal);   // to clear what a whole history was in would cost every later time what that one did
-        }
-        else
-        {
-            left.Clear();
-        }
-    }
+    public void Done() => left = left.Emptied();
 
     private IReadOnlyList<TheatreSeasons> At(Fact said) => said.Event is IReported reported ? At(reported.Account.Where) : [];
 

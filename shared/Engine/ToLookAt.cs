@@ -7,27 +7,12 @@ internal sealed class ToLookAt
 {
     private sealed class InOne
     {
-        public HashSet<int> Years { get; } = [];
-        public HashSet<int> Whole { get; } = [];
-        public HashSet<(int Year, Kind Kind)> Edges { get; } = [];
+        public HashSet<int> Years { get; private set; } = [];
+        public HashSet<int> Whole { get; private set; } = [];
+        public HashSet<(int Year, Kind Kind)> Edges { get; private set; } = [];
 
-        /// <summary>Holds nothing any more.</summary>
-        /// <returns>Whether it is as small as before: to clear what held a whole history would cost every later time what that one did.</returns>
-        public bool Empty()
-        {
-            if (Years.Capacity > Small || Whole.Capacity > Small || Edges.Capacity > Small)
-            {
-                return false;
-            }
-
-            Years.Clear();
-            Whole.Clear();
-            Edges.Clear();
-            return true;
-        }
+        public void Empty() => (Years, Whole, Edges) = (Years.Emptied(), Whole.Emptied(), Edges.Emptied());
     }
-
-    private const int Small = 128;
 
     private static readonly Comparer<(string Theatre, int Year)> ByYear = Comparer<(string Theatre, int Year)>.Create((a, b) => a.Year.CompareTo(b.Year));
 
@@ -132,10 +117,8 @@ internal sealed class ToLookAt
 
         foreach (var here in theatres.Values)
         {
-            if (here.Empty())
-            {
-                spare.Push(here);
-            }
+            here.Empty();
+            spare.Push(here);
         }
 
         theatres.Clear();

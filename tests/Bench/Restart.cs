@@ -17,6 +17,7 @@ namespace Timeline.Bench;
 /// </summary>
 internal static class Restart
 {
+    private const int Starts = 3;   // of which the middle one counts
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     public static async Task RunAsync(RunningSystem system, Ratios ratios, int incidents)
@@ -36,8 +37,14 @@ internal static class Restart
         var begin = Stopwatch.GetTimestamp();
         await Wait.ForAsync(() => PutTogetherAsync(system), rest => rest < 10_000, TimeSpan.FromMinutes(10));
         Console.WriteLine($"  all but {await PutTogetherAsync(system):#,0} facts put together in stretches {Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s later");
-        await system.KillAllAsync();
-        var took = await StartAsync(system, what);
+        var times = new List<TimeSpan>();
+        while (times.Count < Starts)
+        {
+            await system.KillAllAsync();
+            times.Add(await StartAsync(system, what));
+        }
+
+        var took = times.Order().ElementAt(Starts / 2);
         Console.WriteLine($"  resident MiB: {Conditions.Memory(system)}");
         ratios.Took($"restart with {incidents:#,0} incidents", took.TotalMilliseconds, "a bare read of the same facts", bare.TotalMilliseconds);
         ratios.Took($"restart with {incidents:#,0} incidents", took.TotalMilliseconds, "asked for", 20_000);

@@ -61,21 +61,6 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
         return may.ConvertAll(w => (w.Rule.Id, w.Theatre.Theatre.Id));
     }
 
-    // those that are tested share their chances to be fooled
-    private static void AddOthersTested(IReadOnlyList<RuleInTheatre> works, List<RuleInTheatre> to, int from, int until)
-    {
-        foreach (var work in works)
-        {
-            if (TestRule.Has(work.Rule) && to.IndexOf(work, from, until - from) < 0)
-            {
-                to.Add(work);
-            }
-        }
-    }
-
-    private IReadOnlyList<(string Id, Kind? Kind)> ByThemselves(HashSet<string> ids, IReadOnlyList<RuleInTheatre> works) =>
-        works.Any(w => Judging.IsByIncident(w.Rule)) ? [.. ids.Select(id => (id, now.Find(id)?.Kind))] : [];
-
     public Evidence Of(RuleInTheatre work)
     {
         lock (one)
@@ -114,6 +99,21 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
             return CallRules.WhyNot(all.Find(w => w.Rule.Id == rule), version, all.Count);
         }
     }
+
+    // those that are tested share their chances to be fooled
+    private static void AddOthersTested(IReadOnlyList<RuleInTheatre> works, List<RuleInTheatre> to, int from, int until)
+    {
+        foreach (var work in works)
+        {
+            if (TestRule.Has(work.Rule) && to.IndexOf(work, from, until - from) < 0)
+            {
+                to.Add(work);
+            }
+        }
+    }
+
+    private IReadOnlyList<(string Id, Kind? Kind)> ByThemselves(HashSet<string> ids, IReadOnlyList<RuleInTheatre> works) =>
+        works.Any(w => Judging.IsByIncident(w.Rule)) ? [.. ids.Select(id => (id, now.Find(id)?.Kind))] : [];
 
     private void Weigh(TheatreSeasons theatre)
     {
