@@ -84,6 +84,14 @@ public class ApprovalPageTests(Chromium chromium, WrittenTo desk) : BrowserTests
         await GoAsync(sent, "/drafts");
         await sent.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
         await Expect(sent.GetByText("Nothing waits.")).ToBeVisibleAsync();
+
+        await System.PostAsync("/api/incidents/paper.hostage-1999-08-23/merges", new { into = "paper.hostage-1999-08-09", reason = "a test of two people" });
+        var merge = other.GetByRole(AriaRole.Article, new() { Name = "Merge" });
+        await Expect(merge.GetByRole(AriaRole.Link, new() { Name = "A mayor and three officials are taken hostage" })).ToHaveAttributeAsync("href", "/incidents/paper.hostage-1999-08-09");
+        await merge.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await merge.GetByRole(AriaRole.Textbox, new() { Name = "Why it is rejected" }).FillAsync("they were others");
+        await merge.GetByRole(AriaRole.Button, new() { Name = "Reject it" }).ClickAsync();
+        await Expect(other.GetByText("Nothing waits.")).ToBeVisibleAsync();
     }
 
     private Task<IPage> AsAsync(string who, string address) => OpenAsAsync("monitor", who, address);

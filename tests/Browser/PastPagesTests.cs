@@ -60,6 +60,14 @@ public class PastPagesTests(Chromium chromium, PaperLoaded paper) : BrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave the draft" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "A rule in force" })).ToHaveValueAsync("withdrawal-follows-ransom");
         await Expect(row).ToHaveCountAsync(0);   // what the draft said is not what the rule says
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change its document" }).ClickAsync();
+        var shorter = text.Replace(days, "\"withinDays\": [0, 45]", StringComparison.Ordinal);
+        await document.FillAsync(shorter);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write the next version with it" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Write the next version" })).ToBeFocusedAsync();
+        await Expect(document).ToHaveValueAsync(shorter);
+        Assert.Single((await System.GetAsync("/api/rules/withdrawal-follows-ransom/versions")).AsArray());
     }
 
     [Fact]

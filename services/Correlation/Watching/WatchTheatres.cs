@@ -76,9 +76,9 @@ public sealed class WatchTheatres(IDocumentStore store, NpgsqlDataSource data, G
         foreach (var sent in stretch)
         {
             set.Engine.Apply(new(sent.Version, sent.Recorded, (IIncidentEvent)sent.Event!));
-            WorkingSet.Keep(session, sent);
         }
 
+        WorkingSet.Keep(session, stretch);
         ReachToday(session, set);
         var changes = set.Engine.Settle();
         told.AddRange(changes.Findings.Select(change => Tell(session, set, change, WhatBrought(change, stretch))));

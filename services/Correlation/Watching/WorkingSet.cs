@@ -147,7 +147,26 @@ public sealed class WorkingSet
         return threads;
     }
 
-    public static void Keep(IDocumentSession session, Sent sent) => session.QueueSqlCommand(
-        "insert into timeline.fact (incident_id, version, recorded, type, data) values (?, ?, ?, ?, ?::jsonb) on conflict do nothing",
-        ((IIncidentEvent)sent.Event!).IncidentId, sent.Version, sent.Recorded.ToDateTimeOffset(), EventCatalogue.NameOf(sent.Event.GetType()), ((IIncidentEvent)sent.Event).Written());
+    /// <summary>Keeps the facts of a stretch, in its order, by one command: a command for each cost the database as much again as the rows.</summary>
+    public static void Keep(IDocumentSession session, IReadOnlyList<Sent> stretch)
+    {
+        if (stretch.Count == 0)
+        {
+            return;
+        }
+
+        var facts = stretch.Select(sent => (sent.Version, sent.Recorded, Happened: (IIncidentEvent)sent.Event!)).ToList();
+        session.QueueSqlCommand(
+            """
+            insert into timeline.fact (incident_id, version, recorded, type, data)
+            select incident_id, version, recorded, type, data::jsonb
+            from unnest(?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[]) with ordinality as f(incident_id, version, recorded, type, data, n)
+            order by n on conflict do nothing
+            """,
+            facts.Select(f => f.Happened.IncidentId).ToArray(),
+            facts.Select(f => f.Version).ToArray(),
+            facts.Select(f => f.Recorded.ToDateTimeOffset()).ToArray(),
+            facts.Select(f => EventCatalogue.NameOf(f.Happened.GetType())).ToArray(),
+            facts.Select(f => f.Happened.Written()).ToArray());
+    }
 }

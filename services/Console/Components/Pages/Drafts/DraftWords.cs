@@ -14,14 +14,18 @@ public static class DraftWords
     };
 
     // as the form of a report has them; what is not named here comes last
-    private static readonly string[] Order = ["when", "where", "elsewhere", "actors", "polarity", "details", "figures", "source.name", "source.reliability", "source.credibility", "source", "links", "into", "reason", "note"];
+    private static readonly string[] Order = ["when", "where", "elsewhere", "actors", "polarity", "details", "figures", "source.name", "source.reliability", "source.credibility", "source", "links", "reason", "note"];
 
     public static string Chip(string state) => state switch { "approved" => "certain", "rejected" => "withdrawn", _ => "" };
 
     /// <summary>What was sent, line by line: where it stands in the form, and what stands there. What is empty is left out.</summary>
     public static IEnumerable<(string Label, string Says)> Lines(JsonElement form) =>
-        Lines(form, "").Where(l => l.Path is not ("title" or "kind")).OrderBy(l => Array.FindIndex(Order, o => l.Path == o || l.Path.StartsWith(o + ".", StringComparison.Ordinal)) is >= 0 and var at ? at : Order.Length)
+        Lines(form, "").Where(l => l.Path is not ("title" or "kind" or "into")).OrderBy(l => Array.FindIndex(Order, o => l.Path == o || l.Path.StartsWith(o + ".", StringComparison.Ordinal)) is >= 0 and var at ? at : Order.Length)
             .Select(l => (Label(l.Path), l.Says));
+
+    /// <summary>The incident that another would be merged into; null of any other deed.</summary>
+    public static string? Into(JsonElement form) =>
+        form.ValueKind == JsonValueKind.Object && form.TryGetProperty("into", out var into) && into.ValueKind == JsonValueKind.String ? into.GetString() : null;
 
     public static string Says(RefusalException refused) => refused.Problem switch
     {

@@ -17,6 +17,7 @@ public sealed partial class DraftsPage
 
     private readonly CancellationTokenSource gone = new();
     private readonly Dictionary<string, DraftSheet> sheets = [];
+    private readonly Dictionary<string, string?> titles = [];
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
     private IReadOnlyList<TheatreView>? theatres;
     private List<DraftView>? waiting, decided;
@@ -93,7 +94,11 @@ public sealed partial class DraftsPage
         var now = (await Client.Drafts("waiting", gone.Token)).Reverse().ToList();   // who has waited longest comes first
         foreach (var draft in now.Where(d => sheets.GetValueOrDefault(d.Id)?.Draft.Version != d.Version))
         {
-            sheets[draft.Id] = await Client.Draft(draft.Id, gone.Token);
+            var sheet = sheets[draft.Id] = await Client.Draft(draft.Id, gone.Token);
+            if (DraftWords.Into(sheet.Form) is { } into)
+            {
+                titles[into] = await TitleAsync(into);
+            }
         }
 
         // only where something is otherwise: what is being typed must not lose its place
@@ -103,6 +108,19 @@ public sealed partial class DraftsPage
         }
 
         decided = [.. (await Client.Drafts(shownState, gone.Token)).Where(d => d.State != "waiting")];
+    }
+
+    // its id stands for it where nobody can say
+    private async Task<string?> TitleAsync(string incident)
+    {
+        try
+        {
+            return (await Client.Incident(incident, null, gone.Token)).Title;
+        }
+        catch (RefusalException)
+        {
+            return null;
+        }
     }
 
     private Task ShowAsync(string state)
