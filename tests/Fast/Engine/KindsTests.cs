@@ -49,6 +49,13 @@ public sealed class KindsTests
     }
 
     [Theory]
+    [InlineData("1999-12-31..2000-01-01", 1999)]
+    [InlineData("1999-12-30..2000-01-01", 1999)]
+    [InlineData("1999-12-31..2000-01-02", 2000)]
+    public void Of_two_season_years_it_lies_in_that_of_most_of_its_days_and_of_equals_in_the_earlier(string when, int season) =>
+        Assert.Equal(season, Engine(Base with { Season = new(new(12, 1), new(2, 1)) }, Incursion("a", when)).Findings.Values.Single().SeasonYear);
+
+    [Theory]
     [InlineData(PlacePrecision.Enclave, 90, Certainty.Certain)]
     [InlineData(PlacePrecision.Enclave, 48, Certainty.Possible)]   // 48 km lie between the centres, and each may be 20 off
     [InlineData(PlacePrecision.Enclave, 7, Certainty.Impossible)]
@@ -328,6 +335,17 @@ public sealed class KindsTests
     }
 
     [Fact]
+    public void A_report_of_something_in_doubt_took_as_long_as_since_the_last_day_it_may_have_been()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)) };
+        var none = Told.Of("none", Kind.Incursion, "1999-08-01..1999-08-31", "batken-region", polarity: Polarity.DidNotOccur);
+        var reports = Enumerable.Range(1, 10).Select(n => Told.Of($"t{n}", Kind.HostageTaking, "1997-03-01..1997-03-11", "osh-district", known: "1997-03-21")).ToList();
+
+        Assert.Empty(EngineAsOf("1999-09-10", rule, [none, .. reports]).Findings);
+        Assert.Single(EngineAsOf("1999-09-11", rule, [none, .. reports]).Findings);
+    }
+
+    [Fact]
     public void A_record_that_none_came_is_told_beside_one_that_may_have_come_in_another_season()
     {
         var rule = Base with { Kind = RuleKind.DoseResponse, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), Season = null, Dose = new("t", null) };
@@ -422,6 +440,15 @@ public sealed class KindsTests
         Assert.True(evidence is { K: > 100, E: > 0 and < double.PositiveInfinity }, evidence.Says);
         Assert.Contains("\"e\":", System.Text.Json.JsonSerializer.Serialize(evidence, TimelineJson.Options), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("1999-08-05", Certainty.Possible, 0.5)]
+    [InlineData("1999-07-31..1999-08-01", Certainty.Possible, 0.05)]
+    [InlineData("1999-07-31", Certainty.Impossible, 0)]
+    public void A_release_that_surely_came_before_the_taking_was_not_of_it_and_one_that_may_have_perhaps_was(string when, Certainty verdict, double share) =>
+        Found(
+            PaperHistory.RansomChain, verdict, share, Told.Of("t", Kind.HostageTaking, "1999-08-01..1999-08-10", "osh-district"),
+            Told.Of("r", Kind.Release, when, "osh-district", new ReleaseDetails(ReleaseOutcome.Released), links: [(Relations.ReleaseOf, "t")]));
 
     [Fact]
     public void A_step_was_taken_surely_where_one_of_two_that_may_be_it_surely_came_in_its_days()
