@@ -98,7 +98,6 @@ public sealed class FactsByTheatre
     private static IEnumerable<string> NamedBy(IIncidentEvent happened) => happened switch
     {
         IncidentMerged merged => [merged.IntoId],
-        IncidentUnmerged unmerged => [unmerged.FromId],
         _ when AccountOf(happened) is { } account => account.Links.Select(l => l.To).Concat(account.When.DerivedFrom is { } origin ? [origin] : []),
         _ => [],
     };

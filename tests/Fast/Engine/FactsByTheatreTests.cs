@@ -70,6 +70,29 @@ public sealed class FactsByTheatreTests
     }
 
     [Fact]
+    public void What_was_settled_to_have_been_at_a_place_that_a_report_only_mentions_matters_where_that_counts()
+    {
+        var report = Told.Of("raid", Kind.Incursion, "1999-08-01", "colombia");
+        var mentions = report.Corrected(a => a with { Elsewhere = [new("sokh", "Sokh", PlacePrecision.Enclave)] });
+        var settled = new Fact(3, Told.Noon, new ConflictSettled("raid", "where", new(Where: new("sokh", "Sokh", PlacePrecision.Enclave)), "test", new("test")));
+
+        Assert.Empty(Shelved([report, mentions]).Of("fergana"));
+        var facts = Shelved([report, mentions, settled]).Of("fergana");
+        Assert.Equal([1999], TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [], facts, Last).SeasonYearsOf("fergana", "raid"));
+    }
+
+    [Fact]
+    public void What_somebody_watched_matters_where_what_he_watched_for_would_count()
+    {
+        var watch = new Fact(
+            1, Told.Noon,
+            new CoverageStated("coverage~1", Kind.Incursion, new("sokh", "Sokh", PlacePrecision.Enclave), new(1999, 6, 1), new(1999, 9, 30), new("monitors", new(Reliability.B, 2)), null, new("test")));
+        var facts = Shelved([watch, watch with { Version = 2, Event = new CoverageWithdrawn("coverage~1", "test", new("test")) }]);
+
+        Assert.Equal([2, 2, 0], new[] { "fergana", "sokh", "colombia" }.Select(t => facts.Of(t).Count()));
+    }
+
+    [Fact]
     public void What_was_merged_once_hangs_together_for_good()
     {
         var facts = Shelved([Told.Of("a", Kind.Incursion, "1999-08-01", "sokh"), Told.Of("b", Kind.Incursion, "1999-08-01", "colombia"), Told.Merged("b", "a", 2), Told.Unmerged("b", "a", 3)]);

@@ -49,6 +49,13 @@ public sealed class KindsTests
     }
 
     [Theory]
+    [InlineData("1999-12-31..2000-01-01", 1999)]
+    [InlineData("1999-12-30..2000-01-01", 1999)]
+    [InlineData("1999-12-31..2000-01-02", 2000)]
+    public void Of_two_season_years_it_lies_in_that_of_most_of_its_days_and_of_equals_in_the_earlier(string when, int season) =>
+        Assert.Equal(season, Engine(Base with { Season = new(new(12, 1), new(2, 1)) }, Incursion("a", when)).Findings.Values.Single().SeasonYear);
+
+    [Theory]
     [InlineData(PlacePrecision.Enclave, 90, Certainty.Certain)]
     [InlineData(PlacePrecision.Enclave, 48, Certainty.Possible)]   // 48 km lie between the centres, and each may be 20 off
     [InlineData(PlacePrecision.Enclave, 7, Certainty.Impossible)]
@@ -93,6 +100,34 @@ public sealed class KindsTests
         facts.ToList().ForEach(engine.Apply);
         engine.Settle();
         Assert.Equal(verdict, engine.Findings.Values.SingleOrDefault()?.Verdict ?? Certainty.Impossible);
+    }
+
+    [Fact]
+    public void What_may_have_come_in_a_season_year_without_a_window_is_in_no_window_surely()
+    {
+        // the crop of 2000 was in before the year began, so that all days of it until the passes close are open, and those of 1999 are not
+        var harvest = Told.Of("h", Kind.Harvest, "1999-11-01", "afghanistan", new HarvestDetails("opium", SeasonYear: 2000));
+        var rule = PaperHistory.InWindow with { Observed = null };
+
+        Found(rule, Certainty.Certain, 1, harvest, Incursion("i", "2000-01-01..2000-01-10"));
+        Found(rule, Certainty.Possible, 10 / 22.0, harvest, Incursion("i", "1999-12-20..2000-01-10"));
+    }
+
+    [Fact]
+    public void What_came_outside_the_seasons_that_a_rule_can_be_observed_in_is_found_and_not_judged()
+    {
+        var observed = Base with { Observed = new(1999, 2001, "nobody looked before") };
+        Fact[] facts = [At("before", "1998-08-10"), At("in", "1999-08-10")];
+
+        foreach (var rule in new[] { observed, observed with { Kind = RuleKind.Near, Season = null, Near = new(null, 30, "valley-road") } })
+        {
+            var engine = Engine(rule, facts);
+
+            Assert.Equal(2, engine.Findings.Count);
+            Assert.Equal([("before", false, false), ("in", true, true)], engine.EvidenceOf(rule.Id, "fergana").Judgements.Select(j => (j.Unit, j.Judged, j.Held)));
+        }
+
+        static Fact At(string id, string when) => Told.Of(id, Kind.Incursion, when, "sokh", point: new(39.905, 70.86), precision: PlacePrecision.Point);
     }
 
     [Fact]
@@ -289,6 +324,40 @@ public sealed class KindsTests
     }
 
     [Fact]
+    public void Nine_of_ten_of_eleven_reports_are_ten()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)) };
+        var none = Told.Of("none", Kind.Incursion, "1999-08-01..1999-08-31", "batken-region", polarity: Polarity.DidNotOccur);
+        var reports = Enumerable.Range(1, 11).Select(n => Told.Of($"t{n}", Kind.HostageTaking, "1997-03-01", "osh-district", known: n <= 9 ? "1997-03-03" : "1997-03-21")).ToList();
+
+        Assert.Empty(EngineAsOf("1999-09-20", rule, [none, .. reports]).Findings);
+        Assert.Single(EngineAsOf("1999-09-21", rule, [none, .. reports]).Findings);   // 20 days after 31 August are over
+    }
+
+    [Fact]
+    public void A_report_of_something_in_doubt_took_as_long_as_since_the_last_day_it_may_have_been()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Season = new(new(8, 1), new(9, 1)) };
+        var none = Told.Of("none", Kind.Incursion, "1999-08-01..1999-08-31", "batken-region", polarity: Polarity.DidNotOccur);
+        var reports = Enumerable.Range(1, 10).Select(n => Told.Of($"t{n}", Kind.HostageTaking, "1997-03-01..1997-03-11", "osh-district", known: "1997-03-21")).ToList();
+
+        Assert.Empty(EngineAsOf("1999-09-10", rule, [none, .. reports]).Findings);
+        Assert.Single(EngineAsOf("1999-09-11", rule, [none, .. reports]).Findings);
+    }
+
+    [Fact]
+    public void A_record_that_none_came_is_told_beside_one_that_may_have_come_in_another_season()
+    {
+        var rule = Base with { Kind = RuleKind.DoseResponse, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), Season = null, Dose = new("t", null) };
+        var harvest = Told.Of("h", Kind.Harvest, "1999-06-01", "afghanistan", new HarvestDetails("opium", new(Best: 4600, Unit: "t")));
+        var none = Told.Of("none", Kind.Incursion, "1999-01-01..1999-12-31", "batken-region", polarity: Polarity.DidNotOccur);
+        IEnumerable<string> Compared(string when) => Assert.Single(Engine(rule, harvest, none, Incursion("i", when)).Findings.Values).Incidents.Order(StringComparer.Ordinal);
+
+        Assert.Equal(["h", "i", "none"], Compared("1998-12-25..1999-01-05"));
+        Assert.Equal(["h", "i"], Compared("1999-08-01"));
+    }
+
+    [Fact]
     public void A_season_without_an_amount_gives_no_pair_and_one_with_a_recorded_nothing_does()
     {
         var rule = Base with { Kind = RuleKind.DoseResponse, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), Season = null, Dose = new("t", null) };
@@ -370,6 +439,45 @@ public sealed class KindsTests
 
         Assert.True(evidence is { K: > 100, E: > 0 and < double.PositiveInfinity }, evidence.Says);
         Assert.Contains("\"e\":", System.Text.Json.JsonSerializer.Serialize(evidence, TimelineJson.Options), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1999-08-05", Certainty.Possible, 0.5)]
+    [InlineData("1999-07-31..1999-08-01", Certainty.Possible, 0.05)]
+    [InlineData("1999-07-31", Certainty.Impossible, 0)]
+    public void A_release_that_surely_came_before_the_taking_was_not_of_it_and_one_that_may_have_perhaps_was(string when, Certainty verdict, double share) =>
+        Found(
+            PaperHistory.RansomChain, verdict, share, Told.Of("t", Kind.HostageTaking, "1999-08-01..1999-08-10", "osh-district"),
+            Told.Of("r", Kind.Release, when, "osh-district", new ReleaseDetails(ReleaseOutcome.Released), links: [(Relations.ReleaseOf, "t")]));
+
+    [Fact]
+    public void A_step_was_taken_surely_where_one_of_two_that_may_be_it_surely_came_in_its_days()
+    {
+        Fact Ransom(string id, string when) => Told.Of(id, Kind.Ransom, when, "osh-district", new RansomDetails(new(1, 1, 1, "USD")), links: [(Relations.RansomFor, "t")]);
+        Taken TakenBy(params Fact[] facts) => Assert.Single(
+            Engine(PaperHistory.RansomChain, [Told.Of("t", Kind.HostageTaking, "1999-08-01", "osh-district"), .. facts]).ObservationsOf(PaperHistory.RansomChain.Id, "fergana").Single().Steps[0].Taken);
+        var (soon, late) = (Ransom("soon", "1999-08-05"), Ransom("late", "1999-10-25..1999-11-04"));   // 90 days are over on 30 October
+
+        Assert.Equal(new Taken("t", Told.Days("1999-08-01"), Certainty.Certain, (4, 4)), TakenBy(soon, late));
+        Assert.Equal(new Taken("t", Told.Days("1999-08-01"), Certainty.Possible, (85, 95)), TakenBy(late));
+    }
+
+    [Fact]
+    public void What_is_told_to_have_ended_on_another_day_of_a_season_it_did_not_begin_in_is_tested_by_that_day()
+    {
+        var rule = Base with { Cause = new(Kind.HostageTaking, Edge: ComparedDay.End), Observed = Years };
+        var taking = Told.Of("t", Kind.HostageTaking, "1999-12-20", "osh-district", ends: "2000-01-10");
+        var later = taking.Corrected(a => a with { When = a.When with { Ends = Told.Days("2000-06-10") } });
+        var engine = Engine(rule, taking);
+        Assert.Equal(Told.Days("2000-01-10"), CameIn2000(engine));
+
+        engine.Apply(later);
+        engine.Settle();
+
+        Assert.Equal(Told.Days("2000-06-10"), CameIn2000(engine));
+        Assert.Equal(Engine(rule, later).Digest(), engine.Digest());
+
+        UncertainDate CameIn2000(TimelineEngine now) => Assert.Single(now.ObservationsOf(rule.Id, "fergana").Single(s => s.SeasonYear == 2000).Responses).Days;
     }
 
     private static Fact Incursion(string id, string when) => Told.Of(id, Kind.Incursion, when, "sokh", precision: PlacePrecision.Enclave);

@@ -63,4 +63,17 @@ public sealed class MergeTests
 
         Assert.Equal("third", Assert.Single(engine.Incidents).Id);
     }
+
+    [Fact]
+    public void What_is_linked_to_a_merged_incident_goes_with_it_when_its_target_is_merged_in_turn()
+    {
+        Fact[] before = [Taking, Release, Twin, Told.Of("third", Kind.HostageTaking, "1999-08-22..1999-08-25", "batken-region"), Told.Merged("taking-1999-08-23", "twin", 2)];
+        var engine = PaperHistory.Engine(before);
+
+        engine.Apply(Told.Merged("twin", "third", 2));
+        engine.Settle();
+
+        Assert.Equal("ransom-follows-taking~1~fergana~third", Assert.Single(engine.Findings.Keys));
+        Assert.Equal(PaperHistory.Engine([.. before, Told.Merged("twin", "third", 2)]).Digest(), engine.Digest());
+    }
 }

@@ -38,6 +38,31 @@ public sealed class SeasonViewTests
     }
 
     [Fact]
+    public void Accounts_of_a_closing_that_share_but_one_day_are_in_no_conflict()
+    {
+        bool IsInConflict(params string[] days) => PaperHistory.Engine(days.Select((day, n) => Told.Of($"account-{n}", Kind.PassClosure, day, "border-mountains")))
+            .Season("fergana", 1999).Phases.Single(p => p.Name == "harvest-window").Conflict;
+
+        Assert.False(IsInConflict("1999-09-10"));
+        Assert.False(IsInConflict("1999-09-10..1999-09-15", "1999-09-15..1999-09-20"));
+        Assert.True(IsInConflict("1999-09-10..1999-09-15", "1999-09-16..1999-09-20"));
+    }
+
+    [Fact]
+    public void A_closing_of_which_a_part_is_told_to_have_come_before_it_is_in_conflict()
+    {
+        var facts = new[]
+        {
+            Told.Of("closure", Kind.PassClosure, "1999-09-20", "border-mountains"),
+            Told.Of("one-pass", Kind.PassClosure, "1999-09-10", "border-mountains", links: [(Relations.PartOf, "closure")]),
+        };
+
+        var window = PaperHistory.Engine(facts).Season("fergana", 1999).Phases.Single(p => p.Name == "harvest-window");
+
+        Assert.Equal((Told.Days("1999-09-20"), true), (window.Closes, window.Conflict));
+    }
+
+    [Fact]
     public void What_is_imminent_moves_no_edge_and_matches_nothing()
     {
         var facts = new[]

@@ -17,6 +17,9 @@ public sealed class StatedCoverageTests
     [InlineData("batken-region", "1998-05-01", "1998-11-30", Zero.WatchedNothingReported)]  // over the whole window
     [InlineData("central-asia", "1990-01-01", "2005-12-31", Zero.WatchedNothingReported)]   // a place around it, over years
     [InlineData("sokh", "1998-07-01", "1998-07-31", Zero.WatchedNothingReported)]           // inside the year and reaching into the window
+    [InlineData("batken-region", "1998-09-29", "1998-10-31", Zero.WatchedNothingReported)]  // the last day before it has closed
+    [InlineData("batken-region", "1998-09-30", "1998-10-31", Zero.NotWatched)]              // the day by which it has
+    [InlineData("batken-region", "1997-11-01", "1998-09-29", Zero.WatchedNothingReported)]  // through its last day, from another year on
     [InlineData("batken-region", "1998-01-01", "1998-03-31", Zero.NotWatched)]              // before the window
     [InlineData("batken-region", "1997-11-01", "1998-07-31", Zero.NotWatched)]              // merely reaching into it from another year
     [InlineData("colombia", "1998-05-01", "1998-11-30", Zero.NotWatched)]

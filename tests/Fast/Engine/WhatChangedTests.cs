@@ -85,6 +85,28 @@ public sealed class WhatChangedTests
     }
 
     [Fact]
+    public void What_a_rule_found_when_it_was_put_in_force_reads_the_same_after_that_has_moved_on()
+    {
+        IEnumerable<string> Began(params Fact[] since)
+        {
+            var engine = PaperHistory.Engine(PaperHistory.Facts);
+            engine.Publish(PaperHistory.AfterHarvest with { Version = 2 });
+            var changes = engine.Settle().Findings;
+            foreach (var fact in since)
+            {
+                engine.Apply(fact);
+                engine.Settle();
+            }
+
+            return changes.Where(c => c.Before is null).Select(c => c.After!.CorrelationId);
+        }
+
+        Assert.Contains("incursion-after-harvest~2~fergana~harvest-1999~incursion-1999", Began());
+        Assert.Equal(Began(), Began(PaperHistory.The("incursion-1999").Retracted()));
+        Assert.Equal(Began(), Began(Told.Of("another", Kind.Incursion, "1999-08-20", "sokh")));
+    }
+
+    [Fact]
     public void A_later_version_of_a_rule_withdraws_what_the_earlier_one_found()
     {
         var engine = PaperHistory.Engine(PaperHistory.Facts);

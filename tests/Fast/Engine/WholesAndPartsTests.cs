@@ -72,4 +72,21 @@ public sealed class WholesAndPartsTests
         Assert.Equal(0, engine.EvidenceOf("incursion-after-harvest", "fergana").K);
         Assert.False(Assert.Single(engine.ObservationsOf("incursion-after-harvest", "fergana").Single(s => s.SeasonYear == 1999).Covered).IsCounted);
     }
+
+    [Fact]
+    public void A_date_worked_out_from_something_of_another_season_opens_no_window_once_that_is_taken_back()
+    {
+        var attack = Told.Of("attack", Kind.Attack, "1998-08-01", "sokh");
+        Fact[] others = [Told.Of("harvest", Kind.Harvest, "1999-06-01", "afghanistan", derivedFrom: "attack"), Told.Of("incursion", Kind.Incursion, "1999-08-01", "sokh")];
+        var engine = PaperHistory.Engine([attack, .. others]);
+        Assert.True(IsCounted(engine));
+
+        engine.Apply(attack.Retracted());
+        engine.Settle();
+
+        Assert.False(IsCounted(engine));
+        Assert.Equal(PaperHistory.Engine(others).Digest(), engine.Digest());
+
+        static bool IsCounted(TimelineEngine now) => Assert.Single(now.ObservationsOf("incursion-after-harvest", "fergana").Single(s => s.SeasonYear == 1999).Covered).IsCounted;
+    }
 }
