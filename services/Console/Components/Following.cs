@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Timeline.Console.Components;
 
-/// <summary>What was recorded is seen when the views have come so far: a moment later.</summary>
+/// <summary>What was recorded is seen when the views have come so far: a moment later. What others record is seen by looking again.</summary>
 public static class Following
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(150);
@@ -21,5 +21,22 @@ public static class Following
         }
 
         return seen();
+    }
+
+    /// <summary>Looks again and again until the page is left.</summary>
+    public static async Task EveryAsync(TimeSpan between, Func<Task> look, CancellationToken gone)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(between);
+            while (await timer.WaitForNextTickAsync(gone))
+            {
+                await look();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // the page was left
+        }
     }
 }

@@ -147,7 +147,7 @@ public sealed class WorkingSet
         return threads;
     }
 
-    /// <summary>Keeps the facts of a stretch, in its order, by one command: a command for each cost the database as much again as the rows.</summary>
+    /// <summary>Keeps the facts of a stretch, in its order, by one command.</summary>
     public static void Keep(IDocumentSession session, IReadOnlyList<Sent> stretch)
     {
         if (stretch.Count == 0)

@@ -75,9 +75,9 @@ public sealed class ProjectViews(Gazetteer gazetteer, IReadOnlyList<Theatre> the
         {
             case IIncidentEvent happened:
                 WriteFact(operations, stored, happened);
+                var known = KnownFrom(stored, happened);
                 foreach (var id in memory.Histories.ChangedBy(happened))
                 {
-                    var known = KnownFrom(stored, happened);
                     changed[id] = changed.TryGetValue(id, out var before) ? Instant.Min(before, known) : known;
                 }
 

@@ -59,7 +59,7 @@ public sealed partial class DraftsPage
     {
         if (firstRender)
         {
-            _ = FollowAsync();
+            _ = Following.EveryAsync(BetweenLooks, FollowAsync, gone.Token);
         }
 
         if (focusDone)
@@ -69,25 +69,14 @@ public sealed partial class DraftsPage
         }
     }
 
-    private async Task FollowAsync()
+    private Task FollowAsync() => InvokeAsync(async () =>
     {
-        try
+        if (!mayNot)
         {
-            using var timer = new PeriodicTimer(BetweenLooks);
-            while (!mayNot && await timer.WaitForNextTickAsync(gone.Token))
-            {
-                await InvokeAsync(async () =>
-                {
-                    await TryAsync(ReadAsync);
-                    StateHasChanged();
-                });
-            }
+            await TryAsync(ReadAsync);
+            StateHasChanged();
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-        {
-            // the page was left
-        }
-    }
+    });
 
     private async Task ReadAsync()
     {

@@ -16,8 +16,8 @@ public sealed partial class IncidentPage
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
-    // what follows from a change is concluded a moment after it is known
-    private const int LooksAfterChange = 4;
+    // what follows from a change is concluded a moment after it is known; of the last one before the page was opened perhaps only now
+    private const int LooksAfterChange = 4, LooksAtFirst = 2;
 
     private readonly CancellationTokenSource gone = new();
     private IncidentPicture? picture;
@@ -30,7 +30,7 @@ public sealed partial class IncidentPage
     private Act? acting;
     private string? refusal, done, focus;
     private bool following;
-    private int looks = 2;
+    private int looks;
 
     [Parameter] public string Incident { get; set; } = "";
 
@@ -66,7 +66,7 @@ public sealed partial class IncidentPage
 
         shown = (Incident, KnownAt);
         known = KnownDay.Read(KnownAt);
-        (refusal, later, acting, done) = (known.Refusal, null, null, null);
+        (refusal, later, acting, done, looks) = (known.Refusal, null, null, null, LooksAtFirst);
         if (refusal is not null)
         {
             return;
@@ -88,7 +88,7 @@ public sealed partial class IncidentPage
     {
         if (firstRender)
         {
-            _ = KeepUpAsync();
+            _ = Following.EveryAsync(BetweenLooks, () => InvokeAsync(LookForNewsAsync), gone.Token);
         }
 
         if (focus is { } id)
@@ -147,22 +147,6 @@ public sealed partial class IncidentPage
     {
         (acting, done) = (new(act.Of, act.Deed), null);
         focus = act.Deed switch { Deed.Correct => "correct", Deed.Settle or Deed.Unsettle => "settle", Deed.Merge => "merge", Deed.Unmerge => "unmerge", _ => "retract" };
-    }
-
-    private async Task KeepUpAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(BetweenLooks);
-            while (await timer.WaitForNextTickAsync(gone.Token))
-            {
-                await InvokeAsync(LookForNewsAsync);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-        {
-            // the page was left
-        }
     }
 
     private async Task LookForNewsAsync()
