@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -18,6 +19,7 @@ public class ManyHandsTests(RunningSystem system) : FaultTests(system)
     private const int DeedsEach = 40;
     private const int Corrections = 60;
     private const string Second = Correlation + "-2";
+    private static readonly TimeSpan Asleep = TimeSpan.FromSeconds(3);
 
     private static readonly string Alerts = $"/api/alerts?seasonYear={Year}";
 
@@ -49,7 +51,7 @@ public class ManyHandsTests(RunningSystem system) : FaultTests(system)
     [
         ("acknowledge", word => new { reason = word }),
         ("assign", word => new { to = $"bearer of {word}", reason = word }),
-        ("snooze", word => new { until = DateTime.UtcNow.AddSeconds(1).ToString("o"), reason = word }),
+        ("snooze", word => new { until = DateTime.UtcNow.Add(Asleep).ToString("o"), reason = word }),
         ("close", word => new { reason = word }),
         ("reopen", word => new { reason = word }),
         ("notes", word => new { text = word }),
@@ -66,9 +68,11 @@ public class ManyHandsTests(RunningSystem system) : FaultTests(system)
             var alerts = (await http.GetFromJsonAsync<JsonArray>(Alerts))!;
             var (deed, body) = Deeds[chance.Next(Deeds.Length)];
             var word = $"{hand}.{i}";
+            var sent = Stopwatch.StartNew();
             using var answer = await http.PostAsJsonAsync($"/api/alerts/{alerts[chance.Next(alerts.Count)]!.Id()}/{deed}", body(word));
             var said = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
-            Assert.True(answer.StatusCode is HttpStatusCode.OK || (answer.StatusCode is HttpStatusCode.Conflict && said["errors"]!["state"] is not null), $"{deed}: {(int)answer.StatusCode} {said}");
+            var tooLate = sent.Elapsed > Asleep && answer.StatusCode is HttpStatusCode.BadRequest && said["errors"]!["until"] is not null;   // two busy cores: the instant had passed when the wish was read
+            Assert.True(answer.StatusCode is HttpStatusCode.OK || tooLate || (answer.StatusCode is HttpStatusCode.Conflict && said["errors"]!["state"] is not null), $"{deed}: {(int)answer.StatusCode} {said}");
             if (answer.StatusCode == HttpStatusCode.OK && (string?)said["history"]!.AsArray()[^1]!["why"] == word)
             {
                 accepted.Add(word);

@@ -13,7 +13,7 @@ public class SnoozeTests(RunningSystem system) : FaultTests(system)
     {
         var alert = await System.AlertOfAsync(1979);
         var page = System.ListenToAlerts();
-        await System.DoAsync(alert, "snooze", new { until = DateTime.UtcNow.AddSeconds(2).ToString("o") });
+        await System.DoAsync(alert, "snooze", new { until = DateTime.UtcNow.AddSeconds(4).ToString("o") });
         await page.UntilAsync(all => all.Any(h => h.AlertId == alert.Id() && h.Change == "snoozed"), Limit);
 
         await System.RestartAllAsync();
