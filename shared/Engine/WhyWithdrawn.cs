@@ -59,7 +59,7 @@ internal static class WhyWithdrawn
 
         return standing switch
         {
-            { Incident: { Counts: false } incident } when !Asks(rule, incident) => $"“{standing.Incident.Title}” no longer counts as having occurred here.",
+            { Counts: false } when !Asks(rule, standing) => $"“{standing.Incident.Title}” no longer counts as having occurred here.",
             { Onset: null } => $"“{standing.Incident.Title}” no longer has a date.",
             _ when !theatre.Holds(id) && standing.Incident.Polarity != Polarity.Imminent => $"“{standing.Incident.Title}” no longer lies in this theatre.",
             { IsPart: true } => $"“{standing.Incident.Title}” is now counted as part of another.",
@@ -68,9 +68,9 @@ internal static class WhyWithdrawn
     }
 
     /// <summary>Whether the rule looks for it though it did not occur.</summary>
-    private static bool Asks(Rule rule, Incident incident) =>
-        (incident.IsAbsence && (rule.Kind is RuleKind.Absence or RuleKind.DoseResponse))
-        || new[] { rule.Cause, rule.Response }.OfType<Selector>().Any(side => side.Polarity is not null && side.IsAsked(incident));
+    private static bool Asks(Rule rule, Standing standing) =>
+        (standing.IsAbsence && (rule.Kind is RuleKind.Absence or RuleKind.DoseResponse))
+        || new[] { rule.Cause, rule.Response }.OfType<Selector>().Any(side => side.Polarity is not null && side.IsAsked(standing));
 
     /// <summary>In the field's short words: a hostage-taking is a taking.</summary>
     private static string Spell(Kind kind) => kind == Kind.HostageTaking ? "taking" : kind.ToString().ToLowerInvariant();

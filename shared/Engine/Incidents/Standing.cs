@@ -9,5 +9,19 @@ namespace Timeline.Engine;
 public sealed record Standing(Incident Incident, UncertainDate? Onset, bool OnsetConflict, bool IsPart)
 {
     public string Id => Incident.Id;
-    public Kind Kind => Incident.Kind;
+
+    // The incident's, kept beside the days in one place of memory: every rule asks these of every standing of a long history, and passes most of them by.
+
+    public Kind Kind { get; } = Incident.Kind;
+    public Polarity Polarity { get; } = Incident.Polarity;
+    public Scope Scope { get; } = Incident.Scope;
+
+    /// <summary>Whether its days were worked out from another incident.</summary>
+    public bool IsDerived { get; } = Incident.DerivedFrom.Count > 0;
+
+    /// <inheritdoc cref="Incident.Counts"/>
+    public bool Counts => Polarity == Polarity.Occurred && Scope != Scope.Comparator;
+
+    /// <inheritdoc cref="Incident.IsAbsence"/>
+    public bool IsAbsence => Polarity == Polarity.DidNotOccur && Scope != Scope.Comparator;
 }

@@ -68,7 +68,7 @@ internal static class ObserveSeasons
 
     private static Instant? FirstKnown(int year, RuleInTheatre work, Situation now) =>
         new[] { work.Rule.Cause, work.Rule.Response, work.Rule.Closes }.OfType<Selector>()
-            .SelectMany(side => work.Theatre.In(year, side.Kind).Where(s => side.Selects(s.Incident, work.Theatre.Gazetteer)))
+            .SelectMany(side => work.Theatre.In(year, side.Kind).Where(s => side.Selects(s, work.Theatre.Gazetteer)))
             .Select(s => now.FirstKnown(s.Id)).Min();
 
     private static string? WhyNot(int year, string cause, string came, RuleInTheatre work, Situation now) =>

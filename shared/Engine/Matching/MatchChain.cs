@@ -93,7 +93,7 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
     private static IEnumerable<Step> Linked(Standing anchor, ChainStep step, string rel, Situation now) =>
     [
         .. LinkedTo(anchor, rel, now)
-            .Where(s => step.Of.Selects(s.Incident, now.Gazetteer))
+            .Where(s => step.Of.Selects(s, now.Gazetteer))
             .Select(s => new Step(
                 step,
                 s,

@@ -19,7 +19,7 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
     private readonly record struct Dated(Standing Standing, int From, int To, bool IsDerived)
     {
         public static Dated Of(Standing standing, UncertainDate days) =>
-            new(standing, Day.Number(days.Earliest), Day.Number(days.Latest), standing.Incident.DerivedFrom.Count > 0);
+            new(standing, Day.Number(days.Earliest), Day.Number(days.Latest), standing.IsDerived);
     }
 
     /// <summary>A pair of which both are looked at is found from its cause alone.</summary>
@@ -145,7 +145,7 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
             var found = new PairsFound.Many(into, counted.Pairs, causes.From.Length, responses.From.Length);
             var kept = new Kept(this, causes, responses, found, now);
             Sweep(causes, responses, ref kept);
-            found.HangUp(n => causes.Standings[n].Id, n => responses.Standings[n].Id);
+            found.Done(causes.Standings, responses.Standings);
         }
     }
 
@@ -178,10 +178,11 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
 
     private Side Sorted(Selector side)
     {
-        var all = new List<(Standing Standing, UncertainDate Days)>();
+        // all that is asked of a standing is asked while it is at hand: once they are sorted the next lies anywhere
+        var all = new List<(Standing Standing, UncertainDate Days, bool IsDerived)>();
         foreach (var standing in All(side))
         {
-            all.Add((standing, side.DaysOf(standing)!.Value));
+            all.Add((standing, side.DaysOf(standing)!.Value, standing.IsDerived));
         }
 
         var sorted = all.ToArray();
@@ -189,7 +190,7 @@ internal sealed class MatchFollows(Rule rule, TheatreSeasons theatre) : PairMatc
         Array.Sort(from, sorted);
         return new(
             Array.ConvertAll(sorted, d => d.Standing), from, Array.ConvertAll(sorted, d => Day.Number(d.Days.Latest)), Array.ConvertAll(sorted, d => Theatre.Theatre.Likeliest(d.Days)),
-            Array.ConvertAll(sorted, d => d.Standing.Incident.DerivedFrom.Count > 0));
+            Array.ConvertAll(sorted, d => d.Standing.IsDerived));
     }
 
     // every number of days from the least lag to the greatest occurs, so that the ends say all

@@ -95,7 +95,7 @@ internal abstract class Matcher(Rule rule, TheatreSeasons theatre)
     /// <summary>The ids of those whose date was worked out from one of the others.</summary>
     protected static List<NotCounted> Circular(IReadOnlyCollection<Standing> all, Situation now) =>
     [
-        .. all.Where(s => s.Incident.DerivedFrom.Count > 0 && all.Any(o => o.Id != s.Id && now.IsCircular(s.Incident, o.Id)))
+        .. all.Where(s => s.IsDerived && all.Any(o => o.Id != s.Id && now.IsCircular(s.Incident, o.Id)))
             .Select(s => s.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => new NotCounted(id, "circular")),
     ];
 }
@@ -144,7 +144,7 @@ internal abstract class PairMatcher(Rule rule, TheatreSeasons theatre) : Matcher
     public string IdOf(FoundPair pair) => IdOf(pair.First.Id, pair.Second.Id);
 
     /// <summary>Whether the date of either was worked out from the other.</summary>
-    protected static CircularSides Circular(Standing a, Standing b, Situation now) => a.Incident.DerivedFrom.Count + b.Incident.DerivedFrom.Count == 0 ? CircularSides.Neither
+    protected static CircularSides Circular(Standing a, Standing b, Situation now) => !a.IsDerived && !b.IsDerived ? CircularSides.Neither
         : (now.IsCircular(a.Incident, b.Id) ? CircularSides.First : 0) | (now.IsCircular(b.Incident, a.Id) ? CircularSides.Second : 0);
 
     protected static IReadOnlyList<NotCounted> NotCountedIn(FoundPair pair) => pair.Circular switch

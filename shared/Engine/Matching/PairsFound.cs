@@ -29,9 +29,25 @@ internal sealed class PairsFound
     private readonly Dictionary<string, int> chains = new(StringComparer.Ordinal);
     private readonly Dictionary<int, List<int>> seasons = [];
     private readonly List<WeakReference<AsItIs>> keeping = [];
+    private readonly List<(Standing[] Standings, (int Head, int Tail)[] Chains)> toHang = [];
+    private volatile bool areHung = true;
     private (int Season, List<int> Places) last = (int.MinValue, []);
 
     public int Count => entries.Count - free.Count;
+
+    /// <summary>Where the chain of each incident begins. Chains of many pairs that came at once are hung up when they are first asked for: by whoever reads, and any number may read at once.</summary>
+    private Dictionary<string, int> Chains
+    {
+        get
+        {
+            if (!areHung)
+            {
+                HangUp();
+            }
+
+            return chains;
+        }
+    }
 
     /// <summary>The season years of its pairs.</summary>
     public IEnumerable<int> Seasons => seasons.Where(s => s.Value.Count > 0).Select(s => s.Key);
@@ -120,7 +136,7 @@ internal sealed class PairsFound
     /// <summary>The pairs that an incident is part of, and whether it is the first of the two.</summary>
     public IEnumerable<(FoundPair Pair, bool IsFirst)> With(string incident)
     {
-        for (var link = chains.GetValueOrDefault(incident, End); link != End; link = NextOf(link))
+        for (var link = Chains.GetValueOrDefault(incident, End); link != End; link = NextOf(link))
         {
             yield return (At(link >> 1), IsFirst(link));
         }
@@ -128,7 +144,7 @@ internal sealed class PairsFound
 
     public FoundPair? Find(string first, string second)
     {
-        for (var link = chains.GetValueOrDefault(first, End); link != End; link = NextOf(link))
+        for (var link = Chains.GetValueOrDefault(first, End); link != End; link = NextOf(link))
         {
             if (IsFirst(link) && entries[link >> 1].Second!.Id == second)
             {
@@ -150,20 +166,20 @@ internal sealed class PairsFound
         }
 
         Put(pair, at);
-        Hang(pair.First.Id, at << 1, at << 1);
-        Hang(pair.Second.Id, (at << 1) | 1, (at << 1) | 1);
+        Hang(Chains, pair.First.Id, at << 1, at << 1);
+        Hang(Chains, pair.Second.Id, (at << 1) | 1, (at << 1) | 1);
     }
 
     /// <summary>Takes out all pairs that an incident is part of.</summary>
     public List<FoundPair> TakeWith(string incident)
     {
-        if (!chains.TryGetValue(incident, out var link))
+        if (!Chains.TryGetValue(incident, out var link))
         {
             return [];
         }
 
         var taken = new List<FoundPair>();
-        for (; link != End; link = chains.GetValueOrDefault(incident, End))
+        for (; link != End; link = Chains.GetValueOrDefault(incident, End))
         {
             taken.Add(At(link >> 1));
             Remove(link >> 1);
@@ -173,8 +189,7 @@ internal sealed class PairsFound
     }
 
     /// <summary>
-    /// Puts in many pairs of the same incidents, which are numbered on each side. Their chains are made by these numbers, and each is hung on its incident once
-    /// when all are in.
+    /// Puts in many pairs of the same incidents, which are numbered on each side. Their chains are made by these numbers, and each is hung on its incident once.
     /// </summary>
     internal sealed class Many
     {
@@ -199,20 +214,13 @@ internal sealed class PairsFound
             next++;
         }
 
-        public void HangUp(Func<int, string> idOfFirst, Func<int, string> idOfSecond)
+        /// <summary>All are in. Their chains are hung on their incidents when somebody first asks for the pairs of one.</summary>
+        public void Done(Standing[] firsts, Standing[] seconds)
         {
             CollectionsMarshal.SetCount(into.entries, next);
-            into.chains.EnsureCapacity(into.chains.Count + first.Count(f => f.Head != End) + second.Count(s => s.Head != End));
-            foreach (var (chains, idOf) in new[] { (first, idOfFirst), (second, idOfSecond) })
-            {
-                for (var n = 0; n < chains.Length; n++)
-                {
-                    if (chains[n].Head != End)
-                    {
-                        into.Hang(idOf(n), chains[n].Head, chains[n].Tail);
-                    }
-                }
-            }
+            into.toHang.Add((firsts, first));
+            into.toHang.Add((seconds, second));
+            into.areHung = false;
         }
 
         private void Append(ref (int Head, int Tail) chain, int link)
@@ -252,10 +260,36 @@ internal sealed class PairsFound
         last.Places.Add(at);
     }
 
-    /// <summary>Hangs a chain on an incident, before what hangs there.</summary>
-    private void Hang(string incident, int head, int tail)
+    private void HangUp()
     {
-        ref var hung = ref CollectionsMarshal.GetValueRefOrAddDefault(chains, incident, out var known);
+        lock (toHang)
+        {
+            if (areHung)
+            {
+                return;
+            }
+
+            chains.EnsureCapacity(chains.Count + toHang.Sum(h => h.Chains.Count(c => c.Head != End)));
+            foreach (var (standings, ends) in toHang)
+            {
+                for (var n = 0; n < ends.Length; n++)
+                {
+                    if (ends[n].Head != End)
+                    {
+                        Hang(chains, standings[n].Id, ends[n].Head, ends[n].Tail);
+                    }
+                }
+            }
+
+            toHang.Clear();
+            areHung = true;
+        }
+    }
+
+    /// <summary>Hangs a chain on an incident, before what hangs there.</summary>
+    private void Hang(Dictionary<string, int> on, string incident, int head, int tail)
+    {
+        ref var hung = ref CollectionsMarshal.GetValueRefOrAddDefault(on, incident, out var known);
         if (known)
         {
             Join(tail, hung);

@@ -9,13 +9,13 @@ internal static class Selecting
     private const string Opium = "opium";
 
     /// <summary>Whether it is of the sort that is asked for; whether it occurred is asked by <see cref="IsAsked"/>.</summary>
-    public static bool Selects(this Selector selector, Incident incident, Gazetteer gazetteer) =>
-        incident.Kind == selector.Kind
-        && (selector.Subkinds is null || (incident.Subkind is { } finer && selector.Subkinds.Any(s => IsOrIsFiner(finer, s))))
-        && (selector.Crop is not { } crop || SameName(CropOf(incident.Details) ?? Opium, crop))
-        && (selector.Actors is null || incident.Actors.Any(a => selector.Actors.Any(named => SameName(a, named))))
-        && (selector.Places is null || LiesIn(selector.Places, incident, gazetteer))
-        && (selector.MinGrade is null || incident.BestGrading.Reaches(selector.MinGrade));
+    public static bool Selects(this Selector selector, Standing standing, Gazetteer gazetteer) =>
+        standing.Kind == selector.Kind
+        && (selector.Subkinds is null || (standing.Incident.Subkind is { } finer && selector.Subkinds.Any(s => IsOrIsFiner(finer, s))))
+        && (selector.Crop is not { } crop || SameName(CropOf(standing.Incident.Details) ?? Opium, crop))
+        && (selector.Actors is null || standing.Incident.Actors.Any(a => selector.Actors.Any(named => SameName(a, named))))
+        && (selector.Places is null || LiesIn(selector.Places, standing.Incident, gazetteer))
+        && (selector.MinGrade is null || standing.Incident.BestGrading.Reaches(selector.MinGrade));
 
     /// <summary>
     /// Whether who watched so would have reported what is asked for, if it had come: the watch is for its kind, of whatever sort and by whomever, and at its places, or part of them.
@@ -27,11 +27,11 @@ internal static class Selecting
         && (selector.MinGrade is null || watched.Source.Grading.Reaches(selector.MinGrade));
 
     /// <summary>Whether it occurred, did not or was about to, as the selector asks; what occurred where it does not say.</summary>
-    public static bool IsAsked(this Selector selector, Incident incident) => selector.Polarity switch
+    public static bool IsAsked(this Selector selector, Standing standing) => selector.Polarity switch
     {
-        null or Polarity.Occurred => incident.Counts,
-        Polarity.DidNotOccur => incident.IsAbsence,
-        var other => incident.Polarity == other && incident.Scope != Scope.Comparator,
+        null or Polarity.Occurred => standing.Counts,
+        Polarity.DidNotOccur => standing.IsAbsence,
+        var other => standing.Polarity == other && standing.Scope != Scope.Comparator,
     };
 
     /// <summary>It is of the selected sort, counts in the theatre and is dated; a part only where the rule counts parts.</summary>
@@ -41,7 +41,7 @@ internal static class Selecting
     /// <summary>The same of one of which it is known that it counts in the theatre or threatens to. Asked of one standing it always says the same.</summary>
     public static bool CountsOfHere(this Rule rule, Selector selector, Standing standing, TheatreSeasons theatre) =>
         standing.Kind == selector.Kind && selector.DaysOf(standing) is { } days && SeasonYears.IsReckonable(days)
-        && selector.IsAsked(standing.Incident) && selector.Selects(standing.Incident, theatre.Gazetteer)
+        && selector.IsAsked(standing) && selector.Selects(standing, theatre.Gazetteer)
         && (rule.Count == CountWhat.Parts || !IsPart(standing)) && !theatre.Theatre.IsBackground(standing);
 
     /// <summary>The days a rule compares: of the beginning, or of the end where it asks for that. Null where there is none, or it still goes on.</summary>
@@ -53,7 +53,7 @@ internal static class Selecting
         string.Join('~', key.Prepend(theatre.Theatre.Id).Prepend($"{rule.Version}").Prepend(rule.Id));
 
     /// <summary>What is said not to have come of a part of something says nothing of the whole.</summary>
-    private static bool IsPart(Standing standing) => standing.IsPart || (standing.Incident.IsAbsence && standing.Incident.Wholes.Any());
+    private static bool IsPart(Standing standing) => standing.IsPart || (standing.IsAbsence && standing.Incident.Wholes.Any());
 
     private static bool IsOrIsFiner(string finer, string subkind) =>
         finer == subkind || (finer.Length > subkind.Length && finer[subkind.Length] == '.' && finer.StartsWith(subkind, StringComparison.Ordinal));

@@ -15,7 +15,7 @@ internal sealed record Edge(UncertainDate? Days, EdgeBasis Basis, IReadOnlyList<
     public static Edge Of(IEnumerable<Standing> accounts, Func<Standing, UncertainDate?> day, UncertainDate? usual)
     {
         var dated = accounts.Where(a => day(a) is not null).OrderBy(a => a.Id, StringComparer.Ordinal).ToList();
-        var independent = dated.FindAll(a => a.Incident.DerivedFrom.Count == 0);
+        var independent = dated.FindAll(a => !a.IsDerived);
         var used = independent.Count > 0 ? independent : dated;
         if (used.Count == 0)
         {

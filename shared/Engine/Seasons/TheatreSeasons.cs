@@ -178,7 +178,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     /// <summary>Those that occurred (or did not, where the selector asks for that) and meet it; parts only where they are asked for.</summary>
     public IEnumerable<Standing> Occurred(int year, Selector selector, CountWhat count = CountWhat.Whole) =>
-        In(year, selector.Kind).Where(s => selector.IsAsked(s.Incident) && selector.Selects(s.Incident, Gazetteer) && (count == CountWhat.Parts || !s.IsPart));
+        In(year, selector.Kind).Where(s => selector.IsAsked(s) && selector.Selects(s, Gazetteer) && (count == CountWhat.Parts || !s.IsPart));
 
     /// <summary>The window that the selected incidents open and close. It is kept until one of them, or another of their kinds, changes.</summary>
     /// <param name="closes">Null for the closing of the passes.</param>
@@ -234,14 +234,14 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     /// <summary>The same of any days, both counting.</summary>
     public IEnumerable<Standing> AbsentIn(int year, Selector selector, UncertainDate days) => In(year, selector.Kind)
-        .Where(s => s.Incident.IsAbsence && selector.Selects(s.Incident, Gazetteer) && !s.Incident.Wholes.Any() && SpeaksOf(s, year, days));
+        .Where(s => s.IsAbsence && selector.Selects(s, Gazetteer) && !s.Incident.Wholes.Any() && SpeaksOf(s, year, days));
 
     /// <summary>
     /// A harvest that is recorded as not having been brought in: in the season year it states, or in the only one its days lie in, or in each
     /// whose usual harvest its days wholly cover.
     /// </summary>
     public IEnumerable<Standing> AbsentOpening(int year, Selector selector) => In(year, selector.Kind)
-        .Where(s => s.Incident.IsAbsence && selector.Selects(s.Incident, Gazetteer) && !s.Incident.Wholes.Any()
+        .Where(s => s.IsAbsence && selector.Selects(s, Gazetteer) && !s.Incident.Wholes.Any()
             && (Theatre.EdgeYear(s) == year
                 || (s.Incident.Details is not HarvestDetails { SeasonYear: not null } && Spans(s, Theatre.UsualHarvestEnd.In(year)))));
 

@@ -9,6 +9,8 @@ namespace Timeline.Tests.Fast.Engine;
 /// <summary>A rule that is put in force over a history looks at all of it at once; what it finds is what it would have found on the way.</summary>
 public sealed class PutInForceLaterTests
 {
+    private const int Readers = 4;
+
     [Property(MaxTest = 50, Arbitrary = [typeof(Histories.Watched)])]
     public void They_find_so_what_was_watched_for_and_did_not_come_too(Lived lived) => Rules_put_in_force_over_a_history_find_what_they_would_have_found_on_the_way(lived);
 
@@ -39,6 +41,30 @@ public sealed class PutInForceLaterTests
         Assert.Equal(later.Findings.Count, found.Count);
         Assert.Equal(later.Findings.Keys.Order(StringComparer.Ordinal), found.Select(c => c.After!.CorrelationId));
         Assert.All(later.Findings, f => Assert.Equal(f.Key, later.Findings[f.Key].CorrelationId));
+    }
+
+    [Property(MaxTest = 100, Arbitrary = [typeof(Histories)])]
+    public void Of_rules_just_put_in_force_any_number_may_read_at_once(Lived lived)
+    {
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, [], lived.Facts, AnyOrderTests.Last);
+        foreach (var rule in AnyOrderTests.Rules)
+        {
+            engine.Publish(rule);
+        }
+
+        engine.Settle();
+        var ids = engine.Findings.Keys.ToList();
+        using var together = new Barrier(Readers);
+        var read = new List<string>[Readers];
+        var readers = Enumerable.Range(0, Readers).Select(n => new Thread(() =>
+        {
+            together.SignalAndWait();
+            read[n] = ids.ConvertAll(id => engine.Findings.TryGetValue(id, out var found) ? found.CorrelationId : "none");
+        })).ToList();
+        readers.ForEach(r => r.Start());
+        readers.ForEach(r => r.Join());
+
+        Assert.All(read, found => Assert.Equal(ids, found));
     }
 
     [Property(MaxTest = 120, Arbitrary = [typeof(Histories.Few)])]

@@ -13,7 +13,7 @@ public class SheetKilledTests(RunningSystem system) : FaultTests(system)
 {
     private const int Number = 2_500, Last = Number - 1;
     private const string Set = "sheet-killed";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = RunningSystem.Limit;
 
     [Fact]
     public async Task It_goes_on_where_it_was_and_every_row_has_the_verdict_that_it_would_have_had()

@@ -7,7 +7,7 @@ namespace Timeline.Tests.Stack.Faults;
 /// <summary>Correlation starts from what was put together of its facts, and is the same as if it had read every row.</summary>
 public class StretchTests(RunningSystem system) : FaultTests(system)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = RunningSystem.Limit;
 
     [Fact]
     public async Task Killed_and_started_from_stretches_it_is_the_same_and_a_spoilt_or_foreign_stretch_is_not_believed_and_made_anew()

@@ -15,7 +15,7 @@ public sealed partial class RunningSystem : IAsyncDisposable
     public const string Ingestion = "ingestion", Correlation = "correlation", Projection = "projection", Console = "console";
 
     /// <summary>Generous: the machine may have two cores, and others may be at work on it.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private static readonly string[] Services = [Ingestion, Correlation, Projection, Console];
 
