@@ -79,7 +79,15 @@ public sealed class ReceiveInOrder(
             catch (Exception e)
             {
                 failed = e.Message;
-                log.LogError(e, "the writer could not take what arrived; it tries again");
+                if (Unavailable.Why(e) is { } away)
+                {
+                    log.LogWarning("the writer could not take what arrived, and tries again: {Why} ({Reason})", away, e.Message);
+                }
+                else
+                {
+                    log.LogError(e, "the writer could not take what arrived; it tries again");
+                }
+
                 await Task.Delay(TimeSpan.FromMilliseconds(200), time, stop);
             }
         }

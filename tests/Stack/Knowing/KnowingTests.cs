@@ -95,7 +95,7 @@ public sealed partial class KnowingTests : IClassFixture<PlayedHistory>, IDispos
     }
 
     [Fact]
-    public void No_process_complained() => Assert.Empty(played.Systems.SelectMany(s => s.Complaints()));
+    public void No_process_complained() => Assert.Equal("", string.Join('\n', played.Systems.SelectMany(s => s.Complaints())));
 
     public void Dispose()
     {
