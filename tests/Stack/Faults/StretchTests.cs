@@ -20,11 +20,11 @@ public class StretchTests(RunningSystem system) : FaultTests(system)
         var before = await System.DigestsAsync();
         var good = await KeptAsync();
         Assert.NotNull(good);
-        var told = (await System.FeedAsync(Correlation)).Count;
+        var told = await ToldAsync();
 
         await RestartAsync();
         Assert.Equal(before, await System.DigestsAsync());
-        Assert.Equal(told, (await System.FeedAsync(Correlation)).Count);
+        Assert.Equal(told, await ToldAsync());
 
         // of the second the last byte but four is another; the third says of itself that it is in another form
         Assert.Equal(1, await System.Databases.AskAsync<long>(Correlation, "with spoilt as (update timeline.fact_stretch set data = set_byte(data, length(data) - 5, 255 - get_byte(data, length(data) - 5)) where after = (select after from timeline.fact_stretch order by after offset 1 limit 1) returning 1) select count(*) from spoilt"));
@@ -36,7 +36,7 @@ public class StretchTests(RunningSystem system) : FaultTests(system)
         await RestartAsync();
         Assert.Equal(before, await System.DigestsAsync());
         await Wait.ForAsync(KeptAsync, now => now == good, Limit);
-        Assert.Equal(told, (await System.FeedAsync(Correlation)).Count);
+        Assert.Equal(told, await ToldAsync());
     }
 
     private async Task RestartAsync()
@@ -45,6 +45,9 @@ public class StretchTests(RunningSystem system) : FaultTests(system)
         await System.StartAsync(Correlation);
         await System.SettleAsync();
     }
+
+    // midnight may come meanwhile
+    private async Task<int> ToldAsync() => (await System.FeedAsync(Correlation)).Count(e => e.Stream != "clock");
 
     private Task<long> PutTogetherAsync() => Wait.ForAsync(
         () => System.Databases.AskAsync<long>(Correlation, "select count(*) from timeline.fact where seq > (select coalesce(max(upto), 0) from timeline.fact_stretch)"), rest => rest < 20, Limit);

@@ -18,7 +18,7 @@ public class TraceTests(WatchedSystem watched) : WatchedTests(watched)
         var report = Rows.Incursion("raid", "1997-08-05", "1997-08-05");
         report.Remove("externalId");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/reports") { Content = JsonContent.Create(report) };
-        request.Headers.Add("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
+        request.Headers.Add("traceparent", $"00-{Trace}-{Caller}-01");
         using var answer = await System.Gateway.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         var trace = await Wait.ForAsync(() => Task.FromResult(Watched.Spans.All.Where(s => s.TraceId == Trace).ToList()), IsWhole, Limit, Told);
@@ -26,7 +26,6 @@ public class TraceTests(WatchedSystem watched) : WatchedTests(watched)
 
         Say(Told(trace));
         Assert.Equal([RunningSystem.Console, Correlation, Ingestion, Projection], trace.Select(s => s.Service).Distinct().Order());
-        Assert.All(trace, span => Assert.True(span.ParentId == "00f067aa0ba902b7" || trace.Any(s => s.SpanId == span.ParentId), $"{span} hangs in the air"));
         Assert.Superset(new HashSet<string> { Correlation, Projection }, stretches);
     }
 
@@ -42,11 +41,14 @@ public class TraceTests(WatchedSystem watched) : WatchedTests(watched)
         Assert.Empty(Watched.Spans.All.Where(s => s.Began > quiet && s.ParentId.Length == 0).Select(s => $"{s.Service} {s.Name}"));
     }
 
-    private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736", Caller = "00f067aa0ba902b7";
 
-    private static bool IsWhole(List<Span> trace) =>
-        trace.Any(s => (s.Service, s.Name) == (RunningSystem.Console, "alert to stream")) && trace.Select(s => s.Service).Distinct().Count() == 4
+    // each process sends its spans when it comes to it: one may be there before the one it hangs on
+    private static bool IsWhole(List<Span> trace) => !trace.Exists(s => HangsInTheAir(s, trace))
+        && trace.Any(s => (s.Service, s.Name) == (RunningSystem.Console, "alert to stream")) && trace.Select(s => s.Service).Distinct().Count() == 4
         && trace.Any(s => (s.Service, s.Name) == (Ingestion, "outbox publish")) && trace.Any(s => (s.Service, s.Name) == (Correlation, "outbox publish"));
 
-    private static string Told(List<Span> trace) => string.Join('\n', trace.Select(s => $"{s.Service,-12} {s.Name}"));
+    private static bool HangsInTheAir(Span span, List<Span> trace) => span.ParentId != Caller && !trace.Exists(s => s.SpanId == span.ParentId);
+
+    private static string Told(List<Span> trace) => string.Join('\n', trace.Select(s => $"{s.Service,-12} {s.Name}{(HangsInTheAir(s, trace) ? " hangs in the air" : "")}"));
 }
