@@ -38,12 +38,13 @@ public sealed class ForgetStopped(IProjectionCoordinator coordinator, TimeProvid
                     await daemon.StopAgentAsync(stopped.Name);
                 }
 
-                untold = !daemon.IsRunning && daemon.CurrentAgents().Any(a => a.Status == AgentStatus.Running) ? untold + 1 : 0;
-                if (untold == Looks)
+                // stale: it was begun again, and failed before its first look
+                untold = (!daemon.IsRunning || daemon.IsHighWaterStale) && daemon.CurrentAgents().Any(a => a.Status == AgentStatus.Running) ? untold + 1 : 0;
+                if (untold >= Looks)
                 {
+                    untold = 0;
                     log.LogWarning("subscriptions run, and nobody reads how far the store has come; it is read again");
                     await daemon.RestartHighWaterAgentAsync(stoppingToken);
-                    untold = 0;
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -13,15 +13,13 @@ public sealed record Standing(Incident Incident, UncertainDate? Onset, bool Onse
     // The incident's, kept beside the days in one place of memory: every rule asks these of every standing of a long history, and passes most of them by.
 
     public Kind Kind { get; } = Incident.Kind;
-    public Polarity Polarity { get; } = Incident.Polarity;
-    public Scope Scope { get; } = Incident.Scope;
+
+    /// <inheritdoc cref="Incident.Counts"/>
+    public bool Counts { get; } = Incident.Counts;
+
+    /// <inheritdoc cref="Incident.IsAbsence"/>
+    public bool IsAbsence { get; } = Incident.IsAbsence;
 
     /// <summary>Whether its days were worked out from another incident.</summary>
     public bool IsDerived { get; } = Incident.DerivedFrom.Count > 0;
-
-    /// <inheritdoc cref="Incident.Counts"/>
-    public bool Counts => Polarity == Polarity.Occurred && Scope != Scope.Comparator;
-
-    /// <inheritdoc cref="Incident.IsAbsence"/>
-    public bool IsAbsence => Polarity == Polarity.DidNotOccur && Scope != Scope.Comparator;
 }

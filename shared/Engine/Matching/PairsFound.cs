@@ -40,11 +40,7 @@ internal sealed class PairsFound
     {
         get
         {
-            if (!areHung)
-            {
-                HangUp();
-            }
-
+            HangUp();
             return chains;
         }
     }
@@ -159,6 +155,7 @@ internal sealed class PairsFound
     public void Add(in FoundPair pair)
     {
         PartFromKept();
+        HangUp();
         if (!free.TryPop(out var at))
         {
             at = entries.Count;
@@ -166,8 +163,8 @@ internal sealed class PairsFound
         }
 
         Put(pair, at);
-        Hang(Chains, pair.First.Id, at << 1, at << 1);
-        Hang(Chains, pair.Second.Id, (at << 1) | 1, (at << 1) | 1);
+        Hang(pair.First.Id, at << 1, at << 1);
+        Hang(pair.Second.Id, (at << 1) | 1, (at << 1) | 1);
     }
 
     /// <summary>Takes out all pairs that an incident is part of.</summary>
@@ -262,6 +259,11 @@ internal sealed class PairsFound
 
     private void HangUp()
     {
+        if (areHung)
+        {
+            return;
+        }
+
         lock (toHang)
         {
             if (areHung)
@@ -276,7 +278,7 @@ internal sealed class PairsFound
                 {
                     if (ends[n].Head != End)
                     {
-                        Hang(chains, standings[n].Id, ends[n].Head, ends[n].Tail);
+                        Hang(standings[n].Id, ends[n].Head, ends[n].Tail);
                     }
                 }
             }
@@ -287,9 +289,9 @@ internal sealed class PairsFound
     }
 
     /// <summary>Hangs a chain on an incident, before what hangs there.</summary>
-    private void Hang(Dictionary<string, int> on, string incident, int head, int tail)
+    private void Hang(string incident, int head, int tail)
     {
-        ref var hung = ref CollectionsMarshal.GetValueRefOrAddDefault(on, incident, out var known);
+        ref var hung = ref CollectionsMarshal.GetValueRefOrAddDefault(chains, incident, out var known);
         if (known)
         {
             Join(tail, hung);

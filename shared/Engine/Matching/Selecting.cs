@@ -31,7 +31,7 @@ internal static class Selecting
     {
         null or Polarity.Occurred => standing.Counts,
         Polarity.DidNotOccur => standing.IsAbsence,
-        var other => standing.Polarity == other && standing.Scope != Scope.Comparator,
+        var other => standing.Incident.Polarity == other && standing.Incident.Scope != Scope.Comparator,
     };
 
     /// <summary>It is of the selected sort, counts in the theatre and is dated; a part only where the rule counts parts.</summary>

@@ -13,10 +13,13 @@ public class SnoozeTests(RunningSystem system) : FaultTests(system)
     {
         var alert = await System.AlertOfAsync(1979);
         var page = System.ListenToAlerts();
-        await System.DoAsync(alert, "snooze", new { until = DateTime.UtcNow.AddSeconds(4).ToString("o") });
+        var until = DateTime.UtcNow.AddSeconds(4);
+        await System.DoAsync(alert, "snooze", new { until = until.ToString("o") });
         await page.UntilAsync(all => all.Any(h => h.AlertId == alert.Id() && h.Change == "snoozed"), Limit);
 
-        await System.RestartAllAsync();
+        await System.KillAllAsync();
+        await Wait.UntilAsync(() => Task.FromResult(DateTime.UtcNow > until), Limit);
+        await System.StartAllAsync();
         await Wait.ForAsync(() => System.AlertAsync(alert), a => a.State() == "raised", Limit);
         await System.StartSecondAsync(Correlation);
         await System.SettleAsync();
