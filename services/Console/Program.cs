@@ -22,7 +22,7 @@ builder.Services.AddScoped<TimelineClient>();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Handover>();
 builder.Services.AddMudServices();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);   // a rule's document, or a long note, comes in one
 
 var app = builder.Build();
 app.UseGate();

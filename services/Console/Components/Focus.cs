@@ -9,6 +9,13 @@ public static class Focus
     /// <summary>In the place of an id: the first field of a form that is marked as wrong.</summary>
     public const string FirstWrong = "";
 
+    /// <summary>To the heading of a page that somebody came to, unless they are in one of its fields already.</summary>
+    public static async Task ToHeadingAsync(IJSRuntime js, ResourceAssetCollection assets)
+    {
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/" + assets["form.js"]);
+        await module.InvokeVoidAsync("focusHeading");
+    }
+
     /// <param name="assets">The page's: they say which version of its script is meant.</param>
     /// <param name="id">The element, or <see cref="FirstWrong"/>. Where there is none, nothing moves.</param>
     public static async Task MoveAsync(IJSRuntime js, ResourceAssetCollection assets, string id)

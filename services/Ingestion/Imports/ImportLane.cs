@@ -4,8 +4,8 @@ using Timeline.Hosting;
 namespace Timeline.Ingestion.Imports;
 
 /// <summary>
-/// The connections by which imports are taken in. A batch sends the same few statements for each of its rows, so they are read once and kept by the server; planned they are anew
-/// each time, since tables that were empty when a file began are large when it ends.
+/// The connections by which batches of imports are committed. A batch sends the same few statements for each of its rows, so they are read once, planned once and kept by the server. Each
+/// looks rows up by their keys or writes them; a plan that was made while the tables were empty would read them whole when they are large, so these connections may not plan that.
 /// </summary>
 public sealed class ImportLane(Settings settings) : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ public sealed class ImportLane(Settings settings) : IAsyncDisposable
         usual.AutoPrepareMinUsages = 2;
         usual.MaxPoolSize = 2;
         usual.ApplicationName += "-import";
-        usual.Options += " -c plan_cache_mode=force_custom_plan -c jit=off";
+        usual.Options += " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
         return usual.ConnectionString;
     }
 }

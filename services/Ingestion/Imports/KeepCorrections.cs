@@ -33,21 +33,19 @@ internal sealed class KeepCorrections(IQuerySession session)
 
     private async Task<ReportForm?> LastOfFileAsync(string incidentId, string reportId, CancellationToken stop)
     {
-        if (saidByFile.TryGetValue(reportId, out var said))
+        if (saidByFile.TryGetValue(reportId, out var form))
         {
-            return said;
+            return form;
         }
 
-        var last = (await session.Events.FetchStreamAsync(incidentId, token: stop)).Select(e => e.Data).LastOrDefault(e => e switch
-        {
-            IReported r => r.ReportId == reportId && r.Provenance.ImportId is not null,
-            ReportCorrected c => c.ReportId == reportId && c.Provenance.ImportId is not null,
-            _ => false,
-        });
-        return last switch
+        var said = (await session.Events.FetchStreamAsync(incidentId, token: stop)).Select(e => e.Data).OfType<IIncidentEvent>()
+            .Where(e => e.Provenance.ImportId is not null && (e is IReported r ? r.ReportId : (e as IRestated)?.ReportId) == reportId).ToList();
+        // what a file said that was taken back since, no file says
+        var takenBack = (await session.LoadManyAsync<Import>(stop, said.Select(e => e.Provenance.ImportId!).Distinct().ToArray())).Where(i => i.TakenBackBy is not null).Select(i => i.Id).ToHashSet();
+        return said.LastOrDefault(e => !takenBack.Contains(e.Provenance.ImportId!)) switch
         {
             IReported r => ReportForm.Of(r.Account, r.Particulars),
-            ReportCorrected c => ReportForm.Of(c.Account, c.Details),
+            IRestated r => ReportForm.Of(r.Account, r.Details),
             _ => null,
         };
     }

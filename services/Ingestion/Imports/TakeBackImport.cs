@@ -57,6 +57,13 @@ public static class TakeBackImport
                     throw Refused.Field("id", "It was a dry run: nothing of it was recorded.", StatusCodes.Status409Conflict);
                 }
 
+                import = await ApproveImport.HoldAsync(id, session, stop);
+                if (import.State is "taking-back" or "taken-back")
+                {
+                    // somebody asked at the same moment
+                    return Answer("nothing", import.State);
+                }
+
                 session.Store(import with { State = "taking-back", TakenBackBy = who.Name(), Ended = null, TakenBack = TakeImportBack.None });
                 await session.SaveChangesAsync(stop);
                 runner.Wake();

@@ -3,12 +3,13 @@ using Marten;
 using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
+using Timeline.Forms;
 using Timeline.Ingestion.Incidents;
 
 namespace Timeline.Ingestion.Imports;
 
 /// <summary>
-/// Takes an import back, a batch of reports a transaction: what it brought is retracted, what it corrected says again what it said before. What somebody changed
+/// Takes an import back, a batch of reports a transaction: what it brought is retracted, what it corrected or retracted says again what it said before. What somebody changed
 /// since, a person or a later file, is left as it is, and said so. Killed anywhere, it goes on where it stood.
 /// </summary>
 internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data, IClock clock)
@@ -60,35 +61,48 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
 
     private static async Task<(string What, string? Why)> DecideAsync(Import import, Row row, IncidentBook book, IQuerySession session, CancellationToken stop)
     {
-        var report = (await book.FindAsync(row.IncidentId, stop)).Report(row.ReportId);
+        var incident = await book.FindAsync(row.IncidentId, stop);
+        var report = incident.Report(row.ReportId);
         var reason = $"import {import.Id} of set {import.Set} taken back";
         var provenance = new Provenance(import.TakenBackBy!);
-        if (report is null || row.Verdicts.Contains("retracted"))
+        if (report?.ImportId != import.Id)
         {
-            return ("left", "The file retracted this record; a retraction is not undone by taking the file back.");
-        }
-
-        if (report.ImportId != import.Id)
-        {
-            return ("left", report.Retracted ? "It was retracted since." : report.ImportId is null ? "A person has corrected it since." : "A later file has corrected it since.");
+            return ("left", report is { Retracted: true } ? "It was retracted since." : report?.ImportId is null ? "A person has corrected it since." : "A later file has corrected it since.");
         }
 
         if (row.Verdicts.Contains("created"))
         {
-            book.Append(new ReportRetracted(row.IncidentId, row.ReportId, reason, provenance));
+            if (!report.Retracted)
+            {
+                book.Append(new ReportRetracted(row.IncidentId, row.ReportId, reason, provenance));
+            }
+
             return ("retracted", null);
         }
 
         var said = (await session.Events.FetchStreamAsync(row.IncidentId, token: stop)).Select(e => e.Data).OfType<IIncidentEvent>()
-            .TakeWhile(e => e.Provenance.ImportId != import.Id || !IsOf(e, row.ReportId)).LastOrDefault(e => IsOf(e, row.ReportId));
-        var (account, details) = said switch { IReported r => (r.Account, r.Particulars), ReportCorrected c => (c.Account, c.Details), _ => (null, null) };
+            .Where(e => ReportOf(e) == row.ReportId).TakeWhile(e => e.Provenance.ImportId != import.Id).LastOrDefault(e => e is IReported or IRestated);
+        var (account, details) = said switch { IReported r => (r.Account, r.Particulars), IRestated r => (r.Account, r.Details), _ => (null, null) };
         if (account is null)
         {
             return ("left", "What it said before is not known.");
         }
 
         // it says again what the file before it brought, and that one may be taken back as well
-        book.Append(new ReportCorrected(row.IncidentId, row.ReportId, account, details!, reason, provenance with { ImportId = said!.Provenance.ImportId }));
+        provenance = provenance with { ImportId = said!.Provenance.ImportId };
+        if (!report.Retracted)
+        {
+            book.Append(new ReportCorrected(row.IncidentId, row.ReportId, account, details!, reason, provenance));
+        }
+        else if (incident.Kind.Length > 0 && incident.Kind != ReadWords.Spelling(account.Kind))
+        {
+            return ("left", $"The incident is a {incident.Kind} by now, and this report speaks of another kind.");
+        }
+        else
+        {
+            book.Append(new ReportRestored(row.IncidentId, row.ReportId, account, details!, reason, provenance));
+        }
+
         return ("restored", null);
     }
 
@@ -104,7 +118,8 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
         }
     }
 
-    private static bool IsOf(IIncidentEvent happened, string reportId) => happened switch { IReported r => r.ReportId == reportId, ReportCorrected c => c.ReportId == reportId, _ => false };
+    private static string? ReportOf(IIncidentEvent happened) =>
+        happened switch { IReported r => r.ReportId, IRestated r => r.ReportId, ReportRetracted r => r.ReportId, _ => null };
 
     private async Task<List<Row>> NextAsync(string import, CancellationToken stop)
     {

@@ -86,6 +86,78 @@ public class FilesTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task A_retraction_that_a_file_brought_is_undone_with_the_file_and_comes_again_with_it()
+    {
+        const string brought = """
+            {"externalId":"a","kind":"harvest","title":"A","when":{"date":"1903-08-01"},"source":{"name":"log"}}
+            {"externalId":"b","kind":"harvest","title":"B","when":{"date":"1903-08-02"},"source":{"name":"log"}}
+            {"externalId":"c","kind":"harvest","title":"C","when":{"date":"1903-08-03"},"source":{"name":"log"}}
+
+            """;
+        const string withdrew = """
+            {"retractionOf":"a","reason":"never happened"}
+            {"correctionOf":"b","title":"B, read again"}
+            {"retractionOf":"b"}
+            {"retractionOf":"c"}
+            {"externalId":"d","kind":"harvest","title":"D","when":{"date":"1903-08-04"},"source":{"name":"log"}}
+            {"retractionOf":"d"}
+
+            """;
+        var first = await ImportAsync("timeline", "withdrawn", brought);
+        var second = await ImportAsync("timeline", "withdrawn", withdrew);
+        var ids = first["verdicts"]!.AsArray().Select(v => (string)v!["incidentId"]!).ToList();
+        await system.PostAsync($"/api/incidents/{ids[2]}/restorations", new { reason = "it did happen" });
+
+        var back = await TakeBackAsync(second);
+        await system.SettleAsync();
+        var now = await Task.WhenAll(ids.Select(id => system.GetAsync($"/api/incidents/{id}")));
+        var again = await ImportAsync("timeline", "withdrawn", brought);
+        var anew = await ImportAsync("timeline", "withdrawn", withdrew);
+
+        Assert.Equal(["1 retracted", "2 corrected", "3 retracted", "4 retracted", "5 created", "6 retracted"], Said(second));
+        Assert.Equal((1, 2, 1), Back(back));
+        Assert.Contains("A person has corrected it since", back["left"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(["A", "B", "C"], now.Select(i => (string)i["title"]!));
+        Assert.All(now, i => Assert.True((bool)i["standing"]!));
+        Assert.Equal(["1 unchanged", "2 unchanged", "3 unchanged"], Said(again));
+        Assert.Equal(["1 retracted", "2 corrected", "3 retracted", "4 unchanged", "5 created", "6 retracted"], Said(anew));
+    }
+
+    [Fact]
+    public async Task What_a_file_said_that_was_taken_back_is_not_what_the_next_one_says_otherwise()
+    {
+        static string File(string title, string note) =>
+            $$"""{ "externalId": "a", "kind": "harvest", "title": "{{title}}", "note": "{{note}}", "when": { "date": "1904-08-01" }, "source": { "name": "log" } }""" + "\n";
+
+        var first = await ImportAsync("timeline", "unsaid", File("As filed", "one"));
+        var id = (string)first["verdicts"]![0]!["incidentId"]!;
+        await system.PostAsync($"/api/incidents/{id}/corrections", new { reason = "as it is called here", title = "As called here" });
+        var second = await ImportAsync("timeline", "unsaid", File("As filed later", "one"));
+        await TakeBackAsync(second);
+
+        var third = await ImportAsync("timeline", "unsaid", File("As filed", "two"));
+        await system.SettleAsync();
+        var says = (await system.GetAsync($"/api/incidents/{id}"))["reports"]![0]!["says"]!;
+
+        Assert.Equal(["1 corrected"], Said(third));
+        Assert.Equal(("As called here", "two"), ((string)says["title"]!, (string)says["note"]!));
+    }
+
+    [Fact]
+    public async Task Of_several_who_take_an_import_back_at_once_one_does_and_it_is_taken_back_once()
+    {
+        var taken = await ImportAsync("asam", "once", Edition + "1905-08-03,1905-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: One.\n1905-08-04,1905-2,57,6.5,3.25,PIRATES,TUG,NOWHERE: Two.\n");
+        var address = $"/api/imports/{(string)taken["id"]!}";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => SendAsync(HttpMethod.Delete, address, null)));
+        var back = await Wait.ForAsync(() => system.GetAsync(address), i => (string?)i["state"] == "taken-back", RunningSystem.Limit);
+
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Accepted, a.Status));
+        Assert.Equal(["nothing", "nothing", "nothing", "nothing", "nothing", "taking-back"], answers.Select(a => (string)a.Body!["did"]!).Order());
+        Assert.Equal((2, 0, 0), Back(back));
+    }
+
+    [Fact]
     public async Task A_csv_file_is_read_by_a_mapping_that_was_kept_and_one_is_proposed()
     {
         const string file = "no;type;date;place\n1;raid;3/8/1901;Batken\n2;feast;4/8/1901;Batken\n";
