@@ -16,9 +16,11 @@ public sealed class AfterTyping : IDisposable
     /// <summary>Something was typed.</summary>
     public async Task DoAsync(Func<CancellationToken, Task> then)
     {
-        await Stop();
-        typing.Dispose();
+        // put in its place before anything is waited for: whoever types meanwhile must end this one, not that before it
+        var before = typing;
         var mine = (typing = new()).Token;
+        await before.CancelAsync();
+        before.Dispose();
         try
         {
             await Task.Delay(Pause, mine);
