@@ -47,6 +47,6 @@ public class WatchedAloneTests(Chromium chromium, WrittenTo desk) : BrowserTests
         await GoAsync(page, "/timeline?theatre=fergana&from=1892-01-01&to=1892-12-31");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Correlations in view" })).Not.ToContainTextAsync("as watched");
         await GoAsync(page, "/seasons/fergana/1891");
-        await Expect(page.Locator("main")).ToContainTextAsync("1891");
+        await Expect(page.Locator("main")).ToContainTextAsync("border monitors watched for it");
     }
 }

@@ -25,15 +25,13 @@ public static class TakeBackImport
 
     private static async Task<IResult> HandleAsync(string id, ClaimsPrincipal who, IDocumentSession session, RunImports runner, NodaTime.IClock clock, CancellationToken stop)
     {
-        var import = await ShowImport.FindAsync(id, session, stop);
-        if (import.State == "waiting")
+        // another may be deciding on one that waits, or taking back one that has ended
+        var seen = await ShowImport.FindAsync(id, session, stop);
+        var import = seen.State is "queued" or "running" ? seen : await ApproveImport.HoldAsync(id, session, stop);
+        if ((seen.State, import.State) is ("waiting", "cancelled"))
         {
-            // somebody may be deciding on it: approved, it is cancelled as one that runs; rejected, it has ended as was asked, and nothing is taken back for that
-            import = await ApproveImport.HoldAsync(id, session, stop);
-            if (import.State == "cancelled")
-            {
-                return Answer("cancelling", "cancelled");
-            }
+            // rejected meanwhile: it has ended as was asked, and nothing is taken back for that; approved, it is cancelled as one that runs
+            return Answer("cancelling", "cancelled");
         }
 
         switch (import.State)
@@ -55,13 +53,6 @@ public static class TakeBackImport
                 if (import.DryRun)
                 {
                     throw Refused.Field("id", "It was a dry run: nothing of it was recorded.", StatusCodes.Status409Conflict);
-                }
-
-                import = await ApproveImport.HoldAsync(id, session, stop);
-                if (import.State is "taking-back" or "taken-back")
-                {
-                    // somebody asked at the same moment
-                    return Answer("nothing", import.State);
                 }
 
                 session.Store(import with { State = "taking-back", TakenBackBy = who.Name(), Ended = null, TakenBack = TakeImportBack.None });

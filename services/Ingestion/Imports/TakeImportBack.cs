@@ -62,12 +62,12 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
     private static async Task<(string What, string? Why)> DecideAsync(Import import, Row row, IncidentBook book, IQuerySession session, CancellationToken stop)
     {
         var incident = await book.FindAsync(row.IncidentId, stop);
-        var report = incident.Report(row.ReportId);
+        var report = incident.Report(row.ReportId)!;
         var reason = $"import {import.Id} of set {import.Set} taken back";
         var provenance = new Provenance(import.TakenBackBy!);
-        if (report?.ImportId != import.Id)
+        if (report.ImportId != import.Id)
         {
-            return ("left", report is { Retracted: true } ? "It was retracted since." : report?.ImportId is null ? "A person has corrected it since." : "A later file has corrected it since.");
+            return ("left", report.Retracted ? "It was retracted since." : report.ImportId is null ? "A person has corrected it since." : "A later file has corrected it since.");
         }
 
         if (row.Verdicts.Contains("created"))
