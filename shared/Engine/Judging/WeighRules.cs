@@ -31,24 +31,19 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
             var years = look.YearsIn(theatre);
             var works = rules.In(theatre);
             var alone = anchored.TryGetValue(theatre, out var ids) ? ByThemselves(ids, works) : [];
-            var (before, isTested) = (may.Count, false);
+            var before = may.Count;
+            // a season that was looked at is looked at by every rule that is tested, so that those which share their chances to be fooled are listed with it
             foreach (var work in works)
             {
                 if (work.Touch(years, alone, newDay))
                 {
                     may.Add(work);
-                    isTested |= TestRule.Has(work.Rule);
                 }
             }
 
             if (may.Count > before || years.Count > 0)
             {
                 stale.Add(theatre);
-            }
-
-            if (isTested)
-            {
-                AddOthersTested(works, may, before, may.Count);
             }
         }
 
@@ -97,18 +92,6 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
             Weigh(theatre);
             var all = rules.In(theatre).ToList();
             return CallRules.WhyNot(all.Find(w => w.Rule.Id == rule), version, all.Count);
-        }
-    }
-
-    // those that are tested share their chances to be fooled
-    private static void AddOthersTested(IReadOnlyList<RuleInTheatre> works, List<RuleInTheatre> to, int from, int until)
-    {
-        foreach (var work in works)
-        {
-            if (TestRule.Has(work.Rule) && to.IndexOf(work, from, until - from) < 0)
-            {
-                to.Add(work);
-            }
         }
     }
 

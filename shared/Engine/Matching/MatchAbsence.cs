@@ -14,6 +14,12 @@ namespace Timeline.Engine;
 /// </remarks>
 internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
+    /// <summary>
+    /// Where the days of a season reach farther than a lag after a day of its own would: a source may put a harvest in a season year in which none of its days lie, and what is
+    /// compared may be an end years later. By season year, the first and the last season year in which any of its days lie, as of the last look.
+    /// </summary>
+    private readonly Dictionary<int, (int First, int Last)> farther = [];
+
     /// <summary>A season of the rule.</summary>
     /// <param name="Causes">What it is expected after; empty where the days are declared.</param>
     /// <param name="Days">The days on which it was expected, both counting.</param>
@@ -30,15 +36,22 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
     }
 
     /// <summary>The seasons that were touched, by a kind that the rule or the harvest window asks for, and those whose days may reach into one of them.</summary>
-    public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now) =>
-        WithReach(touched.SeasonsWith(Rule.Cause.Kind, Rule.Response?.Kind, Kind.Harvest, Kind.PassClosure));
+    public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
+    {
+        List<int> years = [.. touched.SeasonsWith(Rule.Cause.Kind, Rule.Response?.Kind, Kind.Harvest, Kind.PassClosure)];
+        var near = WithReach(years);
+        return farther.Count == 0 ? near
+            : near.Union(farther.Where(f => years.Exists(y => f.Value.First <= y && y <= f.Value.Last)).Select(f => SeasonUnit.Of(f.Key)));
+    }
 
     public override IEnumerable<string> Everything(IReadOnlyCollection<int> years, Situation now) => WithReach(years);
 
     public override IEnumerable<Finding> With(string unit, Situation now)
     {
         var year = SeasonUnit.Year(unit);
-        if (Of(year, Rule, Theatre, now) is not { IsSpokenOf: true } season
+        var expected = Of(year, Rule, Theatre, now);
+        NoteReach(year, expected?.Days);
+        if (expected is not { IsSpokenOf: true } season
             || season.Came.Any(c => c.Verdict.Certainty == Certainty.Certain)
             || !IsOver(season, Theatre, now.AsOf))
         {
@@ -62,6 +75,18 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
                 new("covered", null, $"{(season.Watched.Count == 0 ? "The records cover" : season.None.Count == 0 ? "What was watched covers" : "The records and what was watched cover")} {season.Covered} of {season.Days.Days()} days."),
             ],
             [.. One(season.Causes), .. season.Watched.Count == 0 ? One(season.None) : []], Circular(all, now));
+    }
+
+    private void NoteReach(int year, UncertainDate? days)
+    {
+        if (days is { } known && (Theatre.Theatre.SeasonYearOf(known.Earliest), Theatre.Theatre.SeasonYearOf(known.Latest)) is var (first, last) && (first < year || last > year + Reach(Rule)))
+        {
+            farther[year] = (first, last);
+        }
+        else
+        {
+            farther.Remove(year);
+        }
     }
 
     private IEnumerable<string> WithReach(IEnumerable<int> years) => years.SelectMany(y => Enumerable.Range(y - Reach(Rule), Reach(Rule) + 1)).Distinct().Select(SeasonUnit.Of);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using FsCheck.Xunit;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Engine;
@@ -6,7 +8,7 @@ using Xunit;
 
 namespace Timeline.Tests.Fast.Engine;
 
-/// <summary>A taking of which nothing more is heard: its season is looked at again on the day on which that is no longer open, whether or not a rule asks for it.</summary>
+/// <summary>Days on which something is judged otherwise though nothing new is told: none of them is missed, so that the days between may be passed over.</summary>
 public sealed class AgendaTests
 {
     // the latest day on which it may have begun, and ninety more, on which it is open
@@ -28,7 +30,72 @@ public sealed class AgendaTests
         Assert.Null(engine.NextDue);
     }
 
+    // its days are counted from the corrected day: nothing else says that there is another day to look at it
+    [Fact]
+    public void Where_a_cause_moves_the_days_after_it_are_put_down_anew()
+    {
+        var rule = KindsOfRule.All.Single(r => r.Id == "no-incursion-after-harvest") with { Cause = new(Kind.HostageTaking), Response = new(Kind.Attack), MinLagDays = 10, MaxLagDays = 40 };
+        var none = Told.Of("none", Kind.Attack, "1998-08-15", "batken-region", ends: "1998-12-31", polarity: Polarity.DidNotOccur);
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], [Taking, none], new(1998, 8, 11));
+
+        engine.Apply(Taking.Moved("1998-08-20"));
+        engine.Settle();
+        PassOverTo(engine, new(1998, 9, 29));
+        Assert.Empty(engine.Findings);   // forty days and the grace for reports after the corrected day
+        PassOverTo(engine, new(1998, 12, 31));
+
+        Assert.NotEmpty(engine.Findings);
+        Assert.Equal(Said(TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], [Taking, none, Taking.Moved("1998-08-20")], new(1998, 12, 31)), PaperHistory.Fergana), Said(engine, PaperHistory.Fergana));
+    }
+
+    [Property(MaxTest = 30, Arbitrary = [typeof(Histories.Watched)])]
+    public void Who_passes_over_all_days_but_those_that_are_due_sees_what_a_run_from_nothing_does(Lived lived)
+    {
+        var whim = new Random(lived.Seed);
+        var facts = lived.Facts.ToArray();
+        whim.Shuffle(facts);
+        var engine = new TimelineEngine(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules);
+        var day = new LocalDate(1996, 6, 1);
+        engine.Reach(day);
+        for (var taken = 0; taken < facts.Length; taken++)
+        {
+            engine.Apply(facts[taken]);
+            if (whim.Next(3) == 0)
+            {
+                engine.Settle();
+                PassOverTo(engine, day = day.PlusDays(whim.Next(90)));
+            }
+        }
+
+        engine.Settle();
+        for (; day < AnyOrderTests.Last; day = day.PlusDays(1 + whim.Next(500)))
+        {
+            PassOverTo(engine, day);
+            Assert.Equal(Said(TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules, facts, day), [.. AnyOrderTests.Theatres]), Said(engine, [.. AnyOrderTests.Theatres]));
+        }
+    }
+
+    /// <summary>The days that are due come, and no other.</summary>
+    private static void PassOverTo(TimelineEngine engine, LocalDate day)
+    {
+        while (engine.NextDue is { } due && due <= day)
+        {
+            engine.Reach(due);
+            engine.Settle();
+        }
+    }
+
+    // what is said of a rule as a whole may count days that nothing was heard of, and so be another every day
+    private static IEnumerable<string> Said(TimelineEngine engine, params IReadOnlyList<Theatre> theatres) =>
+    [
+        .. engine.Findings.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => Json(f.Value)),
+        .. theatres.SelectMany(t => engine.Rules.Where(r => r.Theatres?.Contains(t.Id) != false).SelectMany(r => engine.EvidenceOf(r.Id, t.Id).Judgements.Select(j => $"{r.Id}: {Json(j)}"))),
+        .. theatres.SelectMany(t => engine.SeasonYears(t.Id).Select(y => Json(engine.Season(t.Id, y)))),
+    ];
+
     private static TimelineEngine AsOf(LocalDate day) => TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [], [Taking], day);
 
-    private static string Season(TimelineEngine engine) => System.Text.Json.JsonSerializer.Serialize(engine.Season("fergana", 1998), TimelineJson.Options);
+    private static string Season(TimelineEngine engine) => Json(engine.Season("fergana", 1998));
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, TimelineJson.Options);
 }

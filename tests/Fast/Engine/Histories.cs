@@ -153,12 +153,15 @@ public static class Histories
         from year in Gen.Elements(years)
         from day in Gen.Choose(0, 75)
         from width in Gen.Frequency((5, Gen.Constant(0)), (4, Gen.Choose(1, 30)), (2, Gen.Choose(31, 120)), (1, Gen.Choose(200, 420)))
-        from lasts in Gen.Frequency((4, Gen.Constant(-1)), (1, Gen.Choose(0, 40)))
+        from lasts in Gen.Frequency((16, Gen.Constant(-1)), (3, Gen.Choose(0, 40)), (1, Gen.Choose(200, 900)))
         from place in Gen.Elements(Cast[role].Places)
         from whim in Gen.Choose(0, 99).ArrayOf(6)
         from whole in Gen.Elements(Ids)
         from taking in Gen.Choose(0, 2)
         select Say(id, role, new LocalDate(year, Cast[role].Month, 1).PlusDays(day), width, lasts, place, whim, whole.Id, $"taking-{taking}");
+
+    /// <summary>A source may put a harvest in a season year that its days do not lie in, and some do so by mistake.</summary>
+    private static int StatedBeside(int whim) => whim switch { < 60 => 0, < 75 => 1, < 90 => -1, _ => 2 };
 
     private static Fact Say(string id, int role, LocalDate from, int width, int lasts, string place, int[] whim, string whole, string taking)
     {
@@ -177,7 +180,7 @@ public static class Histories
 
         Details? details = kind switch
         {
-            Kind.Harvest => new HarvestDetails("opium", new(Best: 1000 + whim[2], Unit: "t"), SeasonYear: whim[3] < 15 ? from.Year : null),
+            Kind.Harvest => new HarvestDetails("opium", new(Best: 1000 + whim[2], Unit: "t"), SeasonYear: whim[3] < 25 ? from.Year + StatedBeside(whim[5]) : null),
             Kind.Ransom => new RansomDetails(new(whim[2], null, whim[2] + whim[3], whim[4] < 80 ? "USD" : "SOM"), (RansomState)(whim[5] / 40)),
             Kind.Release => new ReleaseDetails((ReleaseOutcome)(whim[2] / 20)),
             Kind.PassClosure => new PassClosureDetails(null, whim[2] < 80 ? PassChange.Closes : PassChange.Opens),
