@@ -33,7 +33,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     /// <returns>Whether it could be: not where a theatre may count it, where another names it, or where it has stood otherwise, so that what hung on it is looked at again.</returns>
     public bool PutAside(string id, Fact word)
     {
-        if (Supposition.AccountOf(word.Event) is not { } account || At(account.Where).Count > 0 || Register.IsNamed(id) || standings.ContainsKey(id))
+        if (word.Event.AccountOf() is not { } account || At(account.Where).Count > 0 || Register.IsNamed(id) || standings.ContainsKey(id))
         {
             return false;
         }

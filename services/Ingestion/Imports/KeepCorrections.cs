@@ -39,15 +39,10 @@ internal sealed class KeepCorrections(IQuerySession session)
         }
 
         var said = (await session.Events.FetchStreamAsync(incidentId, token: stop)).Select(e => e.Data).OfType<IIncidentEvent>()
-            .Where(e => e.Provenance.ImportId is not null && (e is IReported r ? r.ReportId : (e as IRestated)?.ReportId) == reportId).ToList();
+            .Where(e => e.Provenance.ImportId is not null && e.ReportOf() == reportId && e.AccountOf() is not null).ToList();
         // what a file said that was taken back since, no file says
         var takenBack = (await session.LoadManyAsync<Import>(stop, said.Select(e => e.Provenance.ImportId!).Distinct().ToArray())).Where(i => i.TakenBackBy is not null).Select(i => i.Id).ToHashSet();
-        return said.LastOrDefault(e => !takenBack.Contains(e.Provenance.ImportId!)) switch
-        {
-            IReported r => ReportForm.Of(r.Account, r.Particulars),
-            IRestated r => ReportForm.Of(r.Account, r.Details),
-            _ => null,
-        };
+        return said.FindLast(e => !takenBack.Contains(e.Provenance.ImportId!)) is { } last ? ReportForm.Of(last.AccountOf()!, last.DetailsOf()!) : null;
     }
 
     /// <summary>The fields in which one form differs from another, with what they are now; details field by field.</summary>

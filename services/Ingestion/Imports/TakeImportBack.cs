@@ -81,18 +81,17 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
         }
 
         var said = (await session.Events.FetchStreamAsync(row.IncidentId, token: stop)).Select(e => e.Data).OfType<IIncidentEvent>()
-            .Where(e => ReportOf(e) == row.ReportId).TakeWhile(e => e.Provenance.ImportId != import.Id).LastOrDefault(e => e is IReported or IRestated);
-        var (account, details) = said switch { IReported r => (r.Account, r.Particulars), IRestated r => (r.Account, r.Details), _ => (null, null) };
-        if (account is null)
+            .Where(e => e.ReportOf() == row.ReportId).TakeWhile(e => e.Provenance.ImportId != import.Id).LastOrDefault(e => e.AccountOf() is not null);
+        if (said?.AccountOf() is not { } account || said.DetailsOf() is not { } details)
         {
             return ("left", "What it said before is not known.");
         }
 
         // it says again what the file before it brought, and that one may be taken back as well
-        provenance = provenance with { ImportId = said!.Provenance.ImportId };
+        provenance = provenance with { ImportId = said.Provenance.ImportId };
         if (!report.Retracted)
         {
-            book.Append(new ReportCorrected(row.IncidentId, row.ReportId, account, details!, reason, provenance));
+            book.Append(new ReportCorrected(row.IncidentId, row.ReportId, account, details, reason, provenance));
         }
         else if (incident.Kind.Length > 0 && incident.Kind != ReadWords.Spelling(account.Kind))
         {
@@ -100,7 +99,7 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
         }
         else
         {
-            book.Append(new ReportRestored(row.IncidentId, row.ReportId, account, details!, reason, provenance));
+            book.Append(new ReportRestored(row.IncidentId, row.ReportId, account, details, reason, provenance));
         }
 
         return ("restored", null);
@@ -117,9 +116,6 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
             session.Store(record with { Seen = [.. record.Seen.Except(hashes)], TakenBack = row.Verdicts.Contains("created") });
         }
     }
-
-    private static string? ReportOf(IIncidentEvent happened) =>
-        happened switch { IReported r => r.ReportId, IRestated r => r.ReportId, ReportRetracted r => r.ReportId, _ => null };
 
     private async Task<List<Row>> NextAsync(string import, CancellationToken stop)
     {

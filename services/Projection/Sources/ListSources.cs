@@ -63,26 +63,26 @@ public static class ListSources
     private static List<Said> Reports(List<Fact> facts) =>
     [
         .. from fact in facts
-           let report = Supposition.ReportOf(fact.Event)
+           let report = fact.Event.ReportOf()
            where report is not null
            group fact by (fact.Event.IncidentId, report) into told
            let last = told.MaxBy(f => f.Version)
-           let speaks = told.Where(f => Supposition.AccountOf(f.Event) is not null).MaxBy(f => f.Version)
+           let speaks = told.Where(f => f.Event.AccountOf() is not null).MaxBy(f => f.Version)
            where speaks is not null
-           select new Said(told.Key.report, Supposition.AccountOf(speaks.Event)!, last, told.Any(f => f.Event is ReportCorrected), last.Event is not ReportRetracted),
+           select new Said(told.Key.report, speaks.Event.AccountOf()!, last, told.Any(f => f.Event is ReportCorrected), last.Event is not ReportRetracted),
     ];
 
     /// <summary>Through all that was ever said, also before corrections: what staff held of a source then is history, whatever became of the report.</summary>
     private static Dictionary<string, IReadOnlyList<Graded>> Grades(List<Fact> facts)
     {
         var grades = new Dictionary<string, IReadOnlyList<Graded>>(StringComparer.Ordinal);
-        foreach (var fact in facts.Where(f => Supposition.AccountOf(f.Event) is not null).OrderBy(f => f.KnownFrom).ThenBy(f => f.Recorded).ThenBy(f => f.Event.IncidentId, StringComparer.Ordinal).ThenBy(f => f.Version))
+        foreach (var fact in facts.Where(f => f.Event.AccountOf() is not null).OrderBy(f => f.KnownFrom).ThenBy(f => f.Recorded).ThenBy(f => f.Event.IncidentId, StringComparer.Ordinal).ThenBy(f => f.Version))
         {
-            var source = Supposition.AccountOf(fact.Event)!.Source;
+            var source = fact.Event.AccountOf()!.Source;
             var history = grades.GetValueOrDefault(source.Name) ?? [];
             grades[source.Name] = source.Grading.Reliability is not { } reliability || (history.Count > 0 && history[^1].Reliability == reliability)
                 ? history
-                : [.. history, new Graded(reliability, fact.KnownFrom, Supposition.ReportOf(fact.Event)!, fact.Event.Provenance.By)];
+                : [.. history, new Graded(reliability, fact.KnownFrom, fact.Event.ReportOf()!, fact.Event.Provenance.By)];
         }
 
         return grades;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.RegularExpressions;
 using NodaTime;
+using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Forms;
 using Timeline.Hosting;
@@ -35,10 +36,10 @@ public sealed partial record WhatIfForm
     internal Supposition Read(IReadOnlyCollection<Fact> facts, TimelineEngine real)
     {
         var problems = new Problems();
-        var accounts = facts.Select(f => Supposition.AccountOf(f.Event)).OfType<Account>().ToList();
+        var accounts = facts.Select(f => f.Event.AccountOf()).OfType<Account>().ToList();
         var named = accounts.SelectMany(a => new[] { a.Source.Name, a.Source.Origin }).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var told = facts.Select(f => f.Event.IncidentId).ToHashSet(StringComparer.Ordinal);
-        var reports = facts.Select(f => Supposition.ReportOf(f.Event)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var reports = facts.Select(f => f.Event.ReportOf()).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var supposed = new Supposition(
             Known(LeaveOut?.Sources, "leaveOut.sources", named.Contains, "No report known then has the source", problems).ToHashSet(StringComparer.OrdinalIgnoreCase),
             Grade(problems),

@@ -34,7 +34,7 @@ public sealed class IncidentHistories
             Join(id, merged.IntoId);
         }
 
-        foreach (var named in Named(fact.Event))
+        foreach (var named in fact.Event.AccountOf()?.Named() ?? [])
         {
             SetOf(names, id).Add(named);
             SetOf(namedBy, named).Add(id);
@@ -97,12 +97,6 @@ public sealed class IncidentHistories
         {
             mergedWith[id] = group;
         }
-    }
-
-    private static IEnumerable<string> Named(IIncidentEvent happened)
-    {
-        var account = happened switch { IReported r => r.Account, IRestated c => c.Account, _ => null };
-        return account is null ? [] : account.Links.Select(l => l.To).Concat(account.When.DerivedFrom is { } origin ? [origin] : []);
     }
 
     private static HashSet<string> SetOf(Dictionary<string, HashSet<string>> sets, string key)

@@ -35,7 +35,7 @@ public sealed class IncidentBook
         public bool Take(string report, Fact fact, out Fact? before)
         {
             var at = reports.Length - 1;
-            while (at >= 0 && StandingReport.ReportOf(reports[at].Event) != report)
+            while (at >= 0 && reports[at].Event.ReportOf() != report)
             {
                 at--;
             }
@@ -97,7 +97,7 @@ public sealed class IncidentBook
     public (Fact? Before, Fact Now)? Apply(Fact fact)
     {
         var id = fact.Event.IncidentId;
-        if (StandingReport.ReportOf(fact.Event) is { } report)
+        if (fact.Event.ReportOf() is { } report)
         {
             var stream = StreamOf(id);
             var isFirst = stream.FirstKnown is not { } first || fact.KnownFrom < first;
@@ -139,7 +139,7 @@ public sealed class IncidentBook
     internal IEnumerable<(string Place, Fact Fact)> At(IReadOnlyCollection<string> places) =>
         from stream in streams.Values
         from fact in stream.Reports
-        let place = Supposition.AccountOf(fact.Event)?.Where?.PlaceId
+        let place = fact.Event.AccountOf()?.Where?.PlaceId
         where place is not null && places.Contains(place)
         select (place, fact);
 
@@ -148,7 +148,7 @@ public sealed class IncidentBook
     {
         foreach (var (id, stream) in streams)
         {
-            if (stream.Reports.Any(f => Supposition.AccountOf(f.Event) is { } account && account.Elsewhere.Prepend(account.Where).Any(m => m?.PlaceId is { } place && places.Contains(place)))
+            if (stream.Reports.Any(f => f.Event.AccountOf() is { } account && account.Elsewhere.Prepend(account.Where).Any(m => m?.PlaceId is { } place && places.Contains(place)))
                 || stream.Settled?.Any(f => f.Event is ConflictSettled { Settled.Where.PlaceId: { } settled } && places.Contains(settled)) == true)
             {
                 dirty.Add(PresentId(id));
@@ -304,11 +304,7 @@ public sealed class IncidentBook
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var standing in stream.Reports.Select(f => StandingReport.Of(f, id)).OfType<StandingReport>())
         {
-            named.UnionWith(standing.Account.Links.Select(l => l.To));
-            if (standing.Account.When.DerivedFrom is { } origin)
-            {
-                named.Add(origin);
-            }
+            named.UnionWith(standing.Account.Named());
         }
 
         foreach (var gone in stream.Named.Where(n => !named.Contains(n)))
@@ -324,11 +320,7 @@ public sealed class IncidentBook
         stream.Named = named;
     }
 
-    private static bool NamesNobody(Fact fact) => fact.Event switch
-    {
-        IReported { Account: { Links.Count: 0, When.DerivedFrom: null } } or IRestated { Account: { Links.Count: 0, When.DerivedFrom: null } } or ReportRetracted => true,
-        _ => false,
-    };
+    private static bool NamesNobody(Fact fact) => fact.Event is ReportRetracted || fact.Event.AccountOf() is { Links.Count: 0, When.DerivedFrom: null };
 
     private string? TargetOf(string id) => streams.TryGetValue(id, out var s) && s.Merge?.Event is IncidentMerged { IntoId: var into } && into != id ? into : null;
 

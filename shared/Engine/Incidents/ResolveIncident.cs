@@ -28,7 +28,7 @@ public static class ResolveIncident
                 settled[decision.Field] = fact;
             }
 
-            if (StandingReport.ReportOf(fact.Event) is { } report)
+            if (fact.Event.ReportOf() is { } report)
             {
                 var key = (fact.Event.IncidentId, report);
                 if (!last.TryGetValue(key, out var held) || held.Version < fact.Version)

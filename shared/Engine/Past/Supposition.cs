@@ -21,7 +21,7 @@ public sealed record Supposition(
         var last = new Dictionary<(string, string), Fact>();
         foreach (var fact in facts)
         {
-            if (StandingReport.ReportOf(fact.Event) is { } report && (!last.TryGetValue((fact.Event.IncidentId, report), out var held) || held.Version < fact.Version))
+            if (fact.Event.ReportOf() is { } report && (!last.TryGetValue((fact.Event.IncidentId, report), out var held) || held.Version < fact.Version))
             {
                 last[(fact.Event.IncidentId, report)] = fact;
             }
@@ -32,14 +32,14 @@ public sealed record Supposition(
             [.. facts.Where(f => !IsOut(f)).Select(f => Moved.TryGetValue(presentId(f.Event.IncidentId), out var when) ? Move(f, when) : f)],
             [.. gone.Select(o => o.Item2).Order(StringComparer.Ordinal)]);
 
-        bool IsOut(Fact fact) => StandingReport.ReportOf(fact.Event) is { } report
+        bool IsOut(Fact fact) => fact.Event.ReportOf() is { } report
             ? gone.Contains((fact.Event.IncidentId, report))
             : Incidents.Contains(presentId(fact.Event.IncidentId));
     }
 
     private bool IsLeftOut(Fact last, string report, Func<string, string> presentId) =>
         Reports.Contains(report) || Incidents.Contains(presentId(last.Event.IncidentId))
-        || (AccountOf(last.Event) is { Source: var source } && (IsNamed(source.Name) || IsNamed(source.Origin) || (BelowGrade is { } least && !source.Grading.Reaches(least))));
+        || (last.Event.AccountOf() is { Source: var source } && (IsNamed(source.Name) || IsNamed(source.Origin) || (BelowGrade is { } least && !source.Grading.Reaches(least))));
 
     private bool IsNamed(string? source) => source is not null && Sources.Contains(source);
 
@@ -52,16 +52,5 @@ public sealed record Supposition(
             ReportRestored r => r with { Account = r.Account with { When = when } },
             var other => other,
         },
-    };
-
-    /// <summary>The report that is told, corrected or taken back; null of what is none of these.</summary>
-    public static string? ReportOf(IIncidentEvent happened) => StandingReport.ReportOf(happened);
-
-    /// <summary>What a report says; null of what is no report, or takes one back.</summary>
-    public static Account? AccountOf(IIncidentEvent happened) => happened switch
-    {
-        IReported reported => reported.Account,
-        IRestated restated => restated.Account,
-        _ => null,
     };
 }

@@ -82,24 +82,16 @@ public sealed class FactsByTheatre
 
     private IEnumerable<string> MightMatterTo(IIncidentEvent happened) => happened switch
     {
-        _ when AccountOf(happened) is { } account => places.Where(p => p.Places.MightCount(account)).Select(p => p.Id),
+        _ when happened.AccountOf() is { } account => places.Where(p => p.Places.MightCount(account)).Select(p => p.Id),
         ConflictSettled { Settled.Where.PlaceId: { } settled } => places.Where(p => p.Places.MightCount(settled)).Select(p => p.Id),
         CoverageStated { Where.PlaceId: { } watched } => places.Where(p => p.Places.MightCount(watched)).Select(p => p.Id),
         _ => [],
     };
 
-    private static Account? AccountOf(IIncidentEvent happened) => happened switch
-    {
-        IReported reported => reported.Account,
-        IRestated restated => restated.Account,
-        _ => null,
-    };
-
     private static IEnumerable<string> NamedBy(IIncidentEvent happened) => happened switch
     {
         IncidentMerged merged => [merged.IntoId],
-        _ when AccountOf(happened) is { } account => account.Links.Select(l => l.To).Concat(account.When.DerivedFrom is { } origin ? [origin] : []),
-        _ => [],
+        _ => happened.AccountOf()?.Named() ?? [],
     };
 
     private Group GroupOf(string incidentId)

@@ -16,6 +16,9 @@ public sealed class AgendaTests
 
     private static readonly Fact Taking = Told.Of("taking", Kind.HostageTaking, "1998-08-01..1998-08-10", "batken-region");
 
+    private static readonly Rule NoIncursionAfterTaking =
+        KindsOfRule.All.Single(r => r.Id == "no-incursion-after-harvest") with { Id = "no-incursion-after-taking", Cause = new(Kind.HostageTaking), MinLagDays = 10, MaxLagDays = 40 };
+
     [Fact]
     public void The_day_on_which_a_taking_is_no_longer_open_is_due_and_its_season_is_told_anew_on_it()
     {
@@ -30,22 +33,53 @@ public sealed class AgendaTests
         Assert.Null(engine.NextDue);
     }
 
-    // its days are counted from the corrected day: nothing else says that there is another day to look at it
     [Fact]
     public void Where_a_cause_moves_the_days_after_it_are_put_down_anew()
     {
-        var rule = KindsOfRule.All.Single(r => r.Id == "no-incursion-after-harvest") with { Cause = new(Kind.HostageTaking), Response = new(Kind.Attack), MinLagDays = 10, MaxLagDays = 40 };
-        var none = Told.Of("none", Kind.Attack, "1998-08-15", "batken-region", ends: "1998-12-31", polarity: Polarity.DidNotOccur);
-        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], [Taking, none], new(1998, 8, 11));
+        Fact[] facts = [Taking.Moved("1998-08-30") with { Version = 1 }, Taking.Moved("1998-08-01") with { Version = 2 }, Told.Of("none", Kind.Incursion, "1998-08-02", "batken-region", ends: "1998-12-31", polarity: Polarity.DidNotOccur)];
+        Theatre[] theatres = [PaperHistory.Fergana];
+        var day = new LocalDate(1998, 8, 31);
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, theatres, [NoIncursionAfterTaking], [facts[0], facts[2]], day);
 
-        engine.Apply(Taking.Moved("1998-08-20"));
+        engine.Apply(facts[1]);
         engine.Settle();
-        PassOverTo(engine, new(1998, 9, 29));
-        Assert.Empty(engine.Findings);   // forty days and the grace for reports after the corrected day
-        PassOverTo(engine, new(1998, 12, 31));
+
+        // nobody has said anything since, and the days after the thirtieth are not over yet
+        for (; day < new LocalDate(1998, 11, 30); day = day.PlusDays(1))
+        {
+            PassOverTo(engine, day);
+            Assert.Equal(Said(TimelineEngine.FromNothing(PaperHistory.Gazetteer, theatres, [NoIncursionAfterTaking], facts, day), theatres), Said(engine, theatres));
+        }
 
         Assert.NotEmpty(engine.Findings);
-        Assert.Equal(Said(TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], [Taking, none, Taking.Moved("1998-08-20")], new(1998, 12, 31)), PaperHistory.Fergana), Said(engine, PaperHistory.Fergana));
+    }
+
+    // while somebody is held the time until a release is not known, and every day that passes is one more without it
+    [Fact]
+    public void Every_day_says_more_of_a_chain_that_is_open()
+    {
+        var rule = KindsOfRule.All.Single(r => r.Id == "release-then-ransom-unlinked") with { Id = "held", Steps = [new("release", new(Kind.Release), Relations.ReleaseOf, 90)] };
+        Theatre[] theatres = [PaperHistory.Fergana];
+        Fact[] facts =
+        [
+            Told.Of("first", Kind.HostageTaking, "1998-06-01", "batken-region"), Told.Of("freed", Kind.Release, "1998-06-21", "batken-region", links: [(Relations.ReleaseOf, "first")]),
+            Told.Of("second", Kind.HostageTaking, "1998-08-10", "batken-region"), Told.Of("third", Kind.HostageTaking, "1998-08-10", "batken-region"),
+        ];
+        var day = new LocalDate(1998, 8, 15);
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, theatres, [rule], facts, day);
+        var said = new List<string> { Json(engine.EvidenceOf(rule.Id, "fergana")) };
+
+        for (day = day.PlusDays(1); day < new LocalDate(1998, 9, 15); day = day.PlusDays(1))
+        {
+            engine.Reach(day);
+            var changes = engine.Settle();
+            var now = Json(engine.EvidenceOf(rule.Id, "fergana"));
+            Assert.Equal(Json(TimelineEngine.FromNothing(PaperHistory.Gazetteer, theatres, [rule], facts, day).EvidenceOf(rule.Id, "fergana")), now);
+            Assert.True(now == said[^1] || changes.Evidence.Contains((rule.Id, "fergana")), $"{day}: what the rule is worth is another, and that was not said");
+            said.Add(now);
+        }
+
+        Assert.True(said.Distinct().Count() > 1);
     }
 
     [Property(MaxTest = 30, Arbitrary = [typeof(Histories.Watched)])]
@@ -54,7 +88,8 @@ public sealed class AgendaTests
         var whim = new Random(lived.Seed);
         var facts = lived.Facts.ToArray();
         whim.Shuffle(facts);
-        var engine = new TimelineEngine(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules);
+        IReadOnlyList<Rule> rules = [.. AnyOrderTests.Rules, NoIncursionAfterTaking];
+        var engine = new TimelineEngine(PaperHistory.Gazetteer, AnyOrderTests.Theatres, rules);
         var day = new LocalDate(1996, 6, 1);
         engine.Reach(day);
         for (var taken = 0; taken < facts.Length; taken++)
@@ -71,7 +106,7 @@ public sealed class AgendaTests
         for (; day < AnyOrderTests.Last; day = day.PlusDays(1 + whim.Next(500)))
         {
             PassOverTo(engine, day);
-            Assert.Equal(Said(TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules, facts, day), [.. AnyOrderTests.Theatres]), Said(engine, [.. AnyOrderTests.Theatres]));
+            Assert.Equal(Said(TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, rules, facts, day), AnyOrderTests.Theatres), Said(engine, AnyOrderTests.Theatres));
         }
     }
 
@@ -86,7 +121,7 @@ public sealed class AgendaTests
     }
 
     // what is said of a rule as a whole may count days that nothing was heard of, and so be another every day
-    private static IEnumerable<string> Said(TimelineEngine engine, params IReadOnlyList<Theatre> theatres) =>
+    private static IEnumerable<string> Said(TimelineEngine engine, IReadOnlyList<Theatre> theatres) =>
     [
         .. engine.Findings.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => Json(f.Value)),
         .. theatres.SelectMany(t => engine.Rules.Where(r => r.Theatres?.Contains(t.Id) != false).SelectMany(r => engine.EvidenceOf(r.Id, t.Id).Judgements.Select(j => $"{r.Id}: {Json(j)}"))),
