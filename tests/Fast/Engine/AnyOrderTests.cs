@@ -90,6 +90,22 @@ public sealed class AnyOrderTests
         });
     }
 
+    // whether a season is new data for a rule hangs on the day since which anything was known of it, also by words that have been corrected since
+    [Fact]
+    public void An_older_word_that_comes_late_says_since_when_a_season_was_known()
+    {
+        var first = Told.Of("incursion", Kind.Incursion, "1999-08-09", "batken-region", known: "1999-08-12");
+        var corrected = first.Moved("1999-08-11", known: "1999-10-01");
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, Theatres, Rules, [corrected], Last);
+        Assert.Contains("1999: 1999-10-01", string.Join('\n', Worth(engine)), StringComparison.Ordinal);
+
+        engine.Apply(first);
+        engine.Settle();
+
+        Assert.Contains("1999: 1999-08-12", string.Join('\n', Worth(engine)), StringComparison.Ordinal);
+        Assert.Equal(Worth(TimelineEngine.FromNothing(PaperHistory.Gazetteer, Theatres, Rules, [first, corrected], Last)), Worth(engine));
+    }
+
     [Property(MaxTest = 100, Arbitrary = [typeof(Histories)])]
     public void When_every_report_is_taken_back_nothing_is_left(Lived lived)
     {
