@@ -148,7 +148,7 @@ public sealed class IncidentBook
     {
         foreach (var (id, stream) in streams)
         {
-            if (stream.Reports.Any(f => f.Event.AccountOf() is { } account && account.Elsewhere.Prepend(account.Where).Any(m => m?.PlaceId is { } place && places.Contains(place)))
+            if (stream.Reports.Any(f => f.Event.AccountOf()?.Where?.PlaceId is { } place && places.Contains(place))
                 || stream.Settled?.Any(f => f.Event is ConflictSettled { Settled.Where.PlaceId: { } settled } && places.Contains(settled)) == true)
             {
                 dirty.Add(PresentId(id));

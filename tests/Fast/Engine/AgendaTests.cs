@@ -36,16 +36,17 @@ public sealed class AgendaTests
     [Fact]
     public void Where_a_cause_moves_the_days_after_it_are_put_down_anew()
     {
-        Fact[] facts = [Taking.Moved("1998-08-30") with { Version = 1 }, Taking.Moved("1998-08-01") with { Version = 2 }, Told.Of("none", Kind.Incursion, "1998-08-02", "batken-region", ends: "1998-12-31", polarity: Polarity.DidNotOccur)];
+        // late in the year, when no other day of the season is left to look at it on
+        var taking = Told.Of("taking", Kind.HostageTaking, "1998-12-20", "batken-region");
+        Fact[] facts = [taking, taking.Moved("1998-10-20"), Told.Of("none", Kind.Incursion, "1998-10-21", "batken-region", ends: "1998-12-31", polarity: Polarity.DidNotOccur)];
         Theatre[] theatres = [PaperHistory.Fergana];
-        var day = new LocalDate(1998, 8, 31);
+        var day = new LocalDate(1998, 12, 21);
         var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, theatres, [NoIncursionAfterTaking], [facts[0], facts[2]], day);
 
         engine.Apply(facts[1]);
         engine.Settle();
 
-        // nobody has said anything since, and the days after the thirtieth are not over yet
-        for (; day < new LocalDate(1998, 11, 30); day = day.PlusDays(1))
+        for (; day < new LocalDate(1999, 1, 20); day = day.PlusDays(1))
         {
             PassOverTo(engine, day);
             Assert.Equal(Said(TimelineEngine.FromNothing(PaperHistory.Gazetteer, theatres, [NoIncursionAfterTaking], facts, day), theatres), Said(engine, theatres));

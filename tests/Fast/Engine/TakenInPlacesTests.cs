@@ -80,6 +80,23 @@ public sealed class TakenInPlacesTests
     }
 
     [Fact]
+    public void What_was_watched_there_is_counted_from_when_it_is_known_where_that_is()
+    {
+        var rule = KindsOfRule.All.Single(r => r.Id == "no-incursion-in-august");
+        var watch = new Fact(1, Told.Noon, new CoverageStated(
+            "coverage~village", Kind.Incursion, new("ozgorush", "Ozgorush", PlacePrecision.Village), Told.Date("1998-05-01"), Told.Date("1998-11-30"), new("monitors", new(Reliability.B, 2)), null, new("test")));
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], [watch, Village], AnyOrderTests.Last);
+        Assert.Empty(engine.Findings);
+
+        engine.Apply(Valley);
+        var changes = engine.Settle();
+
+        Assert.Single(engine.Findings);
+        Assert.Contains(("fergana", 1998), changes.Seasons);
+        Assert.Equal(TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], [watch, Village, Valley], AnyOrderTests.Last).Digest(), engine.Digest());
+    }
+
+    [Fact]
     public void What_an_engine_takes_in_is_in_no_other_gazetteer()
     {
         Engine(Village, Valley);

@@ -59,6 +59,23 @@ public sealed class ForeseenTests
         Assert.Contains(begun, f => f.Incidents.Contains("new") && f.NotCounted.Any(n => n.Why == "circular"));
     }
 
+    // a link that was only supposed away still follows the incident that it names
+    [Fact]
+    public void What_was_linked_before_follows_a_merge_after()
+    {
+        var release = Told.Of("release", Kind.Release, "1999-09-01", "osh-district", links: [(Relations.ReleaseOf, "taking")]);
+        Fact[] facts = [Told.Of("taking", Kind.HostageTaking, "1999-08-09", "batken-region"), Told.Of("whole", Kind.HostageTaking, "1999-08-10", "batken-region"), release];
+        var engine = TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules, facts, AnyOrderTests.Last);
+
+        engine.Suppose([release.Corrected(a => a with { Links = [] })]);
+        engine.Apply(Told.Merged("taking", "whole", 2));
+        engine.Settle();
+
+        Assert.Equal("whole", engine.Find("release")!.Links.Single().To);
+        Assert.Equal(
+            TimelineEngine.FromNothing(PaperHistory.Gazetteer, AnyOrderTests.Theatres, AnyOrderTests.Rules, [.. facts, Told.Merged("taking", "whole", 2)], AnyOrderTests.Last).Digest(), engine.Digest());
+    }
+
     [Fact]
     public void A_merge_cannot_be_supposed() =>
         Assert.Throws<ArgumentException>(() => new TimelineEngine(PaperHistory.Gazetteer, [], []).Suppose([Told.Merged("a", "b", 2)]));
