@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
 using Timeline.Contracts;
+using Timeline.Engine;
 using Timeline.Hosting;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;

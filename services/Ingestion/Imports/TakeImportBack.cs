@@ -3,8 +3,10 @@ using Marten;
 using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
+using Timeline.Engine;
 using Timeline.Forms;
 using Timeline.Ingestion.Incidents;
+using IncidentBook = Timeline.Ingestion.Incidents.IncidentBook;
 
 namespace Timeline.Ingestion.Imports;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.RegularExpressions;
 using NodaTime;
-using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Forms;
 using Timeline.Hosting;

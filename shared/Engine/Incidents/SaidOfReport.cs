@@ -1,6 +1,7 @@
+using Timeline.Contracts;
 using Timeline.Vocabulary;
 
-namespace Timeline.Contracts;
+namespace Timeline.Engine;
 
 /// <summary>What an event says of a report: which report it is, and what that says from now on.</summary>
 public static class SaidOfReport
