@@ -77,7 +77,7 @@ public static class Store
         projections.LeadershipPollingTime = 250;
         projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(500);   // a rolled-back append leaves a hole: pass it in a second
         projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
-        projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);          // a NOTIFY can be missed: the safety net below it
+        projections.SlowPollingTime = TimeSpan.FromMilliseconds(500);          // a NOTIFY can be missed: the safety net below it; each look writes
         projections.Errors.SkipApplyErrors = false;                           // nothing is skipped: a view that cannot follow stops, and says so
         projections.Errors.SkipSerializationErrors = false;
         projections.Errors.SkipUnknownEvents = false;

@@ -20,40 +20,34 @@ public class GapTests(RunningSystem system) : FaultTests(system)
     private const int Attempts = 3;
 
     [Fact]
-    public async Task After_a_rolled_back_append_and_a_kill_of_everything_the_next_report_passes_the_gap_in_two_seconds()
-    {
-        var taken = await QuickestAsync(Promised + Cold, async () =>
+    public Task After_a_rolled_back_append_and_a_kill_of_everything_the_next_report_passes_the_gap_in_two_seconds() => AssertPassedAsync(
+        async () =>
         {
             await RollBackAsync(System, 3);
             await System.RestartAllAsync();
             return await PassAsync("after a restart of everything");
-        });
-
-        await AssertPassedAsync(taken, async () =>
+        },
+        async () =>
         {
             await System.RestartAllAsync();
             return await PassAsync("after a restart of everything, with no gap");
         });
-    }
 
     [Fact]
-    public async Task A_report_behind_the_gap_when_everything_is_killed_passes_it_within_two_seconds_of_being_up()
-    {
-        var taken = await QuickestAsync(Promised + Cold, async () =>
+    public Task A_report_behind_the_gap_when_everything_is_killed_passes_it_within_two_seconds_of_being_up() => AssertPassedAsync(
+        async () =>
         {
             await RollBackAsync(System, 3);
             var position = await PostAsync();
             await System.RestartAllAsync();
             return await ReachAsync(position, Stopwatch.GetTimestamp(), "that was behind the gap before the kill");
-        });
-
-        await AssertPassedAsync(taken, async () =>
+        },
+        async () =>
         {
             var position = await PostAsync();
             await System.RestartAllAsync();
             return await ReachAsync(position, Stopwatch.GetTimestamp(), "that was there before the kill, with no gap");
         });
-    }
 
     [Fact]
     public async Task In_a_system_at_work_a_rolled_back_append_holds_nobody_up_for_longer_than_two_seconds()
@@ -109,10 +103,10 @@ public class GapTests(RunningSystem system) : FaultTests(system)
     }
 
     // the shortest of at most three attempts; the first that is short enough ends them
-    private static async Task<TimeSpan> QuickestAsync(TimeSpan enough, Func<Task<TimeSpan>> attempt)
+    private static async Task<TimeSpan> QuickestAsync(TimeSpan enough, Func<Task<TimeSpan>> attempt, int attempts = Attempts)
     {
         var quickest = await attempt();
-        for (var i = 1; i < Attempts && quickest > enough; i++)
+        for (var i = 1; i < attempts && quickest > enough; i++)
         {
             var taken = await attempt();
             quickest = taken < quickest ? taken : quickest;
@@ -121,9 +115,20 @@ public class GapTests(RunningSystem system) : FaultTests(system)
         return quickest;
     }
 
-    private async Task AssertPassedAsync(TimeSpan taken, Func<Task<TimeSpan>> withoutGap)
+    // a machine on which the first attempt takes long says at once what it takes with no gap: there every attempt is a minute
+    private static async Task AssertPassedAsync(Func<Task<TimeSpan>> attempt, Func<Task<TimeSpan>> withoutGap)
     {
-        var allowed = taken <= Promised + Cold ? Promised + Cold : Promised + (Spread * await withoutGap());
+        var (taken, allowed) = (await attempt(), Promised + Cold);
+        if (taken > allowed)
+        {
+            var asSlow = Promised + (Spread * await withoutGap());
+            allowed = asSlow > allowed ? asSlow : allowed;
+            if (taken > allowed)
+            {
+                taken = await QuickestAsync(allowed, attempt, Attempts - 1);
+            }
+        }
+
         Assert.InRange(taken, TimeSpan.Zero, allowed);
     }
 
