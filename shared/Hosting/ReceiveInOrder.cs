@@ -13,7 +13,8 @@ public sealed class FencedException() : Exception("another process moved the pos
 /// The only writer of a service: it drains what has arrived, sorts by position (<see cref="Arrivals"/>), takes the stretch that follows on what it
 /// has, and in one transaction first moves the position from the known one (it is no longer there: it was deposed and stands down), then
 /// writes (<see cref="ITakeInOrder"/>); then it acknowledges. What does not follow on is a gap: it reads its position anew, waits a moment,
-/// and has the missing stretch read from the producer's feed.
+/// and has the missing stretch read from the producer's feed. Where the bus brings nothing for a minute, not even a watermark, and no other process
+/// goes on meanwhile, it asks the feeds too.
 /// </summary>
 /// <remarks>tests/Fast/Hosting runs this very class in virtual time against stores, brokers and processes that fail in every way.</remarks>
 public sealed class ReceiveInOrder(
@@ -21,11 +22,16 @@ public sealed class ReceiveInOrder(
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>A process that stands by hears nothing for as long as another is at work, so that this is how often it looks after that one.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
     private readonly Channel<Arrival> inbox = Channel.CreateUnbounded<Arrival>();   // one made for a single reader cannot say how much waits
     private readonly Dictionary<string, Arrivals> producers = subscribed.Sources.ToDictionary(s => s, s => new Arrivals(s, time));
     private readonly Pace.Clock? pace = subscribed.Pace is { } wished ? new(wished, time) : null;
     private string? failed;
     private long feedReads;
+    private long silentSince = time.GetTimestamp();
+    private volatile bool asking;
 
     /// <summary>Why what arrived is not taken in; null while all is well.</summary>
     public string? Trouble => failed ?? producers.Values.Select(p => p.Trouble).FirstOrDefault(t => t is not null);
@@ -70,6 +76,7 @@ public sealed class ReceiveInOrder(
             catch (FencedException e)
             {
                 FencedTimes++;
+                silentSince = time.GetTimestamp();   // another process is at work
                 log.LogWarning("fenced: {Reason}", e.Message);
             }
             catch (Exception) when (stop.IsCancellationRequested)
@@ -102,6 +109,10 @@ public sealed class ReceiveInOrder(
         while (inbox.Reader.TryRead(out var arrival))
         {
             producers[arrival.Sent.Source].Add(arrival);
+            if (arrival.Done is not null)
+            {
+                silentSince = time.GetTimestamp();   // the bus brought it; what a feed gave does not show that the bus brings anything
+            }
         }
 
         var taken = new List<Arrival>();
@@ -125,6 +136,11 @@ public sealed class ReceiveInOrder(
         {
             await LookAtGapAsync(producers[move.Source], stop);
         }
+
+        if (!asking && LeftOfSilence() == TimeSpan.Zero)
+        {
+            await LookBehindSilenceAsync(stop);
+        }
     }
 
     private async Task WaitAsync(CancellationToken stop)
@@ -134,7 +150,8 @@ public sealed class ReceiveInOrder(
             return;
         }
 
-        var rests = producers.Values.Select(p => p.Rest).Where(r => r != Timeout.InfiniteTimeSpan).ToList();
+        // whoever asks the feeds about a silence is woken by their answer
+        var rests = producers.Values.Select(p => p.Rest).Append(asking ? Timeout.InfiniteTimeSpan : LeftOfSilence()).Where(r => r != Timeout.InfiniteTimeSpan).ToList();
         using var rested = new CancellationTokenSource(rests.Count == 0 ? Timeout.InfiniteTimeSpan : rests.Min(), time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(rested.Token, stop);
         try
@@ -143,7 +160,7 @@ public sealed class ReceiveInOrder(
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // nothing arrived; look at the gap
+            // nothing arrived; look at the gap, or behind the silence
         }
     }
 
@@ -207,6 +224,61 @@ public sealed class ReceiveInOrder(
 
         producer.Answered(trouble);
         inbox.Writer.TryWrite(new(Sent.UpTo(producer.Source, 0), null));   // says nothing; it wakes the writer, which rests while the feed is read
+    }
+
+    // in whole milliseconds, as timers are
+    private TimeSpan LeftOfSilence() => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (Silence - time.GetElapsedTime(silentSince)).TotalMilliseconds)));
+
+    /// <summary>
+    /// The consumer of this process may be gone though the library calls the bus healthy (seen after a process was frozen and woken), the outbox may stand still, or the broker be
+    /// away. Nothing tells these apart from here, and nothing need: what waits in the feeds is taken in, and whoever else does the same is fenced.
+    /// </summary>
+    private async Task LookBehindSilenceAsync(CancellationToken stop)
+    {
+        if (await ReadBookmarksAsync(stop))
+        {
+            memory.Forget();
+            silentSince = time.GetTimestamp();   // another process is at work
+            return;
+        }
+
+        asking = true;
+        _ = AskFeedsAsync(producers.Values.Select(p => (p.Source, p.Bookmark.Position)).ToList(), stop);   // a feed may be silent too, and the bus bring something meanwhile
+    }
+
+    private async Task AskFeedsAsync(List<(string Source, long After)> producers, CancellationToken stop)
+    {
+        var found = false;
+        foreach (var (source, after) in producers)
+        {
+            try
+            {
+                var unheard = await feed.ReadAsync(source, after, stop);
+                if (unheard.Count > 0)
+                {
+                    found = true;
+                    Interlocked.Increment(ref feedReads);
+                    log.LogWarning("the bus has brought nothing for {Seconds} s: {Count} events of {Source} after {Position} read from its feed", Silence.TotalSeconds, unheard.Count, source, after);
+                }
+
+                foreach (var sent in unheard)
+                {
+                    inbox.Writer.TryWrite(new(sent, null));
+                }
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                log.LogDebug("the bus has brought nothing for {Seconds} s, and the feed of {Source}: {Reason}", Silence.TotalSeconds, source, e.Message);
+            }
+        }
+
+        if (!found)
+        {
+            silentSince = time.GetTimestamp();   // else there may be another page, and it is looked for as soon as this one is taken in
+        }
+
+        asking = false;
+        inbox.Writer.TryWrite(new(Sent.UpTo(producers[0].Source, 0), null));   // wakes the writer, as after a gap
     }
 
     // one span for the stretch, linked to the trace of each event in it; null where none of them is traced

@@ -105,6 +105,65 @@ public class ReceiveInOrderTests
         Assert.Null(world.Failure);
     }
 
+    [Fact]
+    public void What_the_bus_does_not_bring_for_a_minute_is_read_from_the_feed_page_by_page()
+    {
+        var feed = new PagedFeed(process, this, 2);
+        var receiver = Receive(new Recorder(), new Bookmarks(process, projection, null, Fence.Whole), feed);
+        Store("ingestion", 5);
+        Store("correlation", 1);
+
+        world.RunUntil(ReceiveInOrder.Silence - TimeSpan.FromSeconds(1));
+        Assert.Equal((0, 0, 0), (feed.Asked, projection.Bookmarks["ingestion"].Position, projection.Bookmarks["correlation"].Position));
+
+        world.RunUntil(ReceiveInOrder.Silence + TimeSpan.FromSeconds(1));
+        Assert.Equal((5, 1), (projection.Bookmarks["ingestion"].Position, projection.Bookmarks["correlation"].Position));
+
+        Store("ingestion", 1);   // the bus still brings nothing
+        world.RunUntil((2 * ReceiveInOrder.Silence) + TimeSpan.FromSeconds(2));
+        Assert.Equal(6, projection.Bookmarks["ingestion"].Position);
+        Assert.Null(receiver.Trouble);
+        Assert.Null(world.Failure);
+    }
+
+    [Fact]
+    public void Whoever_hears_the_bus_or_another_process_going_on_leaves_the_feeds_alone()
+    {
+        var feed = new PagedFeed(process, this, 2);
+        var receiver = Receive(new Recorder(), new Bookmarks(process, projection, null, Fence.Whole), feed);
+        for (var turn = 1; turn <= 6; turn++)
+        {
+            Store("ingestion", 1);
+            world.RunUntil(turn * ReceiveInOrder.Silence * 5 / 6);
+            if (turn % 2 == 0)
+            {
+                _ = receiver.PostAsync(Sent.UpTo("ingestion", turn - 1));
+            }
+            else
+            {
+                projection.Bookmarks["ingestion"] = new(turn, turn);
+            }
+        }
+
+        Assert.Equal(0, feed.Asked);
+        Assert.Null(world.Failure);
+    }
+
+    [Fact]
+    public void A_feed_that_fails_while_the_bus_is_silent_is_no_trouble_and_is_asked_again()
+    {
+        var feed = new BadFeed(process, TimeSpan.FromSeconds(30));
+        var receiver = Receive(new Recorder(), new Bookmarks(process, projection, null, Fence.Whole), feed);
+        Store("ingestion", 1);
+        world.RunUntil(ReceiveInOrder.Silence + TimeSpan.FromSeconds(90));
+        Assert.Equal((0, null), (projection.Bookmarks["ingestion"].Position, receiver.Trouble));
+
+        feed.Answer = [SentOf("ingestion", 1)];
+        world.RunUntil((4 * ReceiveInOrder.Silence) + TimeSpan.FromSeconds(30));
+        Assert.Equal(1, projection.Bookmarks["ingestion"].Position);
+        Assert.Null(world.Failure);
+    }
+
     private ReceiveInOrder Receive(IRemember memory, IKeepBookmarks bookmarks, IReadFeed feed, Pace? pace = null)
     {
         var receiver = new ReceiveInOrder(memory, bookmarks, feed, new(["ingestion", "correlation"], pace), process.Time, NullLogger<ReceiveInOrder>.Instance);
@@ -140,6 +199,21 @@ public class ReceiveInOrderTests
                 answer.Refuse(new IOException("the feed is down"), silence);
             }
 
+            return answer.Task;
+        }
+    }
+
+    /// <summary>Gives what is stored, a page at a time.</summary>
+    private sealed class PagedFeed(Process process, ReceiveInOrderTests stored, int pageSize) : IReadFeed
+    {
+        public int Asked { get; private set; }
+
+        public Task<IReadOnlyList<Sent>> ReadAsync(string source, long after, CancellationToken stop)
+        {
+            Asked++;
+            var answer = new Answer<IReadOnlyList<Sent>>(process, "feed read");
+            var last = Math.Min(after + pageSize, stored.truth.Databases[source].Numbers.Tail);
+            answer.Give([.. Enumerable.Range((int)after + 1, (int)(last - after)).Select(n => stored.SentOf(source, n))], TimeSpan.FromMilliseconds(1));
             return answer.Task;
         }
     }
