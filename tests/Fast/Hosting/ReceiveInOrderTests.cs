@@ -150,6 +150,18 @@ public class ReceiveInOrderTests
     }
 
     [Fact]
+    public void Whoever_is_fenced_behind_a_silence_leaves_the_feeds_to_the_other_for_another_minute()
+    {
+        var feed = new PagedFeed(process, this, 2) { WhenAsked = () => projection.Bookmarks["ingestion"] = new(1, 7) };   // the other was only slow
+        var receiver = Receive(new Recorder(), new Bookmarks(process, projection, null, Fence.Whole), feed);
+        Store("ingestion", 1);
+        world.RunUntil((2 * ReceiveInOrder.Silence) - TimeSpan.FromSeconds(1));
+
+        Assert.Equal((1, 2), (receiver.FencedTimes, feed.Asked));   // of two producers, once each
+        Assert.Null(world.Failure);
+    }
+
+    [Fact]
     public void A_feed_that_fails_while_the_bus_is_silent_is_no_trouble_and_is_asked_again()
     {
         var feed = new BadFeed(process, TimeSpan.FromSeconds(30));
@@ -208,9 +220,12 @@ public class ReceiveInOrderTests
     {
         public int Asked { get; private set; }
 
+        public Action WhenAsked { get; init; } = () => { };
+
         public Task<IReadOnlyList<Sent>> ReadAsync(string source, long after, CancellationToken stop)
         {
             Asked++;
+            WhenAsked();
             var answer = new Answer<IReadOnlyList<Sent>>(process, "feed read");
             var last = Math.Min(after + pageSize, stored.truth.Databases[source].Numbers.Tail);
             answer.Give([.. Enumerable.Range((int)after + 1, (int)(last - after)).Select(n => stored.SentOf(source, n))], TimeSpan.FromMilliseconds(1));
