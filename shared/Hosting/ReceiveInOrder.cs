@@ -137,7 +137,8 @@ public sealed class ReceiveInOrder(
             await LookAtGapAsync(producers[move.Source], stop);
         }
 
-        if (!asking && LeftOfSilence() == TimeSpan.Zero)
+        // what came while a long stretch was taken in is no silence
+        if (!asking && LeftOfSilence() == TimeSpan.Zero && !inbox.Reader.TryPeek(out _))
         {
             await LookBehindSilenceAsync(stop);
         }

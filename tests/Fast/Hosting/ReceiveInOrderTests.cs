@@ -150,6 +150,21 @@ public class ReceiveInOrderTests
     }
 
     [Fact]
+    public void What_came_while_a_stretch_took_long_is_no_silence()
+    {
+        var feed = new PagedFeed(process, this, 2);
+        var receiver = Receive(new SlowAtFirst(process, ReceiveInOrder.Silence + TimeSpan.FromSeconds(10)), new Bookmarks(process, projection, null, Fence.Whole), feed);
+        Store("ingestion", 2);
+        _ = receiver.PostAsync(SentOf("ingestion", 1));
+        world.RunUntil(ReceiveInOrder.Silence);
+        _ = receiver.PostAsync(SentOf("ingestion", 2));
+        world.RunUntil(ReceiveInOrder.Silence + TimeSpan.FromSeconds(20));
+
+        Assert.Equal((2, 0), (projection.Bookmarks["ingestion"].Position, feed.Asked));
+        Assert.Null(world.Failure);
+    }
+
+    [Fact]
     public void Whoever_is_fenced_behind_a_silence_leaves_the_feeds_to_the_other_for_another_minute()
     {
         var feed = new PagedFeed(process, this, 2) { WhenAsked = () => projection.Bookmarks["ingestion"] = new(1, 7) };   // the other was only slow
@@ -244,6 +259,25 @@ public class ReceiveInOrderTests
         public void Forget()
         {
             // nothing is kept in memory
+        }
+    }
+
+    /// <summary>Reads a long history before its first stretch.</summary>
+    private sealed class SlowAtFirst(Process process, TimeSpan takes) : IRemember
+    {
+        private bool hasRead;
+
+        public Task RecallAsync(CancellationToken stop)
+        {
+            var answer = new Answer<bool>(process, "history read");
+            answer.Give(true, hasRead ? TimeSpan.Zero : takes);
+            hasRead = true;
+            return answer.Task;
+        }
+
+        public void Forget()
+        {
+            // nothing is read twice
         }
     }
 
