@@ -32,7 +32,7 @@ internal sealed class Arrivals(string source, TimeProvider time)
         (0, _) => Timeout.InfiniteTimeSpan,
         (_, null) => Glance,
         (_, _) when asking => Timeout.InfiniteTimeSpan,   // its answer arrives
-        (_, { } since) => Left(since),
+        (_, { } since) => Left(time, since, Patience),
     };
 
     /// <summary>This process went on to here.</summary>
@@ -95,7 +95,7 @@ internal sealed class Arrivals(string source, TimeProvider time)
     /// <summary>Whether the gap has stood for so long that the missing stretch is to be read from the producer's feed, which is not being read yet.</summary>
     public bool AsksFeed()
     {
-        if (waiting.Count == 0 || asking || gapSince is not { } since || Left(since) > TimeSpan.Zero)
+        if (waiting.Count == 0 || asking || gapSince is not { } since || Left(time, since, Patience) > TimeSpan.Zero)
         {
             return false;
         }
@@ -111,6 +111,6 @@ internal sealed class Arrivals(string source, TimeProvider time)
         asking = false;
     }
 
-    // in whole milliseconds, as timers are: a rest too short by a fraction would be taken again and again
-    private TimeSpan Left(long since) => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (Patience - time.GetElapsedTime(since)).TotalMilliseconds)));
+    /// <summary>What is left of a time that began then; zero when it is over. In whole milliseconds, as timers are: a rest too short by a fraction would be taken again and again.</summary>
+    public static TimeSpan Left(TimeProvider time, long since, TimeSpan of) => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (of - time.GetElapsedTime(since)).TotalMilliseconds)));
 }

@@ -26,7 +26,7 @@ public sealed class MeasureStore : IHostedService
         foreach (var receiver in receivers)
         {
             meter.CreateObservableCounter("timeline.receiver.fenced", () => receiver.FencedTimes, "{time}", "How often this process found that another had moved the position.");
-            meter.CreateObservableCounter("timeline.receiver.feed.reads", () => receiver.FeedReads, "{page}", "How often a gap was filled from a producer's feed.");
+            meter.CreateObservableCounter("timeline.receiver.feed.reads", () => receiver.FeedReads, "{page}", "How often events that the bus did not bring were read from a producer's feed.");
         }
     }
 

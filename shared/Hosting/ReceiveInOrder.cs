@@ -224,11 +224,10 @@ public sealed class ReceiveInOrder(
         }
 
         producer.Answered(trouble);
-        inbox.Writer.TryWrite(new(Sent.UpTo(producer.Source, 0), null));   // says nothing; it wakes the writer, which rests while the feed is read
+        Wake(producer.Source);
     }
 
-    // in whole milliseconds, as timers are
-    private TimeSpan LeftOfSilence() => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (Silence - time.GetElapsedTime(silentSince)).TotalMilliseconds)));
+    private TimeSpan LeftOfSilence() => Arrivals.Left(time, silentSince, Silence);
 
     /// <summary>
     /// The consumer of this process may be gone though the library calls the bus healthy (seen after a process was frozen and woken), the outbox may stand still, or the broker be
@@ -279,8 +278,11 @@ public sealed class ReceiveInOrder(
         }
 
         asking = false;
-        inbox.Writer.TryWrite(new(Sent.UpTo(producers[0].Source, 0), null));   // wakes the writer, as after a gap
+        Wake(producers[0].Source);
     }
+
+    // says nothing; the writer rests while a feed is read
+    private void Wake(string source) => inbox.Writer.TryWrite(new(Sent.UpTo(source, 0), null));
 
     // one span for the stretch, linked to the trace of each event in it; null where none of them is traced
     private static Activity? StartSpan(List<Sent> stretch)
