@@ -11,6 +11,7 @@ public static class Bus
     public static IServiceCollection AddBus(this IServiceCollection services, Settings settings, Subscribed? listensTo = null)
     {
         var consumers = listensTo is null ? [] : listensTo.Events().Append(typeof(Watermark)).Select(e => typeof(HandOn<>).MakeGenericType(e)).ToArray();
+        services.AddSingleton<Confirms>();
         services.AddHostedService<EndStuckBus>();
         services.AddMassTransit(bus =>
         {

@@ -18,7 +18,8 @@ namespace Timeline.Hosting;
 /// <c>previous</c> is a pure function of the store (the greatest position below), so it needs no row of its own: inside a page it is the
 /// event before, at its head it is remembered from the last page or asked of the store once.
 /// </remarks>
-public sealed class PublishStoredEvents(IPublish bus, Settings settings, ITellProgress store, TimeProvider time, ILogger<PublishStoredEvents> log) : SubscriptionBase
+public sealed class PublishStoredEvents(
+    IPublish bus, Settings settings, ITellProgress store, Confirms confirms, TimeProvider time, ILogger<PublishStoredEvents> log) : SubscriptionBase
 {
     public const string Shard = "outbox";
 
@@ -56,22 +57,48 @@ public sealed class PublishStoredEvents(IPublish bus, Settings settings, ITellPr
         }
     }
 
+    // what was confirmed is not sent again: however slow the broker, each attempt leaves less
     private async Task PublishAsync(List<Sent> stretch, long floor, CancellationToken stop)
     {
-        for (var attempt = 1; ; attempt++)
+        var left = stretch;
+        try
         {
-            try
+            for (var attempt = 1; left.Count > 0; attempt++)
             {
                 using var late = new CancellationTokenSource(ConfirmLimit, time);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
-                await Task.WhenAll(stretch.Select(sent => bus.PublishAsync(sent, limit.Token))).WaitAsync(limit.Token);
-                return;
-            }
-            catch (Exception e) when (!stop.IsCancellationRequested)
-            {
-                log.LogWarning("outbox: page after {Floor}, attempt {Attempt}: {Reason}", floor, attempt, e.Message);
-                await Task.Delay(TimeSpan.FromMilliseconds(250), time, stop);
+                var sending = left.ConvertAll(sent => (Sent: sent, Confirmed: bus.PublishAsync(sent, limit.Token)));
+                try
+                {
+                    await Task.WhenAll(sending.Select(s => s.Confirmed)).WaitAsync(limit.Token);
+                    return;
+                }
+                catch (Exception e) when (!stop.IsCancellationRequested)
+                {
+                    var before = left.Count;
+                    left = [.. sending.Where(s => !s.Confirmed.IsCompletedSuccessfully).Select(s => s.Sent)];
+                    confirms.InVain = left.Count == before && late.IsCancellationRequested ? confirms.InVain + 1 : 0;
+                    log.LogWarning("outbox: page after {Floor}, attempt {Attempt}, {Left} of {Count} not confirmed: {Reason}", floor, attempt, left.Count, stretch.Count, e.Message);
+                    await Task.Delay(TimeSpan.FromMilliseconds(250), time, stop);
+                }
             }
         }
+        finally
+        {
+            confirms.InVain = 0;
+        }
+    }
+}
+
+/// <summary>How the outbox fares with the broker's confirms; what <see cref="EndStuckBus"/> looks at.</summary>
+public sealed class Confirms
+{
+    private volatile int inVain;
+
+    /// <summary>Attempts in a row, at the page in hand, that waited for the whole limit and had nothing confirmed; 0 while there is nothing to send.</summary>
+    public int InVain
+    {
+        get => inVain;
+        set => inVain = value;
     }
 }

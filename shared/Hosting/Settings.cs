@@ -10,7 +10,7 @@ public sealed record Settings(string Service, string Instance, string Postgres, 
     /// <summary>How long a mark may stand still behind what is stored before the service says that it is not ready (TIMELINE_STILL_SECONDS).</summary>
     public TimeSpan StillLimit { get; init; } = TimeSpan.FromSeconds(Number("TIMELINE_STILL_SECONDS", 15, 1, 3600));
 
-    /// <summary>How long the bus may be down though the broker can be reached, before the process ends to be started again (TIMELINE_BUS_SECONDS).</summary>
+    /// <summary>How long the bus may be down though the broker can be reached, or the outbox wait for confirms that others get, before the process ends to be started again (TIMELINE_BUS_SECONDS).</summary>
     public TimeSpan BusLimit { get; init; } = TimeSpan.FromSeconds(Number("TIMELINE_BUS_SECONDS", 30, 3, 3600));
 
     /// <summary>How many events may wait to be published before nothing more is recorded (TIMELINE_BACKLOG). On two cores a broker takes some thousand a second.</summary>

@@ -75,7 +75,7 @@ public class ProofOfOrderTests(ITestOutputHelper output)
     [InlineData("a session of")]
     [InlineData("read from its feed")]
     [InlineData("and its feed: ")]
-    [InlineData("attempt 2:")]
+    [InlineData("attempt 2,")]
     [InlineData("is delivered again")]
     [InlineData("passed a hole")]
     [InlineData("tombstone")]

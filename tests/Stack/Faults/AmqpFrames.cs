@@ -20,7 +20,12 @@ internal static class AmqpFrames
         }
     }
 
-    /// <summary>A method frame of class 60 (basic), method 80 (ack): with the broker as the speaker, the confirm of a publication.</summary>
-    public static bool IsConfirm(ReadOnlyMemory<byte> frame) =>
-        frame.Span[0] == 1 && BinaryPrimitives.ReadInt16BigEndian(frame.Span[Head..]) == 60 && BinaryPrimitives.ReadInt16BigEndian(frame.Span[(Head + 2)..]) == 80;
+    /// <summary>basic.ack: with the broker as the speaker, the confirm of a publication.</summary>
+    public static bool IsConfirm(ReadOnlyMemory<byte> frame) => IsMethod(frame, 60, 80);
+
+    /// <summary>exchange.declare-ok: an exchange is there.</summary>
+    public static bool IsDeclared(ReadOnlyMemory<byte> frame) => IsMethod(frame, 40, 11);
+
+    private static bool IsMethod(ReadOnlyMemory<byte> frame, short ofClass, short method) =>
+        frame.Span[0] == 1 && BinaryPrimitives.ReadInt16BigEndian(frame.Span[Head..]) == ofClass && BinaryPrimitives.ReadInt16BigEndian(frame.Span[(Head + 2)..]) == method;
 }

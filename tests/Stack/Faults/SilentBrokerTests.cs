@@ -73,20 +73,65 @@ public class SilentBrokerTests(RunningSystem system) : FaultTests(system)
         proxy.Heal();   // from here on the broker can be reached again
         release.SetResult();
 
-        var first = System.Present[Projection];
+        await ComesBackAsync(Projection, () => System.IsReadyAsync(Projection), "the bus has not come up");
+        await System.SettleAsync();
+        await Truth.NothingLostAsync(System);
+    }
+
+    // from then on the client passes over the answer to every declaration on that channel, and the bus calls itself healthy
+    [Fact]
+    public async Task A_process_whose_declaration_was_never_answered_ends_and_the_next_sends_what_was_recorded()
+    {
+        await using var proxy = new Proxy(Surroundings.Rabbit.Host, Surroundings.Rabbit.Port, AmqpFrames.OfAsync);
+        await ReachBrokerAsync(Ingestion, proxy.Port);
+        System.Change(Ingestion, "TIMELINE_BUS_SECONDS", "6");
+        await System.StartAsync(Ingestion);
+        proxy.Cut(Silence.FromServer, AmqpFrames.IsDeclared);
+        await System.ImportAsync([Rows.Harvest("harvest", 1983), Rows.Closure("closure", 1983)], "recorded");
+        await Wait.UntilAsync(() => Task.FromResult(proxy.Swallowed > 0), Limit);
+        await Task.Delay(Cut);
+        proxy.Release();   // what was lost stays lost, and no connection was harmed
+
+        await ComesBackAsync(Ingestion, async () => await SentAsync() >= (long)(await System.MarksAsync(Ingestion))["tail"]!, "what the outbox sends has not been confirmed");
+        await System.SettleAsync();
+        await Truth.NothingLostAsync(System);
+    }
+
+    // as a broker does that is short of memory or disk: were its publishers to end for that, they would be started again and again
+    [Fact]
+    public async Task A_broker_that_confirms_nothing_to_anybody_ends_no_process()
+    {
+        await using var proxy = new Proxy(Surroundings.Rabbit.Host, Surroundings.Rabbit.Port, AmqpFrames.OfAsync);
+        await ReachBrokerAsync(Ingestion, proxy.Port);
+        System.Change(Ingestion, "TIMELINE_BUS_SECONDS", "6");
+        await System.StartAsync(Ingestion);
+        proxy.Cut(Silence.FromServer, AmqpFrames.IsConfirm);
+        await System.ImportAsync([Rows.Harvest("harvest", 1982), Rows.Closure("closure", 1982)], "unconfirmed");
+        await Wait.UntilAsync(() => Task.FromResult(proxy.Swallowed > 0), Limit);
+        await Task.Delay(2 * Cut);   // for as long as would end it, were it the only one
+        Assert.True(System.Present[Ingestion].IsAlive);
+        Assert.DoesNotContain(System.Lines(Ingestion), l => l.Contains("this process ends", StringComparison.Ordinal));
+        proxy.Release();
+
+        await System.SettleAsync();
+        Assert.True(System.Present[Ingestion].IsAlive);
+        await Truth.NothingLostAsync(System);
+    }
+
+    // a library that has been mended would come back by itself; else the process ends, says why, and is started again
+    private async Task ComesBackAsync(string service, Func<Task<bool>> isBack, string why)
+    {
+        var first = System.Present[service];
         var broken = Stopwatch.GetTimestamp();
-        await Wait.UntilAsync(async () => !first.IsAlive || await System.IsReadyAsync(Projection), Limit);   // a library that has been mended would come back by itself
-        Say($"{(first.IsAlive ? "ready" : "ended")} {Stopwatch.GetElapsedTime(broken).TotalSeconds:0.0} s after the line broke");
+        await Wait.UntilAsync(async () => !first.IsAlive || await isBack(), Limit);
+        Say($"{(first.IsAlive ? "back" : "ended")} {Stopwatch.GetElapsedTime(broken).TotalSeconds:0.0} s after the line was whole again");
         if (!first.IsAlive)
         {
             Assert.Equal(1, first.ExitCode);
-            Assert.Contains(first.Lines, l => l.Contains("the bus has not come up", StringComparison.Ordinal));
-            System.Change(Projection, "TIMELINE_BUS_SECONDS", "30");   // as it is by default: on a busy machine a whole line may be longer than 6 s in coming up
-            await System.StartAsync(Projection);
+            Assert.Contains(first.Lines, l => l.Contains(why, StringComparison.Ordinal));
+            System.Change(service, "TIMELINE_BUS_SECONDS", "30");   // as it is by default: on a busy machine a whole line may be longer than 6 s in coming up
+            await System.StartAsync(service);
         }
-
-        await System.SettleAsync();
-        await Truth.NothingLostAsync(System);
     }
 
     // ends the process; the next one goes by that port

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Timeline.Tests.Stack.Running;
 
@@ -23,7 +24,7 @@ public static class Wait
                     return answer;
                 }
 
-                last = say is null ? $"{answer}" : say(answer);
+                last = say is not null ? say(answer) : answer is JsonNode json ? json.ToJsonString() : $"{answer}";   // on one line: only the first is kept where a run's failures are listed
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or Npgsql.NpgsqlException or System.Text.Json.JsonException)
             {

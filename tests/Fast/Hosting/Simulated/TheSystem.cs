@@ -121,7 +121,7 @@ internal sealed class TheSystem
         var settings = Settings with { Service = process.Service, Instance = process.Name };
         var publisher = parts.Publisher(line);
         var store = parts.Store(new OwnStore(process, database), database);
-        var outbox = new PublishStoredEvents(publisher, settings, store, parts.Time(process), new Said<PublishStoredEvents>(process));
+        var outbox = new PublishStoredEvents(publisher, settings, store, new Confirms(), parts.Time(process), new Said<PublishStoredEvents>(process));
         var watermark = new SayHowFar(publisher, settings, store, process.Time, new Said<SayHowFar>(process));
         process.Host("the outbox", () => new Daemon(process, database, outbox, parts.MarkWaitsForOpen).RunAsync());
         process.Host("the watermark", () => watermark.RunAsync(process.Stop));
