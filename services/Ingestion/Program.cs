@@ -27,6 +27,7 @@ builder.Services.AddStore(settings, migrating, store =>
 builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
 builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema));
+builder.Services.AddSingleton(new SchemaSql(FindAlikeDrafts.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard.Copy());
 builder.Services.AddHostedService<FollowPlaces>();
 builder.Services.AddSingleton<ReadReport>().AddSingleton<AskConsequences>().AddScoped<Desk>();

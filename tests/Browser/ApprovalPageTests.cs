@@ -94,6 +94,50 @@ public class ApprovalPageTests(Chromium chromium, WrittenTo desk) : BrowserTests
         await Expect(other.GetByText("Nothing waits.")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Who_types_what_another_has_sent_already_is_shown_it_and_so_is_who_approves()
+    {
+        await SendAsync(await AsAsync("anna", "/reports/new"), "Riders at Chorku in 1850");
+        var page = await AsAsync("berta", "/reports/new");
+        await TypeAsync(page, "A raid on Chorku in 1850");
+
+        var waits = page.GetByRole(AriaRole.Region, new() { Name = "Perhaps waiting for approval already" });
+        await Expect(waits).ToContainTextAsync("sent by anna");
+        await Expect(waits).ToContainTextAsync("the same day");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it for approval" }).ClickAsync();
+        await Expect(page.GetByText("Sent for approval")).ToBeFocusedAsync();
+
+        var other = await AsAsync("clara", "/drafts");
+        foreach (var (one, beside) in new[] { ("Riders at Chorku in 1850", "“A raid on Chorku in 1850”, by berta"), ("A raid on Chorku in 1850", "“Riders at Chorku in 1850”, by anna") })
+        {
+            await Expect(other.GetByRole(AriaRole.Article, new() { Name = one }).GetByRole(AriaRole.Link, new() { Name = beside })).ToBeVisibleAsync();
+        }
+
+        foreach (var title in new[] { "Riders at Chorku in 1850", "A raid on Chorku in 1850" })
+        {
+            var card = other.GetByRole(AriaRole.Article, new() { Name = title });
+            await card.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+            await card.GetByRole(AriaRole.Textbox, new() { Name = "Why it is rejected" }).FillAsync("a test of two that wait");
+            await card.GetByRole(AriaRole.Button, new() { Name = "Reject it" }).ClickAsync();
+            await Expect(card).ToHaveCountAsync(0);
+        }
+    }
+
+    private static async Task TypeAsync(IPage page, string title)
+    {
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true }).FillAsync(title);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "When, as the source says it" }).FillAsync("9 August 1850");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Where, as the source says it" }).FillAsync("Batken region");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Who says it" }).FillAsync("A herdsman");
+    }
+
+    private static async Task SendAsync(IPage page, string title)
+    {
+        await TypeAsync(page, title);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it for approval" }).ClickAsync();
+        await Expect(page.GetByText($"Sent for approval: “{title}”")).ToBeFocusedAsync();
+    }
+
     private Task<IPage> AsAsync(string who, string address) => OpenAsAsync("monitor", who, address);
 
     private async Task AskAsync(bool second)

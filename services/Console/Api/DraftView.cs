@@ -14,7 +14,7 @@ public sealed record DraftView(
 /// <param name="Problems">Why it could not be approved as things stand, by field.</param>
 public sealed record DraftSheet(
     DraftView Draft, JsonElement Form, JsonElement? Result, IReadOnlyList<DraftStepView> History, Reading? Reading, IReadOnlyList<DuplicateView> Duplicates, IReadOnlyList<DoubtView> Doubts,
-    IReadOnlyDictionary<string, string[]> Problems);
+    IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<AlikeDraftView> Waiting);
 
 /// <param name="Change">sent, changed, approved, rejected or withdrawn.</param>
 public sealed record DraftStepView(long Version, string Change, string By, Instant At, string? Reason);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NodaTime;
 using Timeline.Vocabulary;
 
 namespace Timeline.Console.Api;
@@ -25,7 +26,7 @@ public sealed record PlaceForm(string? Text, double? Lat, double? Lon, string? P
 public sealed record SourceForm(string? Name, string? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
 
 /// <summary>How a report was read, before it is written (<c>POST /api/reports/check</c>).</summary>
-public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates, ForeseenView? Correlations = null, IReadOnlyList<DoubtView>? Doubts = null, ApprovalView? Approval = null);
+public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates, ForeseenView? Correlations = null, IReadOnlyList<DoubtView>? Doubts = null, ApprovalView? Approval = null, IReadOnlyList<AlikeDraftView>? Waiting = null);
 
 /// <summary>The theatre in which it would wait for a second person.</summary>
 public sealed record ApprovalView(string Theatre, string Name);
@@ -49,6 +50,9 @@ public sealed record WhereReading(string? PlaceId, string? Name, PlacePrecision?
 
 /// <param name="Score">0 to 1, where the service tells it.</param>
 public sealed record DuplicateView(string IncidentId, string? Title, IReadOnlyList<string>? Why, double? Score);
+
+/// <summary>A report that waits for a second person and may tell of the same.</summary>
+public sealed record AlikeDraftView(string DraftId, string Title, string By, Instant Sent, IReadOnlyList<string>? Why);
 
 /// <summary>What stands after saving, or what waits.</summary>
 /// <param name="IncidentId">Null where it waits for a second person.</param>

@@ -59,7 +59,9 @@ public sealed partial class TimelineClient(IHttpClientFactory clients, Backends 
         return new(incidents, cursor);
     }
 
-    public Task<CheckAnswer> Check(ReportForm report, CancellationToken stop) => Post<CheckAnswer>("ingestion", "api/reports/check", report, null, stop);
+    /// <param name="draft">The draft that is being changed; null where none is.</param>
+    public Task<CheckAnswer> Check(ReportForm report, string? draft, CancellationToken stop) =>
+        Post<CheckAnswer>("ingestion", draft is null ? "api/reports/check" : $"api/reports/check?draft={Uri.EscapeDataString(draft)}", report, null, stop);
 
     /// <param name="attempt">Names this attempt to save: the same again is answered with what was saved the first time.</param>
     public Task<Saved> Save(ReportForm report, Guid attempt, CancellationToken stop) => Post<Saved>("ingestion", "api/reports", report, attempt, stop);

@@ -8,7 +8,7 @@ public static class ApprovalRoutes
 {
     public static void KeepDrafts(this StoreOptions store)
     {
-        store.RegisterDocumentType<Draft>();
+        store.Schema.For<Draft>().IgnoreIndex(FindAlikeDrafts.Index);
         store.Schema.For<DraftStep>().Index(s => s.Draft);
         store.RegisterDocumentType<ApprovalRecord>();
     }

@@ -86,7 +86,7 @@ public static class DecideDrafts
         var draft = await WaitingAsync(id, form.ExpectedVersion, who, others: false, desk, stop);
         var said = Said(draft, form.Form!.Value);
         var decided = await desk.DecideAsync(draft.Deed, draft.IncidentId, said, new(draft.By), stop);
-        var changed = draft with { Form = said, Title = decided.Title, Kind = decided.Kind, Version = draft.Version + 1 };
+        var changed = draft with { Form = said, Title = decided.Title, Kind = decided.Kind, Told = decided.Told, Version = draft.Version + 1 };
         await StoreAsync(draft, changed, "changed", who.Name(), reason, desk, stop);
         return Answer(changed);
     }

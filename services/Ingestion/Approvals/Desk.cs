@@ -28,6 +28,9 @@ public sealed record Decided(IncidentBook Book, IncidentRecord Incident, long? E
     public required string Title { get; init; }
 
     public ReadingShown? Reading { get; init; }
+
+    /// <summary>What a report says that would begin an incident; null of any other deed.</summary>
+    public Told? Told { get; init; }
     public IReadOnlyList<Duplicate> Duplicates { get; init; } = [];
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
 
@@ -55,7 +58,7 @@ public sealed class Desk(ReadReport read, Gazetteer gazetteer, IDocumentSession 
         var decided = await DecideAsync(deed, incidentId, body, new(who.Name()), stop);
         if (await WaitsForAsync(decided, stop) is { } theatre)
         {
-            var waits = Lay(deed, incidentId, body, decided, theatre, who.Name());
+            var waits = await LayAsync(deed, incidentId, body, decided, theatre, who.Name(), stop);
             await Session.SaveChangesAsync(stop);
             return Results.Json(waits, TimelineJson.Options, statusCode: StatusCodes.Status202Accepted);
         }
@@ -99,16 +102,22 @@ public sealed class Desk(ReadReport read, Gazetteer gazetteer, IDocumentSession 
     }
 
     /// <summary>Queues a draft on the session.</summary>
-    public Waits Lay(Deed deed, string? incidentId, JsonElement form, Decided decided, Theatre theatre, string by)
+    public async Task<Waits> LayAsync(Deed deed, string? incidentId, JsonElement form, Decided decided, Theatre theatre, string by, CancellationToken stop)
     {
+        var alike = await AlikeAsync(decided, null, stop);
         var draft = new Draft
         {
-            Id = IncidentIds.New(), Deed = deed, IncidentId = incidentId, Form = form.Clone(), Title = decided.Title, Kind = decided.Kind, Theatre = theatre.Id, By = by, Laid = Now(), Version = 1,
+            Id = IncidentIds.New(), Deed = deed, IncidentId = incidentId, Form = form.Clone(), Title = decided.Title, Kind = decided.Kind, Told = decided.Told, Theatre = theatre.Id, By = by, Laid = Now(), Version = 1,
         };
         Session.Insert(draft);
         Session.Insert(DraftStep.Of(draft, "sent", by, draft.Laid, decided.Reason));
-        return new(draft.Id, draft.State, draft.Version, theatre.Id, $"In {theatre.Name} a second person approves what is entered. Nothing of it is known before.", decided.Reading, decided.Duplicates, decided.Doubts);
+        return new(draft.Id, draft.State, draft.Version, theatre.Id, $"In {theatre.Name} a second person approves what is entered. Nothing of it is known before.", decided.Reading, decided.Duplicates, decided.Doubts, alike);
     }
+
+    /// <summary>What waits for a second person too and may tell of the same.</summary>
+    /// <param name="self">The draft itself; null where none is laid down yet.</param>
+    public async Task<IReadOnlyList<AlikeDraft>> AlikeAsync(Decided decided, string? self, CancellationToken stop) =>
+        decided.Told is { } told ? await FindAlikeDrafts.OfAsync(told, self, Session, stop) : [];
 
     /// <summary>The form of a report as it was sent: with the fields of a further report where it has any.</summary>
     internal static ReportForm Form(JsonElement body) =>
@@ -119,5 +128,7 @@ public sealed class Desk(ReadReport read, Gazetteer gazetteer, IDocumentSession 
 /// <summary>What is answered where a deed waits for a second person.</summary>
 /// <param name="Version">Of the draft.</param>
 /// <param name="Theatre">The theatre that asks for a second person.</param>
+/// <param name="Waiting">What waits too and may tell of the same.</param>
 public sealed record Waits(
-    string DraftId, DraftState State, long Version, string Theatre, string Says, ReadingShown? Reading, IReadOnlyList<Duplicate> Duplicates, IReadOnlyList<Doubt> Doubts);
+    string DraftId, DraftState State, long Version, string Theatre, string Says, ReadingShown? Reading, IReadOnlyList<Duplicate> Duplicates, IReadOnlyList<Doubt> Doubts,
+    IReadOnlyList<AlikeDraft>? Waiting = null);

@@ -22,6 +22,9 @@ public sealed record Draft
     public required string Title { get; init; }
     public Kind? Kind { get; init; }
 
+    /// <summary>What it says, of a report that would begin an incident; null of any other deed, and of what was sent before this was kept.</summary>
+    public Told? Told { get; init; }
+
     /// <summary>The theatre that asked for a second person when it was sent.</summary>
     public required string Theatre { get; init; }
     public required string By { get; init; }

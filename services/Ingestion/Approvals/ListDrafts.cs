@@ -39,9 +39,10 @@ public static class ListDrafts
     /// <param name="Result">What was recorded when it was approved.</param>
     /// <param name="Problems">Of one that waits: why it could not be approved as things stand now, by field; empty where it could.</param>
     /// <param name="Reading">How date and place are read now; null where it says neither, and of what no longer waits.</param>
+    /// <param name="Waiting">What waits too and may tell of the same.</param>
     private sealed record DraftShown(
         DraftListed Draft, JsonElement Form, JsonElement? Result, IReadOnlyList<StepShown> History, ReadingShown? Reading, IReadOnlyList<Duplicate> Duplicates, IReadOnlyList<Doubt> Doubts,
-        IReadOnlyDictionary<string, string[]> Problems);
+        IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<AlikeDraft> Waiting);
 
     private sealed record StepShown(long Version, string Change, string By, Instant At, string? Reason, JsonNode? Form);
 
@@ -94,7 +95,7 @@ public static class ListDrafts
         return Results.Json(
             new DraftShown(
                 DraftListed.Of(draft), draft.Form, draft.Result, [.. steps.Select(s => new StepShown(s.Version, s.Change, s.By, s.At, s.Reason, s.Form is { } form ? JsonNode.Parse(form.GetRawText()) : null))],
-                decided?.Reading, decided?.Duplicates ?? [], decided?.Doubts ?? [], problems),
+                decided?.Reading, decided?.Duplicates ?? [], decided?.Doubts ?? [], problems, decided is null ? [] : await desk.AlikeAsync(decided, id, stop)),
             TimelineJson.Options);
     }
 

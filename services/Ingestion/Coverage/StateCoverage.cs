@@ -91,7 +91,7 @@ public static class StateCoverage
         var decided = await ReportIncident.DecideAsync(report, new(who.Name()), desk, stop);
         if (await desk.WaitsForAsync(decided, stop) is { } theatre)
         {
-            var waits = desk.Lay(Deed.Report, null, JsonSerializer.SerializeToElement(report, Json.Forms), decided, theatre, who.Name());
+            var waits = await desk.LayAsync(Deed.Report, null, JsonSerializer.SerializeToElement(report, Json.Forms), decided, theatre, who.Name(), stop);
             await desk.Session.SaveChangesAsync(stop);
             return Results.Json(waits, TimelineJson.Options, statusCode: StatusCodes.Status202Accepted);
         }

@@ -14,8 +14,9 @@ public static class CheckReport
         app.MapPost("/api/reports/check", HandleAsync).RequireAuthorization(Access.Record).WithMetadata(new WritesNothing())
             .Says("reports", "How a report would be read, what is wrong with it, what it may repeat, and which correlations it would begin, change or end. Nothing is written.",
                 "What can be read is shown while the rest is still missing. Consequences are told of a report that could be saved as it stands; known is false where Correlation cannot be asked, and says why.")
+            .Asks("draft", "The draft that is being changed: it is no duplicate of itself.")
             .Takes<ReportForm>(ReportIncident.Example)
-            .Gives<Checked>(200, """{ "reading": { "when": { "begins": { "earliest": "1999-08-01", "latest": "1999-08-10" } }, "where": null }, "problems": { "where.text": ["…"] }, "duplicates": [], "correlations": null, "doubts": [] }""");
+            .Gives<Checked>(200, """{ "reading": { "when": { "begins": { "earliest": "1999-08-01", "latest": "1999-08-10" } }, "where": null }, "problems": { "where.text": ["…"] }, "duplicates": [], "correlations": null, "doubts": [], "waiting": [] }""");
 
     private sealed record PartlyRead(WhenReading? When, WhereReading? Where);
 
@@ -29,12 +30,14 @@ public static class CheckReport
     /// <param name="Correlations">What would follow; null while something is wrong or missing.</param>
     /// <param name="Doubts">What looks wrong and would be recorded all the same.</param>
     /// <param name="Approval">The theatre in which it would wait for a second person; null where it would be recorded at once.</param>
+    /// <param name="Waiting">What waits for a second person already and may tell of the same.</param>
     private sealed record Checked(
-        PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates, Foreseen? Correlations, IReadOnlyList<Doubt> Doubts, AskedFor? Approval);
+        PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates, Foreseen? Correlations, IReadOnlyList<Doubt> Doubts, AskedFor? Approval,
+        IReadOnlyList<AlikeDraft> Waiting);
 
     private sealed record AskedFor(string Theatre, string Name);
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, AskConsequences ask, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(string? draft, HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, AskConsequences ask, CancellationToken stop)
     {
         var form = await Body.ReadAsync<ReportForm>(request, stop);
         var problems = new Problems();
@@ -46,6 +49,7 @@ public static class CheckReport
             ? new PartlyRead(reading.When, reading.Where)
             : Partly(form, read, gazetteer, known.GetValueOrDefault);
         var duplicates = reading is null || form.IncidentId is not null ? [] : await FindDuplicates.OfAsync(reading, session, stop);
+        var waiting = reading is null || form.IncidentId is not null ? [] : await FindAlikeDrafts.OfAsync(new(reading.Account, reading.Details), draft, session, stop);
         var incident = form.IncidentId is { } id && !id.Contains('\0', StringComparison.Ordinal) ? await session.LoadAsync<IncidentRecord>(id, stop) : null;
         if (reading is not null && form.IncidentId is not null)
         {
@@ -58,7 +62,7 @@ public static class CheckReport
         return Results.Json(
             new Checked(
                 shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, form.IncidentId, session, stop),
-                theatre is null ? null : new(theatre.Id, theatre.Name)),
+                theatre is null ? null : new(theatre.Id, theatre.Name), waiting),
             Contracts.TimelineJson.Options);
     }
 }

@@ -104,7 +104,7 @@ public static class ReportIncident
             book, incident, further?.ExpectedVersion, why, [reading.Account],
             position => new Recorded(incident.Id, reported.ReportId, after.Version, position, ReadingShown.Of(reading), duplicates, doubts))
         {
-            Title = reading.Account.Title, Reading = ReadingShown.Of(reading), Duplicates = duplicates, Doubts = doubts,
+            Title = reading.Account.Title, Reading = ReadingShown.Of(reading), Told = form.IncidentId is null ? new(reading.Account, reading.Details) : null, Duplicates = duplicates, Doubts = doubts,
         };
     }
 
@@ -119,7 +119,7 @@ public static class ReportIncident
         var decided = await DecideAsync(form, new(who.Name()), desk, stop);
         var book = decided.Book;
         var waits = await desk.WaitsForAsync(decided, stop) is { } theatre
-            ? desk.Lay(Deed.Report, form.IncidentId, JsonSerializer.SerializeToElement(form, Json.Forms), decided, theatre, who.Name()) : null;
+            ? await desk.LayAsync(Deed.Report, form.IncidentId, JsonSerializer.SerializeToElement(form, Json.Forms), decided, theatre, who.Name(), stop) : null;
         if (waits is null)
         {
             book.Write();

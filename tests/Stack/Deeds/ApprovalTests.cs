@@ -196,6 +196,40 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
         await AsAsync("anna", $"/api/drafts/{id}/withdrawals", new JsonObject());
     }
 
+    [Fact]
+    public async Task Reports_that_wait_and_may_tell_of_the_same_are_shown_to_whoever_types_sends_or_approves_one()
+    {
+        var first = await LayAsync("anna", ByDesk.Report("incursion", "9 August 1848"));
+        var typed = await CheckAsync(ByDesk.Report("incursion", "9 August 1848"));
+        var sent = await AsAsync("berta", "/api/reports", ByDesk.Report("incursion", "10 August 1848"));
+        var second = (string)sent.Body!["draftId"]!;
+
+        var alike = Assert.Single(typed)!;
+        Assert.Equal((first, "incursion 9 August 1848", "anna"), ((string)alike["draftId"]!, (string)alike["title"]!, (string)alike["by"]!));
+        Assert.Contains("the same day", alike["why"]!.AsArray().Select(w => (string)w!));
+        Assert.Equal([first], Ids(sent.Body));
+        Assert.Equal([second], Ids((await AsAsync("clara", $"/api/drafts/{first}", null)).Body!));
+        Assert.Equal([first, second], (await CheckAsync(ByDesk.Report("incursion", "9 August 1848"))).Select(d => (string)d!["draftId"]!));
+        Assert.Equal([second], (await CheckAsync(ByDesk.Report("incursion", "9 August 1848"), $"?draft={first}")).Select(d => (string)d!["draftId"]!));
+        Assert.Empty(await CheckAsync(ByDesk.Report("incursion", "20 August 1848")));
+        Assert.Empty(await CheckAsync(ByDesk.Report("incursion", "9 August 1848").And("kind", "seizure")));
+
+        // what was approved is an incident that the other may repeat
+        var incident = (string)(await AsAsync("clara", $"/api/drafts/{first}/approvals", new JsonObject())).Body!["result"]!["incidentId"]!;
+        var left = (await AsAsync("clara", $"/api/drafts/{second}", null)).Body!;
+        Assert.Equal((incident, 0), ((string)Assert.Single(left["duplicates"]!.AsArray())!["incidentId"]!, left["waiting"]!.AsArray().Count));
+
+        // it is compared by what it says now
+        await system.SendAsync(HttpMethod.Put, $"/api/drafts/{second}", Json(Changed("20 August 1848", 1)), Shown("berta"));
+        Assert.Equal([second], (await CheckAsync(ByDesk.Report("incursion", "20 August 1848"))).Select(d => (string)d!["draftId"]!));
+        await AsAsync("berta", $"/api/drafts/{second}/withdrawals", new JsonObject());
+        Assert.Empty(await CheckAsync(ByDesk.Report("incursion", "20 August 1848")));
+
+        static string[] Ids(JsonNode shown) => [.. shown["waiting"]!.AsArray().Select(d => (string)d!["draftId"]!)];
+    }
+
+    private async Task<JsonArray> CheckAsync(JsonNode form, string asked = "") => (await AsAsync("berta", "/api/reports/check" + asked, form)).Body!["waiting"]!.AsArray();
+
     private async Task AskAsync(bool second)
     {
         await system.DoAsync("/api/theatres/fergana/approval", new JsonObject { ["secondPerson"] = second, ["reason"] = "a test" });

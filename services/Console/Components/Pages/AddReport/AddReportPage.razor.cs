@@ -52,7 +52,7 @@ public sealed partial class AddReportPage
 
     protected override void OnInitialized()
     {
-        reading = new(Client, wrong => draft.Form(wrong));
+        reading = new(Client, wrong => draft.Form(wrong), OfDraft);
         reading.Changed += StateHasChanged;
         draft.IncidentId = OfIncident ?? "";
         draft.Kind = Enum.GetValues<Vocabulary.Kind>().FirstOrDefault(k => Words.Wire(k) == OfKind, draft.Kind);

@@ -7,7 +7,8 @@ namespace Timeline.Console.Components.Pages.AddReport;
 /// where one is corrected (<see cref="ReportFields"/>).
 /// </summary>
 /// <param name="form">The report as it is typed so far; fills in what is no number, by field.</param>
-public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, string[]>, ReportForm> form) : IDisposable
+/// <param name="draft">The draft that is being changed; null where none is.</param>
+public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, string[]>, ReportForm> form, string? draft = null) : IDisposable
 {
     private readonly HashSet<string> touched = [];
     private readonly AfterTyping typing = new();
@@ -80,7 +81,7 @@ public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, s
         try
         {
             var mistyped = new Dictionary<string, string[]>();
-            Answer = await client.Check(form(mistyped), stop);
+            Answer = await client.Check(form(mistyped), draft, stop);
             Wrong = Together(mistyped, Answer.Problems);
             Unread = null;
         }

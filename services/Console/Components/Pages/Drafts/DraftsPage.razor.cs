@@ -7,13 +7,16 @@ using Timeline.Hosting;
 namespace Timeline.Console.Components.Pages.Drafts;
 
 /// <summary>
-/// What waits for a second person: what it says, how it is read, and the decision. What others decide meanwhile is seen within two seconds.
+/// What waits for a second person: what it says, how it is read, and the decision. What others decide meanwhile is seen within two seconds, and what an incident says meanwhile within half a minute.
 /// Next: services/Ingestion/Approvals/DecideDrafts.cs takes the decision.
 /// </summary>
 public sealed partial class DraftsPage
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
     private static readonly (string, string)[] States = [("", "all that no longer waits"), ("approved", "approved"), ("rejected", "rejected"), ("withdrawn", "withdrawn")];
+
+    // every half minute the drafts are read themselves, and not only which there are
+    private const int LooksAtLists = 15;
 
     private readonly CancellationTokenSource gone = new();
     private readonly Dictionary<string, DraftSheet> sheets = [];
@@ -24,6 +27,7 @@ public sealed partial class DraftsPage
     private string me = "", shownState = "";
     private string? refusal, done, became;
     private bool focusDone, mayNot;
+    private int looks;
 
     [Inject] private TimelineClient Client { get; set; } = default!;
 
@@ -81,7 +85,10 @@ public sealed partial class DraftsPage
     private async Task ReadAsync()
     {
         var now = (await Client.Drafts("waiting", gone.Token)).Reverse().ToList();   // who has waited longest comes first
-        foreach (var draft in now.Where(d => sheets.GetValueOrDefault(d.Id)?.Draft.Version != d.Version))
+        var areOthers = waiting is null || !now.SequenceEqual(waiting);
+        // what waits beside a draft is said on its sheet, and what stands against it may come with any incident
+        var readAll = areOthers || ++looks % LooksAtLists == 0;
+        foreach (var draft in now.Where(d => readAll || !sheets.ContainsKey(d.Id)))
         {
             var sheet = sheets[draft.Id] = await Client.Draft(draft.Id, gone.Token);
             if (DraftWords.Into(sheet.Form) is { } into)
@@ -91,7 +98,7 @@ public sealed partial class DraftsPage
         }
 
         // only where something is otherwise: what is being typed must not lose its place
-        if (waiting is null || !now.SequenceEqual(waiting))
+        if (areOthers)
         {
             waiting = now;
         }
