@@ -41,6 +41,13 @@ public sealed partial class AddReportPage
         try
         {
             changing = await Client.Draft(OfDraft, CancellationToken.None);
+            if (!FormAgain.Holds(changing.Form))
+            {
+                // no page leads here: somebody typed the address
+                (changing, refusal) = (null, "That draft says more than this form shows, and would lose it. Change it the way it was sent, or withdraw it.");
+                return;
+            }
+
             draft = FormAgain.Of(changing.Form);
             await reading.Typed(null);
         }
