@@ -32,7 +32,7 @@ public sealed class EndStuckBus(IBusControl bus, Confirms confirms, Settings set
             await timer.WaitForNextTickAsync(stoppingToken);
             var isUp = bus.CheckHealth().Status == BusHealthStatus.Healthy;
             trouble = isUp ? "what the outbox sends has not been confirmed" : "the bus has not come up";
-            looks = (isUp && confirms.InVain == 0) || !await IsBrokerThereAsync(confirms: isUp, stoppingToken) ? 0 : looks + 1;
+            looks = (isUp && confirms.InVain == 0) || !await IsBrokerThereAsync(mustConfirm: isUp, stoppingToken) ? 0 : looks + 1;
         }
 
         log.LogCritical("{Trouble} for {Seconds} s though the broker can be reached: this process ends, to be started again", trouble, settings.BusLimit.TotalSeconds);
@@ -43,7 +43,7 @@ public sealed class EndStuckBus(IBusControl bus, Confirms confirms, Settings set
     }
 
     // a broker short of memory or disk lets everybody in and confirms nothing: a new process would be no better off
-    private async Task<bool> IsBrokerThereAsync(bool confirms, CancellationToken stop)
+    private async Task<bool> IsBrokerThereAsync(bool mustConfirm, CancellationToken stop)
     {
         var patience = settings.BusLimit / Looks;
         var factory = new ConnectionFactory
@@ -60,7 +60,7 @@ public sealed class EndStuckBus(IBusControl bus, Confirms confirms, Settings set
         try
         {
             await using var connection = await factory.CreateConnectionAsync(limit.Token);
-            if (confirms)
+            if (mustConfirm)
             {
                 // to a queue that is not there: confirmed and dropped
                 await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), limit.Token);

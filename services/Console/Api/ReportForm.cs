@@ -26,7 +26,9 @@ public sealed record PlaceForm(string? Text, double? Lat, double? Lon, string? P
 public sealed record SourceForm(string? Name, string? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
 
 /// <summary>How a report was read, before it is written (<c>POST /api/reports/check</c>).</summary>
-public sealed record CheckAnswer(Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates, ForeseenView? Correlations = null, IReadOnlyList<DoubtView>? Doubts = null, ApprovalView? Approval = null, IReadOnlyList<AlikeDraftView>? Waiting = null);
+public sealed record CheckAnswer(
+    Reading? Reading, IReadOnlyDictionary<string, string[]>? Problems, IReadOnlyList<DuplicateView>? Duplicates, ForeseenView? Correlations = null,
+    IReadOnlyList<DoubtView>? Doubts = null, ApprovalView? Approval = null, IReadOnlyList<AlikeDraftView>? Waiting = null);
 
 /// <summary>The theatre in which it would wait for a second person.</summary>
 public sealed record ApprovalView(string Theatre, string Name);

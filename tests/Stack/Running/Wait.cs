@@ -24,7 +24,8 @@ public static class Wait
                     return answer;
                 }
 
-                last = say is not null ? say(answer) : answer is JsonNode json ? json.ToJsonString() : $"{answer}";   // on one line: only the first is kept where a run's failures are listed
+                // on one line: only the first is kept where a run's failures are listed
+                last = say is not null ? say(answer) : answer is JsonNode json ? json.ToJsonString() : $"{answer}";
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or Npgsql.NpgsqlException or System.Text.Json.JsonException)
             {

@@ -16,7 +16,7 @@ public sealed partial class DraftsPage
     private static readonly (string, string)[] States = [("", "all that no longer waits"), ("approved", "approved"), ("rejected", "rejected"), ("withdrawn", "withdrawn")];
 
     // every half minute the drafts are read themselves, and not only which there are
-    private const int LooksAtLists = 15;
+    private const int LooksUntilReadAnew = 15;
 
     private readonly CancellationTokenSource gone = new();
     private readonly Dictionary<string, DraftSheet> sheets = [];
@@ -87,7 +87,7 @@ public sealed partial class DraftsPage
         var now = (await Client.Drafts("waiting", gone.Token)).Reverse().ToList();   // who has waited longest comes first
         var areOthers = waiting is null || !now.SequenceEqual(waiting);
         // what waits beside a draft is said on its sheet, and what stands against it may come with any incident
-        var readAll = areOthers || ++looks % LooksAtLists == 0;
+        var readAll = areOthers || ++looks % LooksUntilReadAnew == 0;
         foreach (var draft in now.Where(d => readAll || !sheets.ContainsKey(d.Id)))
         {
             var sheet = sheets[draft.Id] = await Client.Draft(draft.Id, gone.Token);
