@@ -27,11 +27,11 @@ internal sealed class Agenda
 
     /// <summary>Puts down the days of all that is looked at now.</summary>
     /// <param name="anchored">The incidents that may be judged otherwise by themselves, by theatre; each of these is looked at.</param>
-    public void PutDown(ToLookAt look, Dictionary<TheatreSeasons, HashSet<string>> anchored, RulesAtWork rules, Situation now)
+    public void PutDown(ToLookAt look, Dictionary<TheatreSeasons, List<Register.Entry>> anchored, RulesAtWork rules, Situation now)
     {
         foreach (var theatre in look.Theatres)
         {
-            var (works, ids) = (rules.In(theatre), anchored.GetValueOrDefault(theatre) ?? []);
+            var (works, incidents) = (rules.In(theatre), anchored.GetValueOrDefault(theatre) ?? []);
             foreach (var year in ToPlan(theatre, look, rules))
             {
                 foreach (var day in Judging.TurningDays(year, theatre, works))
@@ -47,21 +47,21 @@ internal sealed class Agenda
                     continue;
                 }
 
-                foreach (var id in ids)
+                foreach (var entry in incidents)
                 {
-                    if (Judging.TurningDay(id, work, now) is { } day)
+                    if (Judging.TurningDay(entry.Id, work, now) is { } day)
                     {
-                        Plan(anchors, day, id, now.AsOf);
+                        Plan(anchors, day, entry.Id, now.AsOf);
                     }
                 }
             }
 
             // a view shows takings, whether or not a rule asks for them
-            foreach (var id in ids)
+            foreach (var entry in incidents)
             {
-                if (theatre.YearsOf(id).Count > 0 && now.Find(id) is { Kind: Kind.HostageTaking, Onset: { } onset })
+                if (entry.Standing is { Kind: Kind.HostageTaking, Onset: { } onset } && theatre.YearsOf(entry.Id).Count > 0)
                 {
-                    Plan(anchors, onset.Latest.PlusDays(BuildChains.OpenDays + 1), id, now.AsOf);
+                    Plan(anchors, onset.Latest.PlusDays(BuildChains.OpenDays + 1), entry.Id, now.AsOf);
                 }
             }
         }

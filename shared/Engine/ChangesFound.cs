@@ -13,10 +13,11 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
     // lists are made when anything comes into them: most facts change no finding
     private List<FindingChange>? changes;
     private List<(PairMatcher Matcher, PairsFound.AsItIs Found)>? begun;
+    private List<(PairMatcher Matcher, FoundPair Before, FoundPair After)>? moved;
     private (PairMatcher Matcher, FoundPair Found)[] pairs = [];
     private IReadOnlyList<FindingChange>? said;
 
-    public int Count { get; private set; }
+    public int Count => Said.Count;
 
     public FindingChange this[int index] => Said[index];
 
@@ -24,7 +25,6 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
     /// <param name="found">Its pairs, where it looks for pairs.</param>
     public void Began(RuleInTheatre work, PairsFound.AsItIs? found)
     {
-        Count += work.Count;
         if (work.Matcher is PairMatcher matcher && found is not null)
         {
             (begun ??= []).Add((matcher, found));
@@ -49,7 +49,6 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
         if (before is null ? after is not null : after is null || !WhatChanged.Same(before, after))
         {
             (changes ??= []).Add(new(before, after, before is not null && after is null ? whyNot(before) : null));
-            Count++;
         }
     }
 
@@ -57,7 +56,6 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
     public void Began(List<(PairMatcher Matcher, FoundPair Found)> found)
     {
         pairs = [.. found];
-        Count += pairs.Length;
     }
 
     /// <param name="after">As what the pair was found again; null where it was not.</param>
@@ -69,7 +67,7 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
         }
         else if (!before.IsSurely(now))
         {
-            Add(matcher.FindingOf(before), matcher.FindingOf(now));
+            (moved ??= []).Add((matcher, before, now));
         }
     }
 
@@ -80,6 +78,7 @@ internal sealed class ChangesFound(Func<Finding, string> whyNot) : IReadOnlyList
     private IReadOnlyList<FindingChange> Said => said ??=
     [
         .. (changes ?? [])
+            .Concat((moved ?? []).Select(m => new FindingChange(m.Matcher.FindingOf(m.Before), m.Matcher.FindingOf(m.After))).Where(c => !WhatChanged.Same(c.Before!, c.After!)))
             .Concat(pairs.Select(p => new FindingChange(null, p.Matcher.FindingOf(p.Found))))
             .Concat((begun ?? []).SelectMany(b => b.Found.All.Select(p => new FindingChange(null, b.Matcher.FindingOf(p)))))
             .OrderBy(c => (c.Before ?? c.After)!.CorrelationId, StringComparer.Ordinal),

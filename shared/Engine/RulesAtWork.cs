@@ -162,7 +162,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
 
     /// <summary>Matches anew what these incidents, and the seasons touched with them, may change.</summary>
     /// <param name="concerned">The incidents by theatre.</param>
-    public void Rematch(Dictionary<TheatreSeasons, HashSet<string>> concerned)
+    public void Rematch(Dictionary<TheatreSeasons, List<Register.Entry>> concerned)
     {
         foreach (var theatre in concerned.Keys)
         {
@@ -198,20 +198,20 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         }
     }
 
-    private Touched TouchedIn(TheatreSeasons theatre, HashSet<string> ids)
+    private Touched TouchedIn(TheatreSeasons theatre, List<Register.Entry> incidents)
     {
         var byKind = new Dictionary<Kind, List<string>>();
-        foreach (var id in ids)
+        foreach (var entry in incidents)
         {
-            var (kind, was) = (now.Find(id)?.Kind, now.KindBefore(id));
-            Put(kind, id);
+            var (kind, was) = (entry.Standing?.Kind, entry.Left?.Kind);
+            Put(kind, entry.Id);
             if (was != kind)
             {
-                Put(was, id);
+                Put(was, entry.Id);
             }
         }
 
-        return new(ids, byKind, look.WholeIn(theatre), look.EdgesIn(theatre));
+        return new(incidents, byKind, look.WholeIn(theatre), look.EdgesIn(theatre));
 
         void Put(Kind? kind, string id)
         {
@@ -274,22 +274,23 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         }
 
         var seasons = look.ToTouch(work.Theatre);
-        var taken = new Dictionary<(string, string), FoundPair>();
+        Dictionary<(string, string), FoundPair>? taken = null;
         foreach (var id in units)
         {
             foreach (var pair in work.TakeWith(id))
             {
-                taken.Add(pair.Key, pair);
+                (taken ??= []).Add(pair.Key, pair);
                 TouchSeasonsOf(pair, work, seasons);
             }
         }
 
         // all that goes has gone, and each pair is found once: what it was is known at once, and only of what was taken out must it be looked up
-        foreach (var pair in matcher.Of(units, touched.Incidents.Contains, now))
+        var isUnit = units.Count == 1 ? units.First().Equals : (Func<string, bool>)units.ToHashSet(StringComparer.Ordinal).Contains;
+        foreach (var pair in matcher.Of(units, isUnit, now))
         {
             work.Add(pair);
             TouchSeasonsOf(pair, work, seasons);
-            if (taken.Count > 0 && taken.Remove(pair.Key, out var was))
+            if (taken is not null && taken.Remove(pair.Key, out var was))
             {
                 pairsMoved.Add((matcher, was, pair));
             }
@@ -299,9 +300,9 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             }
         }
 
-        foreach (var was in taken.Values)
+        if (taken is not null)
         {
-            pairsMoved.Add((matcher, was, null));
+            pairsMoved.AddRange(taken.Values.Select(was => (matcher, was, (FoundPair?)null)));
         }
     }
 
@@ -357,8 +358,8 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
 
     private static void TouchSeasonsOf(in FoundPair pair, RuleInTheatre work, HashSet<int> seasons)
     {
-        Add(work.Theatre.YearsAround(pair.First.Id));
-        Add(work.Theatre.YearsAround(pair.Second.Id));
+        Add(work.Theatre.YearsAround(pair.First));
+        Add(work.Theatre.YearsAround(pair.Second));
         seasons.Add(pair.Season);
 
         void Add(IReadOnlyList<int> years)

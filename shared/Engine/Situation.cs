@@ -9,9 +9,10 @@ namespace Timeline.Engine;
 /// <param name="countCircular">Nothing is circular: a date that was worked out from what it is tested against counts like any other.</param>
 internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, bool countCircular)
 {
-    private readonly Dictionary<string, Standing> standings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
-    private Dictionary<string, (IReadOnlyList<TheatreSeasons> Theatres, Kind Kind)> left = new(StringComparer.Ordinal);
+
+    /// <summary>Those of which it is noted where they were at the last Settle.</summary>
+    private List<Register.Entry> left = [];
 
     public Gazetteer Gazetteer { get; } = gazetteer;
 
@@ -26,14 +27,14 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     public IReadOnlyList<TheatreSeasons> Theatres { get; } =
         [.. theatres.OrderBy(t => t.Id, StringComparer.Ordinal).Select(t => new TheatreSeasons(t, gazetteer))];
 
-    public Standing? Find(string id) => standings.GetValueOrDefault(id) ?? (Register.IsAside(id) ? Register.StandingOf(id) : null);
+    public Standing? Find(string id) => Register.Look(id)?.Standing ?? Register.AsideStandingOf(id);
 
     /// <summary>Puts an incident aside of which no theatre can count what its one report says: no rule, season or view can come upon it before it is named, corrected or moved.</summary>
     /// <param name="word">Its one report, which names no other.</param>
     /// <returns>Whether it could be: not where a theatre may count it, where another names it, or where it has stood otherwise, so that what hung on it is looked at again.</returns>
     public bool PutAside(string id, Fact word)
     {
-        if (word.Event.AccountOf() is not { } account || At(account.Where).Count > 0 || Register.IsNamed(id) || standings.ContainsKey(id))
+        if (word.Event.AccountOf() is not { } account || At(account.Where).Count > 0 || Register.Look(id) is { IsNamed: true } or { Standing: not null })
         {
             return false;
         }
@@ -44,53 +45,39 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
 
     /// <summary>Works out anew what an incident's wholes and parts make of it.</summary>
     /// <returns>Whether its standing is another than before.</returns>
-    public bool Reassess(string id, bool incidentChanged, ToLookAt look)
+    public bool Reassess(Register.Entry entry, bool incidentChanged, ToLookAt look)
     {
-        var now = Register.StandingOf(id);
-        Standing? before = null;
-        if (now is null)
+        var (before, now) = (entry.Standing, Register.StandingOf(entry));
+        if (!incidentChanged && now is not null && before is not null
+            && now.Onset == before.Onset && now.IsPart == before.IsPart && now.OnsetConflict == before.OnsetConflict)
         {
-            standings.Remove(id, out before);
-        }
-        else
-        {
-            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(standings, id, out _);
-            before = held;
-            if (!incidentChanged && before is not null && now.Onset == before.Onset && now.IsPart == before.IsPart && now.OnsetConflict == before.OnsetConflict)
-            {
-                return false;
-            }
-
-            held = now;
+            return false;
         }
 
-        if (before is not null)
+        entry.Standing = now;
+        if (before is not null && entry.Left is null)
         {
             // where it is looked at twice, what counts is how it was at first
-            left.TryAdd(id, (At(before.Incident.Where), before.Kind));
+            entry.Left = (At(before.Incident.Where), before.Kind);
+            left.Add(entry);
         }
 
-        foreach (var theatre in Concerned(id, now))
+        foreach (var theatre in Concerned(entry))
         {
-            look.Touch(theatre, theatre.YearsAround(id), before?.Kind);
-            theatre.Replace(id, now);
-            look.Touch(theatre, theatre.YearsAround(id), now?.Kind);
+            var years = theatre.Replace(entry.Id, now);
+            look.Touch(theatre, years.Before, before?.Kind);
+            look.Touch(theatre, years.Now, now?.Kind);
         }
 
         return true;
     }
 
     /// <summary>The theatres that an incident may count in, or may have counted in at the last Settle.</summary>
-    public IEnumerable<TheatreSeasons> Concerned(string id) => Concerned(id, standings.GetValueOrDefault(id));
-
-    private IEnumerable<TheatreSeasons> Concerned(string id, Standing? now)
+    public IEnumerable<TheatreSeasons> Concerned(Register.Entry entry)
     {
-        var (was, entered) = (left.Count > 0 && left.TryGetValue(id, out var before) ? before.Theatres : [], now is null ? [] : At(now.Incident.Where));
+        var (was, entered) = (entry.Left?.Theatres ?? [], entry.Standing is { } now ? At(now.Incident.Where) : []);
         return ReferenceEquals(was, entered) || was.Count == 0 ? entered : entered.Count == 0 ? was : Theatres.Where(t => was.Contains(t) || entered.Contains(t));
     }
-
-    /// <summary>The kind it was of at the last Settle; null where it did not stand.</summary>
-    public Kind? KindBefore(string id) => left.TryGetValue(id, out var before) ? before.Kind : null;
 
     /// <summary>The theatres that may count what a report says or said.</summary>
     public IEnumerable<TheatreSeasons> MightCount(Fact said, Fact? before)
@@ -100,28 +87,24 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     }
 
     /// <summary>Incidents sorted by the theatres they concern.</summary>
-    public Dictionary<TheatreSeasons, HashSet<string>> ByTheatre(IReadOnlyCollection<string> ids)
+    /// <param name="incidents">Each once.</param>
+    public Dictionary<TheatreSeasons, List<Register.Entry>> ByTheatre(IEnumerable<Register.Entry> incidents)
     {
-        var sorted = new Dictionary<TheatreSeasons, HashSet<string>>();
-        AddByTheatre(ids, sorted);
-        return sorted;
-    }
-
-    /// <summary>Adds incidents to those that are sorted by the theatres they concern.</summary>
-    public void AddByTheatre(IEnumerable<string> ids, Dictionary<TheatreSeasons, HashSet<string>> sorted)
-    {
-        foreach (var id in ids)
+        var sorted = new Dictionary<TheatreSeasons, List<Register.Entry>>();
+        foreach (var entry in incidents)
         {
-            foreach (var theatre in Concerned(id))
+            foreach (var theatre in Concerned(entry))
             {
                 if (!sorted.TryGetValue(theatre, out var there))
                 {
-                    sorted[theatre] = there = new(StringComparer.Ordinal);
+                    sorted[theatre] = there = [];
                 }
 
-                there.Add(id);
+                there.Add(entry);
             }
         }
+
+        return sorted;
     }
 
     /// <summary>Takes in a word of the gazetteer.</summary>
@@ -149,7 +132,15 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     }
 
     /// <summary>All has been looked at: where things were before is no longer asked for.</summary>
-    public void Done() => left = left.Emptied();
+    public void Done()
+    {
+        foreach (var entry in left)
+        {
+            entry.Left = null;
+        }
+
+        left = left.Emptied();
+    }
 
     private IReadOnlyList<TheatreSeasons> At(Fact said) => said.Event is IReported reported ? At(reported.Account.Where) : [];
 

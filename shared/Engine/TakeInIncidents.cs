@@ -5,28 +5,30 @@ internal static class TakeInIncidents
 {
     /// <param name="changed">The incidents whose reports changed.</param>
     /// <returns>Every incident whose matches this may touch: what hangs together with them by links, and what is dated from them.</returns>
-    public static HashSet<string> Of(HashSet<string> changed, IncidentBook book, Situation now, ToLookAt look)
+    public static HashSet<Register.Entry> Of(HashSet<string> changed, IncidentBook book, Situation now, ToLookAt look)
     {
-        var touched = new HashSet<string>(StringComparer.Ordinal);
+        var register = now.Register;
+        var touched = new HashSet<Register.Entry>();
         var tied = new Dictionary<string, Incident?>(StringComparer.Ordinal);
         foreach (var id in changed)
         {
-            if (book.OnlyWordOf(id) is { } word && now.PutAside(id, word))
+            var stream = book.Find(id);
+            if (book.OnlyWordOf(id, stream) is { } word && now.PutAside(id, word))
             {
                 continue;
             }
 
-            touched.Add(id);
-            var incident = book.Resolve(id);
-            if (now.Register.IsNamed(id) || IsTied(now.Register.Find(id)) || IsTied(incident))
+            var (entry, incident) = (register.EntryOf(id), book.Resolve(id, stream));
+            touched.Add(entry);
+            if (entry.IsNamed || IsTied(entry.Incident) || IsTied(incident))
             {
                 tied.Add(id, incident);
             }
             else
             {
                 // most incidents name no other and are named by none: it is all that this touches
-                now.Register.Replace(id, incident);
-                now.Reassess(id, incidentChanged: true, look);
+                register.Replace(entry, incident);
+                now.Reassess(entry, incidentChanged: true, look);
             }
         }
 
@@ -40,7 +42,7 @@ internal static class TakeInIncidents
 
     private static bool IsTied(Incident? incident) => incident is { Links.Count: > 0 } or { DerivedFrom.Count: > 0 };
 
-    private static HashSet<string> Of(Dictionary<string, Incident?> changed, Situation now, ToLookAt look)
+    private static List<Register.Entry> Of(Dictionary<string, Incident?> changed, Situation now, ToLookAt look)
     {
         var register = now.Register;
         var connected = register.ConnectedTo(changed.Keys);
@@ -48,7 +50,7 @@ internal static class TakeInIncidents
         Around(changed.Keys, touched, now);
         foreach (var (id, incident) in changed)
         {
-            register.Replace(id, incident);
+            register.Replace(register.EntryOf(id), incident);
         }
 
         connected.UnionWith(register.ConnectedTo(changed.Keys));
@@ -56,7 +58,7 @@ internal static class TakeInIncidents
         var dates = connected.SelectMany(register.DatedFrom).ToHashSet(StringComparer.Ordinal);
         foreach (var id in connected)
         {
-            if (now.Reassess(id, changed.ContainsKey(id), look) || dates.Count > 0)
+            if (now.Reassess(register.EntryOf(id), changed.ContainsKey(id), look) || dates.Count > 0)
             {
                 touched.Add(id);
             }
@@ -64,15 +66,16 @@ internal static class TakeInIncidents
 
         touched.UnionWith(dates);
         Around([.. touched], touched, now);
-        foreach (var id in touched)
+        var entries = touched.Select(register.Look).OfType<Register.Entry>().ToList();
+        foreach (var entry in entries)
         {
-            foreach (var theatre in now.Concerned(id))
+            foreach (var theatre in now.Concerned(entry))
             {
-                look.Touch(theatre, theatre.YearsAround(id), now.Find(id)?.Kind);
+                look.Touch(theatre, theatre.YearsAround(entry.Id), entry.Standing?.Kind);
             }
         }
 
-        return touched;
+        return entries;
     }
 
     /// <summary>Adds what chains hang on: the targets of links, and the wholes that a link to a part counts for.</summary>

@@ -170,16 +170,7 @@ public sealed class TimelineEngine
         rulesAtWork.Rematch(anchored);
         if (look.Anchors.Count > 0)
         {
-            now.AddByTheatre(look.Anchors.Where(touched.Add), anchored);
-        }
-
-        foreach (var (theatre, ids) in anchored)
-        {
-            look.Note(theatre);
-            foreach (var id in ids)
-            {
-                look.Touch(theatre, theatre.YearsAround(id));
-            }
+            AddAnchors(anchored, touched);
         }
 
         agenda.PutDown(look, anchored, rulesAtWork, now);
@@ -254,6 +245,24 @@ public sealed class TimelineEngine
         Findings.Values,
         rulesAtWork.All.Select(w => (w, worth.Of(w))),
         now.Theatres.SelectMany(t => SeasonYears(t.Theatre.Id).Select(y => Season(t.Theatre.Id, y))));
+
+    // the seasons of all else that is looked at are touched already
+    private void AddAnchors(Dictionary<TheatreSeasons, List<Register.Entry>> anchored, HashSet<Register.Entry> touched)
+    {
+        foreach (var (theatre, added) in now.ByTheatre(look.Anchors.Select(now.Register.Look).OfType<Register.Entry>().Where(touched.Add)))
+        {
+            look.Note(theatre);
+            foreach (var entry in added)
+            {
+                look.Touch(theatre, theatre.YearsAround(entry.Id));
+            }
+
+            if (!anchored.TryAdd(theatre, added))
+            {
+                anchored[theatre].AddRange(added);
+            }
+        }
+    }
 
     private void TakeIn(IPlaceEvent happened)
     {

@@ -199,7 +199,7 @@ public sealed class IncidentBook
     /// <remarks>Incidents merged in a circle are one: that of the ordinally least id.</remarks>
     public string PresentId(string id)
     {
-        if (TargetOf(id) is null)
+        if (mergedInto.Count == 0 || TargetOf(id) is null)
         {
             return id;
         }
@@ -219,28 +219,30 @@ public sealed class IncidentBook
         return path[^1];
     }
 
-    /// <summary>The incident by its present id; null where no report of it stands, or where it was merged into another.</summary>
-    public Incident? Resolve(string id)
-    {
-        if (mergedInto.Count == 0)
-        {
-            return streams.TryGetValue(id, out var alone) ? ResolveIncident.Of(id, alone.Reports, PresentId, alone.Settled) : null;
-        }
+    /// <summary>What is held of an incident itself; null where nothing is.</summary>
+    internal Stream? Find(string id) => streams.GetValueOrDefault(id);
 
+    /// <summary>The incident by its present id; null where no report of it stands, or where it was merged into another.</summary>
+    public Incident? Resolve(string id) => Resolve(id, Find(id));
+
+    /// <param name="stream">What is held of it (<see cref="Find"/>).</param>
+    internal Incident? Resolve(string id, Stream? stream)
+    {
         if (PresentId(id) != id)
         {
             return null;
         }
 
-        return !mergedInto.TryGetValue(id, out var merged) || merged.Count == 0
-            ? streams.TryGetValue(id, out var own) ? ResolveIncident.Of(id, own.Reports, PresentId, own.Settled) : null
-            : ResolveIncident.Of(id, Members(id).SelectMany(m => streams.TryGetValue(m, out var s) ? s.Reports : []), PresentId, streams.TryGetValue(id, out var mine) ? mine.Settled : null);
+        return !HasMerged(id) ? stream is null ? null : ResolveIncident.Of(id, stream.Reports, PresentId, stream.Settled)
+            : ResolveIncident.Of(id, Members(id).SelectMany(m => Find(m)?.Reports ?? []), PresentId, stream?.Settled);
     }
 
     /// <summary>The last word of the one report that an incident has, where nothing else was recorded of it and it names no other; else null.</summary>
-    internal Fact? OnlyWordOf(string id) =>
-        streams.TryGetValue(id, out var stream) && stream is { Reports: [var only], Settled: null, Merge: null } && NamesNobody(only) && !(mergedInto.TryGetValue(id, out var merged) && merged.Count > 0)
-            ? only : null;
+    /// <param name="stream">What is held of it (<see cref="Find"/>).</param>
+    internal Fact? OnlyWordOf(string id, Stream? stream) =>
+        stream is { Reports: [var only], Settled: null, Merge: null } && NamesNobody(only) && !HasMerged(id) ? only : null;
+
+    private bool HasMerged(string id) => mergedInto.Count > 0 && mergedInto.TryGetValue(id, out var merged) && merged.Count > 0;
 
     /// <summary>The instant since which anything was known of the incident or of what was merged into it, corrected or taken back since or not; null where nothing is.</summary>
     public Instant? FirstKnown(string id) => Members(id).Select(m => streams.TryGetValue(m, out var s) ? s.FirstKnown : null).Min();

@@ -6,9 +6,27 @@ namespace Timeline.Engine;
 /// <summary>The incidents that stand, with their relations in both directions.</summary>
 internal sealed class Register
 {
+    /// <summary>All that is known under one id: one look-up finds it, and every fact asks for most of it.</summary>
+    internal sealed class Entry(string id)
+    {
+        public string Id { get; } = id;
+
+        /// <summary>As its reports give it; null where it does not stand.</summary>
+        public Incident? Incident { get; set; }
+
+        /// <summary>As its parts and wholes leave it (<see cref="Situation.Reassess"/>).</summary>
+        public Standing? Standing { get; set; }
+
+        /// <summary>Whether any standing incident may name it in a link or as the origin of its date; where this says no, none does. Once named, it stays so.</summary>
+        public bool IsNamed { get; set; }
+
+        /// <summary>The theatres that might count it at the last Settle and the kind it was of, where it stood then and was looked at since.</summary>
+        public (IReadOnlyList<TheatreSeasons> Theatres, Kind Kind)? Left { get; set; }
+    }
+
     private static readonly HashSet<string> Nothing = [];
 
-    private readonly Dictionary<string, Incident> incidents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The one report of each incident that no theatre can count and that names no other. Of a long history from all over the world most are such, and nobody asks for them: what
@@ -18,71 +36,61 @@ internal sealed class Register
     private readonly Dictionary<(string To, string Rel), HashSet<string>> linkedFrom = [];
     private readonly Dictionary<string, HashSet<string>> datedFrom = new(StringComparer.Ordinal);
 
-    /// <summary>What any incident ever named; once named, an id stays here.</summary>
-    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    public IReadOnlyCollection<Incident> All => [.. entries.Values.Select(e => e.Incident).OfType<Incident>(), .. aside.Keys.Select(Aside).OfType<Incident>()];
 
-    public IReadOnlyCollection<Incident> All => aside.Count == 0 ? incidents.Values : [.. incidents.Values, .. aside.Keys.Select(Aside).OfType<Incident>()];
+    public Incident? Find(string id) => Look(id)?.Incident ?? Aside(id);
 
-    public Incident? Find(string id) => incidents.GetValueOrDefault(id) ?? Aside(id);
+    /// <summary>What is known under an id; null where nothing is, or it was put aside.</summary>
+    public Entry? Look(string id) => entries.GetValueOrDefault(id);
+
+    /// <summary>The same, to be written to.</summary>
+    public Entry EntryOf(string id)
+    {
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(entries, id, out _);
+        return entry ??= new(id);
+    }
 
     /// <summary>Its links; none where it does not stand. What was put aside has none, and is not worked out for that.</summary>
-    public IReadOnlyList<Link> LinksOf(string id) => incidents.TryGetValue(id, out var incident) ? incident.Links : [];
-
-    /// <summary>Whether it stands and was put aside (<see cref="PutAside"/>).</summary>
-    public bool IsAside(string id) => aside.Count > 0 && aside.ContainsKey(id);
+    public IReadOnlyList<Link> LinksOf(string id) => Look(id)?.Incident?.Links ?? [];
 
     /// <summary>Takes note of an incident that does not stand otherwise by its one report, which names no other.</summary>
     public void PutAside(string id, Fact report) => aside[id] = report;
 
-    /// <summary>Whether any standing incident may name it in a link or as the origin of its date; where this says no, none does.</summary>
-    public bool IsNamed(string id) => named.Contains(id);
-
-    public void Replace(string id, Incident? now)
+    public void Replace(Entry entry, Incident? now)
     {
-        aside.Remove(id);
-        Incident? before;
-        if (now is null)
+        if (aside.Count > 0)
         {
-            incidents.Remove(id, out before);
-        }
-        else
-        {
-            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(incidents, id, out _);
-            (before, held) = (held, now);
+            aside.Remove(entry.Id);
         }
 
-        if (before is not null)
+        var before = entry.Incident;
+        entry.Incident = now;
+        foreach (var link in before?.Links ?? [])
         {
-            foreach (var link in before.Links)
-            {
-                linkedFrom[(link.To, link.Rel)].Remove(id);
-            }
-
-            foreach (var origin in before.DerivedFrom)
-            {
-                datedFrom[origin].Remove(id);
-            }
+            linkedFrom[(link.To, link.Rel)].Remove(entry.Id);
         }
 
-        if (now is not null)
+        foreach (var origin in before?.DerivedFrom ?? [])
         {
-            foreach (var link in now.Links)
-            {
-                named.Add(link.To);
-                Add(linkedFrom, (link.To, link.Rel), id);
-            }
+            datedFrom[origin].Remove(entry.Id);
+        }
 
-            foreach (var origin in now.DerivedFrom)
-            {
-                named.Add(origin);
-                Add(datedFrom, origin, id);
-            }
+        foreach (var link in now?.Links ?? [])
+        {
+            EntryOf(link.To).IsNamed = true;
+            Add(linkedFrom, (link.To, link.Rel), entry.Id);
+        }
+
+        foreach (var origin in now?.DerivedFrom ?? [])
+        {
+            EntryOf(origin).IsNamed = true;
+            Add(datedFrom, origin, entry.Id);
         }
     }
 
     /// <summary>The standing incidents that say of themselves that they stand in this relation to another.</summary>
     public IEnumerable<Incident> LinkedTo(string id, string rel) =>
-        linkedFrom.TryGetValue((id, rel), out var from) ? from.Select(f => incidents[f]) : [];
+        linkedFrom.TryGetValue((id, rel), out var from) ? from.Select(f => entries[f].Incident!) : [];
 
     /// <summary>The standing incidents whose date was worked out from this one.</summary>
     public IEnumerable<string> DatedFrom(string id) => datedFrom.TryGetValue(id, out var from) ? from : [];
@@ -127,19 +135,19 @@ internal sealed class Register
     }
 
     /// <summary>The incident as its parts and wholes leave it; null where it does not stand.</summary>
-    public Standing? StandingOf(string id)
-    {
-        if (Find(id) is not { } incident)
-        {
-            return null;
-        }
+    public Standing? StandingOf(Entry entry) => (entry.Incident ?? Aside(entry.Id)) is { } incident ? StandingOf(incident, entry.IsNamed) : null;
 
+    /// <summary>The same of one that was put aside; null where it was not. It may have come to be named since.</summary>
+    public Standing? AsideStandingOf(string id) => Aside(id) is { } incident ? StandingOf(incident, Look(id) is { IsNamed: true }) : null;
+
+    private Standing StandingOf(Incident incident, bool isNamed)
+    {
         if (incident.Polarity != Polarity.Occurred)
         {
             return new(incident, incident.When.Begins, false, false);
         }
 
-        var (onset, conflict) = OnsetOf(incident);
+        var (onset, conflict) = isNamed ? OnsetOf(incident) : (incident.When.Begins, false);
         return new(incident, onset, conflict, incident.Links.Count > 0 && IsPart(incident));
     }
 
@@ -159,7 +167,7 @@ internal sealed class Register
         return false;
     }
 
-    private bool HasParts(string id) => named.Contains(id) && linkedFrom.TryGetValue((id, Relations.PartOf), out var parts) && parts.Count > 0;
+    private bool HasParts(string id) => Look(id) is { IsNamed: true } && linkedFrom.TryGetValue((id, Relations.PartOf), out var parts) && parts.Count > 0;
 
     private (UncertainDate? Onset, bool Conflict) OnsetOf(Incident incident)
     {
@@ -176,7 +184,7 @@ internal sealed class Register
         var latest = own.Latest;
         foreach (var part in PartsOf(incident.Id))
         {
-            if (part != incident.Id && incidents[part].When.Begins is { } begins)
+            if (part != incident.Id && entries[part].Incident!.When.Begins is { } begins)
             {
                 latest = Day.Earlier(latest, begins.Latest);
             }

@@ -20,7 +20,7 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
     /// <summary>Takes note of what one Settle looked at.</summary>
     /// <param name="anchored">The incidents that may be judged otherwise by themselves, by theatre; each of these is looked at.</param>
     /// <returns>Rules and theatres whose evidence may say something else now, by rule, then by theatre.</returns>
-    public List<(string Rule, string Theatre)> Touch(ToLookAt look, IReadOnlyDictionary<TheatreSeasons, HashSet<string>> anchored)
+    public List<(string Rule, string Theatre)> Touch(ToLookAt look, IReadOnlyDictionary<TheatreSeasons, List<Register.Entry>> anchored)
     {
         var newDay = listed != now.AsOf;
         listed = now.AsOf;
@@ -30,7 +30,7 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
         {
             var years = look.YearsIn(theatre);
             var works = rules.In(theatre);
-            var alone = anchored.TryGetValue(theatre, out var ids) ? ByThemselves(ids, works) : [];
+            var alone = anchored.TryGetValue(theatre, out var incidents) ? ByThemselves(incidents, works) : [];
             var before = may.Count;
             // a season that was looked at is looked at by every rule that is tested, so that those which share their chances to be fooled are listed with it
             foreach (var work in works)
@@ -95,8 +95,8 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
         }
     }
 
-    private IReadOnlyList<(string Id, Kind? Kind)> ByThemselves(HashSet<string> ids, IReadOnlyList<RuleInTheatre> works) =>
-        works.Any(w => Judging.IsByIncident(w.Rule)) ? [.. ids.Select(id => (id, now.Find(id)?.Kind))] : [];
+    private static List<(string Id, Kind? Kind)> ByThemselves(List<Register.Entry> incidents, IReadOnlyList<RuleInTheatre> works) =>
+        works.Any(w => Judging.IsByIncident(w.Rule)) ? incidents.ConvertAll(e => (e.Id, e.Standing?.Kind)) : [];
 
     private void Weigh(TheatreSeasons theatre)
     {

@@ -10,7 +10,7 @@ namespace Timeline.Engine;
 /// <param name="Seasons">Season years of the theatre to look at whatever moved in them: a day has come on which they are judged otherwise, or the grace for reports is another.</param>
 /// <param name="Edges">Season years in which an incident of a kind came, moved or went, so that a window it opens or closes may be another.</param>
 internal sealed record Touched(
-    IReadOnlySet<string> Incidents, IReadOnlyDictionary<Kind, List<string>> ByKind, IReadOnlySet<int> Seasons, IReadOnlySet<(int Year, Kind Kind)> Edges)
+    IReadOnlyList<Register.Entry> Incidents, IReadOnlyDictionary<Kind, List<string>> ByKind, IReadOnlySet<int> Seasons, IReadOnlySet<(int Year, Kind Kind)> Edges)
 {
     /// <summary>The incidents of these kinds, each once.</summary>
     public IReadOnlyCollection<string> Of(Kind[] kinds)

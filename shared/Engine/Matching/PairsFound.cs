@@ -170,16 +170,31 @@ internal sealed class PairsFound
     /// <summary>Takes out all pairs that an incident is part of.</summary>
     public List<FoundPair> TakeWith(string incident)
     {
-        if (!Chains.TryGetValue(incident, out var link))
+        if (!Chains.Remove(incident, out var link))
         {
             return [];
         }
 
+        PartFromKept();
         var taken = new List<FoundPair>();
-        for (; link != End; link = Chains.GetValueOrDefault(incident, End))
+        while (link != End)
         {
-            taken.Add(At(link >> 1));
-            Remove(link >> 1);
+            var (at, isFirst, next) = (link >> 1, IsFirst(link), NextOf(link));
+            taken.Add(At(at));
+            ref var entry = ref CollectionsMarshal.AsSpan(entries)[at];
+            if (isFirst)
+            {
+                Unhang(entry.Second!.Id, entry.BeforeOfSecond, entry.NextOfSecond);
+            }
+            else
+            {
+                Unhang(entry.First!.Id, entry.BeforeOfFirst, entry.NextOfFirst);
+            }
+
+            TakeOutOfSeason(entry);
+            entry = default;
+            free.Push(at);
+            link = next;
         }
 
         return taken;
@@ -300,19 +315,12 @@ internal sealed class PairsFound
         hung = head;
     }
 
-    private void Remove(int at)
+    private void TakeOutOfSeason(in Entry entry)
     {
-        PartFromKept();
-        ref var entry = ref CollectionsMarshal.AsSpan(entries)[at];
-        Unhang(entry.First!.Id, entry.BeforeOfFirst, entry.NextOfFirst);
-        Unhang(entry.Second!.Id, entry.BeforeOfSecond, entry.NextOfSecond);
-
         var places = seasons[entry.Season];
         places[entry.PlaceInSeason] = places[^1];
         CollectionsMarshal.AsSpan(entries)[places[^1]].PlaceInSeason = entry.PlaceInSeason;
         places.RemoveAt(places.Count - 1);
-        entry = default;
-        free.Push(at);
     }
 
     private void Unhang(string incident, int before, int next)

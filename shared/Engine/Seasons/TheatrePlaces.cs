@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
@@ -15,21 +16,24 @@ namespace Timeline.Engine;
 /// </remarks>
 public sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
 {
+    private static readonly int KindCount = Enum.GetValues<Kind>().Length;
+
     private readonly Dictionary<(PlaceScope, string), bool> within = [];
-    private readonly Dictionary<(Kind, string), bool> occurs = [];
+
+    /// <summary>By place, and there by kind, whether what occurred counts; null where it was not asked yet.</summary>
+    private readonly Dictionary<string, bool?[]> occurs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> mightCount = new(StringComparer.Ordinal);
 
     public bool Holds(Incident incident) => incident is { Polarity: Polarity.Occurred, Scope: not Scope.Comparator, Where.PlaceId: { } place } ? Holds(incident.Kind, place) : HoldsOther(incident);
 
     private bool Holds(Kind kind, string place)
     {
-        if (!occurs.TryGetValue((kind, place), out var known))
-        {
-            occurs[(kind, place)] = known = ScopesOf(kind).Any(s => IsIn(s, place));
-        }
-
-        return known;
+        ref var kinds = ref CollectionsMarshal.GetValueRefOrAddDefault(occurs, place, out _);
+        return (kinds ??= new bool?[KindCount])[(int)kind] ??= IsInAny(kind, place);
     }
+
+    // apart, so that what is asked with every fact makes no closure
+    private bool IsInAny(Kind kind, string place) => ScopesOf(kind).Any(s => IsIn(s, place));
 
     private bool HoldsOther(Incident incident) => incident.Scope != Scope.Comparator && incident.Polarity switch
     {
@@ -65,13 +69,9 @@ public sealed class TheatrePlaces(Theatre theatre, Gazetteer gazetteer)
             within.Remove(key);
         }
 
-        foreach (var key in occurs.Keys.Where(k => moved.Contains(k.Item2)).ToList())
-        {
-            occurs.Remove(key);
-        }
-
         foreach (var place in moved)
         {
+            occurs.Remove(place);
             mightCount.Remove(place);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Timeline.Contracts;
 using Timeline.Vocabulary;
 
@@ -17,7 +18,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     private readonly HashSet<Kind> edgeKinds = [];
     private readonly DayIndex begun = new();
     private readonly DayIndex ended = new();
-    private readonly Dictionary<int, Dictionary<Kind, StandingsById>> seasons = [];
+    private readonly Dictionary<(int Year, Kind Kind), StandingsById> seasons = [];
 
     /// <summary>Any harvest: what opens a season's window where a rule names nothing else.</summary>
     public static Selector Harvests { get; } = new(Kind.Harvest);
@@ -28,7 +29,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     public ReportingDelay Delay { get; } = new();
 
-    public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Values.Any(there => there.Count > 0)).Select(s => s.Key).Order()];
+    public IReadOnlyList<int> Years => [.. seasons.Where(s => s.Value.Count > 0).Select(s => s.Key.Year).Distinct().Order()];
 
     /// <summary>The season years in which something of this theatre is stated to have been watched.</summary>
     public IReadOnlyCollection<int> WatchedYears => watched.Count == 0 ? [] : [.. watched.Values.SelectMany(w => Theatre.Touched(WatchedPlaces.DaysOf(w))).Distinct()];
@@ -57,40 +58,22 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
     public bool IsWatched(int year, Kind kind) => watched.Count > 0 && watched.Values.Any(w => w.Kind == kind && Theatre.Touched(WatchedPlaces.DaysOf(w)).Contains(year));
 
     /// <summary>Puts an incident in its seasons, out of those it was in.</summary>
-    public void Replace(string id, Standing? now)
+    /// <returns>The season years around it before and now (<see cref="YearsAround(string)"/>).</returns>
+    public (IReadOnlyList<int> Before, IReadOnlyList<int> Now) Replace(string id, Standing? now)
     {
-        if (held.Remove(id, out var before))
-        {
-            foreach (var year in before.Years)
-            {
-                InSeason(year, before.Standing.Kind).Remove(before.Standing);
-            }
-
-            ForgetWindows(before.Years, before.Standing.Kind);
-
-            Index(before.Standing, isIn: false);
-        }
-
+        (IReadOnlyList<int> Before, IReadOnlyList<int> Now) around = ([], []);
         if (threats.Count > 0 && threats.Remove(id, out var threat))
         {
+            around.Before = YearsAround(threat, []);
             Index(threat, isIn: false);
         }
 
-        if (now is null)
-        {
-            return;
-        }
-
-        if (places.HoldsThreat(now.Incident))
-        {
-            threats.Add(id, now);
-            Index(now, isIn: true);
-        }
-
-        if (places.Holds(now.Incident))
+        (Standing Standing, IReadOnlyList<int> Years) before;
+        if (now is not null && places.Holds(now.Incident))
         {
             var years = Theatre.RecordedIn(now);
-            held[id] = (now, years);
+            ref var at = ref CollectionsMarshal.GetValueRefOrAddDefault(held, id, out _);
+            (before, at) = (at, (now, years));
             foreach (var year in years)
             {
                 InSeason(year, now.Kind).Add(now);
@@ -98,7 +81,33 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
             ForgetWindows(years, now.Kind);
             Index(now, isIn: true);
+            around.Now = YearsAround(now, years);
         }
+        else
+        {
+            held.Remove(id, out before);
+        }
+
+        if (before.Standing is { } was)
+        {
+            foreach (var year in before.Years)
+            {
+                InSeason(year, was.Kind).Remove(was);
+            }
+
+            ForgetWindows(before.Years, was.Kind);
+            Index(was, isIn: false);
+            around.Before = YearsAround(was, before.Years);
+        }
+
+        if (now is not null && places.HoldsThreat(now.Incident))
+        {
+            threats.Add(id, now);
+            Index(now, isIn: true);
+            around.Now = YearsAround(now, []);
+        }
+
+        return around;
     }
 
     /// <summary>
@@ -156,25 +165,29 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     /// <summary>
     /// The season years in which it is recorded or any of its days lies: a test looks at it in the year of the day that its rule compares, which may be that of its end, and at a
-    /// threat, which is recorded in none.
+    /// threat, which is recorded in none. None where it does not count here.
     /// </summary>
-    public IReadOnlyList<int> YearsAround(string id)
+    public IReadOnlyList<int> YearsAround(string id) =>
+        held.TryGetValue(id, out var at) ? YearsAround(at.Standing, at.Years) : threats.Count > 0 && threats.TryGetValue(id, out var threat) ? YearsAround(threat, []) : [];
+
+    /// <summary>The same of one of which it is known that it counts here or threatens to, or did: it is looked up nowhere.</summary>
+    public IReadOnlyList<int> YearsAround(Standing standing) => YearsAround(standing, standing.Incident.Polarity == Polarity.Imminent ? [] : Theatre.RecordedIn(standing));
+
+    private IReadOnlyList<int> YearsAround(Standing standing, IReadOnlyList<int> recorded)
     {
-        var (standing, years) = held.TryGetValue(id, out var at) ? at : (threats.GetValueOrDefault(id), []);
-        if (standing is null || standing is { Kind: not Kind.Harvest, Incident: { When.Ends: null, Polarity: not Polarity.Imminent } })
+        if (standing is { Kind: not Kind.Harvest, Incident: { When.Ends: null, Polarity: not Polarity.Imminent } })
         {
-            return years;
+            return recorded;
         }
 
-        List<int> around = [.. years.Union(Theatre.Touched(standing.Onset)).Union(Theatre.Touched(standing.Incident.When.Ends))];
-        return around.Count == years.Count ? years : around;
+        List<int> around = [.. recorded.Union(Theatre.Touched(standing.Onset)).Union(Theatre.Touched(standing.Incident.When.Ends))];
+        return around.Count == recorded.Count ? recorded : around;
     }
 
-    public bool HasAny(int year, Kind kind) => seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var there) && there.Count > 0;
+    public bool HasAny(int year, Kind kind) => seasons.TryGetValue((year, kind), out var there) && there.Count > 0;
 
     /// <summary>The incidents of a kind that may lie in a season year, occurred and absent, by id.</summary>
-    public IEnumerable<Standing> In(int year, Kind kind) =>
-        seasons.TryGetValue(year, out var kinds) && kinds.TryGetValue(kind, out var there) ? there.All : [];
+    public IEnumerable<Standing> In(int year, Kind kind) => seasons.TryGetValue((year, kind), out var there) ? there.All : [];
 
     /// <summary>Those that occurred (or did not, where the selector asks for that) and meet it; parts only where they are asked for.</summary>
     public IEnumerable<Standing> Occurred(int year, Selector selector, CountWhat count = CountWhat.Whole) =>
@@ -259,16 +272,7 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
 
     private StandingsById InSeason(int year, Kind kind)
     {
-        if (!seasons.TryGetValue(year, out var kinds))
-        {
-            seasons[year] = kinds = [];
-        }
-
-        if (!kinds.TryGetValue(kind, out var there))
-        {
-            kinds[kind] = there = new();
-        }
-
-        return there;
+        ref var there = ref CollectionsMarshal.GetValueRefOrAddDefault(seasons, (year, kind), out _);
+        return there ??= new();
     }
 }
