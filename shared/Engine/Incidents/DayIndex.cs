@@ -1,20 +1,22 @@
-using NodaTime;
 using Timeline.Vocabulary;
 
 namespace Timeline.Engine;
 
 /// <summary>
-/// Finds what may have begun in a stretch of days without looking at all of history. Intervals of up to two months lie in the months they
-/// touch, those of up to two years in the years, wider ones apart.
+/// Finds what may have begun in a stretch of days without looking at all of history. Each interval lies in the year of its first day, in the order of first days: those of up to two
+/// months in one table, those of up to two years in another, so that how far before a stretch one must look is known; wider ones lie apart.
 /// </summary>
 internal sealed class DayIndex
 {
+    /// <summary>Days, both ends counting.</summary>
+    private const int TwoMonths = 62, TwoYears = 731;
+
     private readonly record struct Held(Standing Standing, int From, int To);
 
     private sealed class OfKind
     {
-        public Dictionary<int, List<Held>> Months { get; } = [];
-        public Dictionary<int, List<Held>> Years { get; } = [];
+        public Dictionary<int, List<Held>> Narrow { get; } = [];
+        public Dictionary<int, List<Held>> Wide { get; } = [];
         public List<Held> Apart { get; } = [];
     }
 
@@ -33,38 +35,19 @@ internal sealed class DayIndex
         }
 
         var width = held.To - held.From + 1;
-        if (width > 731)
-        {
-            Put(kind.Apart, held, isIn);
-            return;
-        }
-
-        var (buckets, from, to) = width <= 62 ? (kind.Months, Month(days.Earliest), Month(days.Latest)) : (kind.Years, days.Earliest.Year, days.Latest.Year);
-        for (var at = from; at <= to; at++)
-        {
-            if (!buckets.TryGetValue(at, out var bucket))
-            {
-                buckets[at] = bucket = [];
-            }
-
-            Put(bucket, held, isIn);
-        }
-    }
-
-    private static void Put(List<Held> bucket, in Held held, bool isIn)
-    {
+        var bucket = width > TwoYears ? kind.Apart : OfYear(width <= TwoMonths ? kind.Narrow : kind.Wide, days.Earliest.Year);
+        var at = FirstFrom(bucket, held.From);
         if (isIn)
         {
-            bucket.Add(held);
+            bucket.Insert(at, held);
             return;
         }
 
-        for (var n = 0; n < bucket.Count; n++)
+        for (; at < bucket.Count && bucket[at].From == held.From; at++)
         {
-            if (ReferenceEquals(bucket[n].Standing, held.Standing))
+            if (ReferenceEquals(bucket[at].Standing, standing))
             {
-                bucket[n] = bucket[^1];
-                bucket.RemoveAt(bucket.Count - 1);
+                bucket.RemoveAt(at);
                 return;
             }
         }
@@ -81,38 +64,61 @@ internal sealed class DayIndex
 
         // no further than anything recorded reaches, or a wide question would walk through empty centuries
         var (least, most) = ((int)Math.Max(from, first), (int)Math.Min(to, last));
-        var (start, end) = (Day.At(least), Day.At(most));
-        for (var month = Month(start); of.Months.Count > 0 && month <= Month(end); month++)
-        {
-            if (of.Months.TryGetValue(month, out var held))
-            {
-                Collect(held, month == Month(start) ? int.MinValue : Day.Number(new(month / 12, (month % 12) + 1, 1)));
-            }
-        }
-
-        for (var year = start.Year; of.Years.Count > 0 && year <= end.Year; year++)
-        {
-            if (of.Years.TryGetValue(year, out var held))
-            {
-                Collect(held, year == start.Year ? int.MinValue : Day.Number(new(year, 1, 1)));
-            }
-        }
-
-        Collect(of.Apart, int.MinValue);
+        Collect(of.Narrow, least, most, TwoMonths, found);
+        Collect(of.Wide, least, most, TwoYears, found);
+        Collect(of.Apart, least, most, first, found);
         return found;
+    }
 
-        // what lies in several buckets is found in the first of them that was asked for: in a later one only what begins in it
-        void Collect(List<Held> held, int begins)
+    private void Collect(Dictionary<int, List<Held>> years, int least, int most, int widest, List<Standing> found)
+    {
+        if (years.Count == 0)
         {
-            foreach (var (standing, one, other) in held)
+            return;
+        }
+
+        var begins = Math.Max(least - widest + 1, first);
+        for (var (year, end) = (Day.At(begins).Year, Day.At(most).Year); year <= end; year++)
+        {
+            if (years.TryGetValue(year, out var held))
             {
-                if (one >= begins && one <= most && least <= other)
-                {
-                    found.Add(standing);
-                }
+                Collect(held, least, most, begins, found);
             }
         }
     }
 
-    private static int Month(LocalDate day) => (day.Year * 12) + day.Month - 1;
+    /// <param name="begins">None that begins before this day reaches the stretch.</param>
+    private static void Collect(List<Held> held, int least, int most, int begins, List<Standing> found)
+    {
+        for (var at = FirstFrom(held, begins); at < held.Count && held[at].From <= most; at++)
+        {
+            if (held[at].To >= least)
+            {
+                found.Add(held[at].Standing);
+            }
+        }
+    }
+
+    private static List<Held> OfYear(Dictionary<int, List<Held>> years, int year)
+    {
+        if (!years.TryGetValue(year, out var held))
+        {
+            years[year] = held = [];
+        }
+
+        return held;
+    }
+
+    /// <summary>Where the first stands that begins on a day or after it.</summary>
+    private static int FirstFrom(List<Held> held, int day)
+    {
+        var (low, high) = (0, held.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = held[middle].From < day ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 }
