@@ -13,7 +13,7 @@ export_surroundings() {
   export TIMELINE_PROJECTION="http://127.0.0.1:${port[projection]}"
   export TIMELINE_CONSOLE="http://127.0.0.1:${port[console]}"
   TIMELINE_KEY=$(secret key 32 base64)
-  export TIMELINE_KEY DOTNET_gcServer=0 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+  export TIMELINE_KEY DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 }
 
 # The schema step, before any service starts. It needs PostgreSQL alone, so it runs while RabbitMQ is still starting.

@@ -316,7 +316,6 @@ public sealed partial class RunningSystem : IAsyncDisposable
             ["TIMELINE_INSTANCE"] = instance,
             ["TIMELINE_REQUIRE_TOKEN"] = "",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-            ["DOTNET_gcServer"] = "0",
         };
         MakeFitForTests(environment);
         foreach (var one in Services)
