@@ -211,7 +211,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
             }
         }
 
-        return new(incidents, byKind, look.WholeIn(theatre), look.EdgesIn(theatre));
+        return new(byKind, look.WholeIn(theatre), look.EdgesIn(theatre));
 
         void Put(Kind? kind, string id)
         {
@@ -285,8 +285,7 @@ internal sealed class RulesAtWork(Situation now, ToLookAt look)
         }
 
         // all that goes has gone, and each pair is found once: what it was is known at once, and only of what was taken out must it be looked up
-        var isUnit = units.Count == 1 ? units.First().Equals : (Func<string, bool>)units.ToHashSet(StringComparer.Ordinal).Contains;
-        foreach (var pair in matcher.Of(units, isUnit, now))
+        foreach (var pair in matcher.Of(units, units.ToHashSet(StringComparer.Ordinal).Contains, now))
         {
             work.Add(pair);
             TouchSeasonsOf(pair, work, seasons);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NodaTime;
 using Timeline.Contracts;
 using Timeline.Vocabulary;

@@ -5,12 +5,11 @@ using Timeline.Vocabulary;
 namespace Timeline.Engine;
 
 /// <summary>What may be otherwise than at the last look.</summary>
-/// <param name="Incidents">Those that came, changed or went, with what hangs together with them by links.</param>
-/// <param name="ByKind">The same by the kind that each is of now, and by the kind it was of at the last look.</param>
+/// <param name="ByKind">Incidents that came, changed or went, with what hangs together with them by links: by the kind that each is of now, and by the kind it was of at the last look.</param>
 /// <param name="Seasons">Season years of the theatre to look at whatever moved in them: a day has come on which they are judged otherwise, or the grace for reports is another.</param>
 /// <param name="Edges">Season years in which an incident of a kind came, moved or went, so that a window it opens or closes may be another.</param>
 internal sealed record Touched(
-    IReadOnlyList<Register.Entry> Incidents, IReadOnlyDictionary<Kind, List<string>> ByKind, IReadOnlySet<int> Seasons, IReadOnlySet<(int Year, Kind Kind)> Edges)
+    IReadOnlyDictionary<Kind, List<string>> ByKind, IReadOnlySet<int> Seasons, IReadOnlySet<(int Year, Kind Kind)> Edges)
 {
     /// <summary>The incidents of these kinds, each once.</summary>
     public IReadOnlyCollection<string> Of(Kind[] kinds)

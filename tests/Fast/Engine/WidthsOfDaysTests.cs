@@ -59,7 +59,7 @@ public sealed class WidthsOfDaysTests
 
     private static UncertainDate Drawn(Random whim)
     {
-        // one in three begins or ends within two days of New Year
+        // half of them begin or end about New Year
         var (width, first) = (Widths[whim.Next(Widths.Length)], FirstDay.PlusDays(whim.Next(1600)));
         first = whim.Next(3) switch
         {
