@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -7,6 +8,8 @@ namespace Timeline.Tests.Stack.Running;
 /// <summary>The servers that the tests run on and the programs that they run, as ./timeline test tells them.</summary>
 public static class Surroundings
 {
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
+
     public static NpgsqlConnectionStringBuilder Postgres => new(Told("TIMELINE_POSTGRES"));
 
     public static Uri Rabbit => new(Told("TIMELINE_RABBIT"));
@@ -19,13 +22,18 @@ public static class Surroundings
     /// <summary>The checkout that the tests were built from.</summary>
     public static string Checkout { get; } = FindCheckout();
 
-    /// <summary>A port of this machine that nothing listens on.</summary>
+    /// <summary>A port of this machine that nothing listens on, and that was not given to anybody before: who was given one may not listen yet, or be killed and return.</summary>
     /// <remarks>Below the range from which the kernel takes ports for outgoing connections: a killed service must find its port free when it returns.</remarks>
     public static int FreePort()
     {
         while (true)
         {
             var port = Random.Shared.Next(20_000, 32_000);
+            if (!Given.TryAdd(port, true))
+            {
+                continue;
+            }
+
             using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
