@@ -5,8 +5,8 @@ using Timeline.Vocabulary;
 namespace Timeline.Engine;
 
 /// <summary>
-/// What each anchor says of a chain rule. A taking is judged when its outcome is known, or will not be known any more; it held when it was
-/// matched and ended in ransom, or in release with every step of the rule present. An anchor of another kind has no outcome: it is judged when
+/// What each anchor says of a chain rule. A taking is judged when its outcome is known: one of which it never became known is listed, and speaks neither for the
+/// rule nor against it. It held when it was matched and ended in ransom, or in release with every step of the rule present. An anchor of another kind has no outcome: it is judged when
 /// the longest step's days have passed or all steps are present, and held in the latter case.
 /// </summary>
 internal static class JudgeTakings
@@ -33,7 +33,7 @@ internal static class JudgeTakings
         var isObserved = rule.Observed is not { } observed || (observed.From <= year && year <= observed.To);
         ChainOutcome? outcome = anchor.Kind == Kind.HostageTaking ? BuildChains.Of(anchor, now, asOf).Outcome : null;
         var known = outcome is { } ended
-            ? ended is not (ChainOutcome.Open or ChainOutcome.Inconsistent)
+            ? ended is not (ChainOutcome.Open or ChainOutcome.Unknown or ChainOutcome.Inconsistent)
             : complete || (asOf is { } day && day > anchor.Onset!.Value.Latest.PlusDays(LongestDays(rule)));
         var held = isObserved && known && finding is not null && WeighEvidence.IsCounted(rule, finding) && outcome switch
         {

@@ -67,5 +67,6 @@ internal static class Judging
     private static IEnumerable<LocalDate> LastDays(int year, RuleInTheatre work) => work.Rule.Kind == RuleKind.Absence
         ? Enumerable.Range(year - MatchAbsence.Reach(work.Rule), MatchAbsence.Reach(work.Rule) + 1)
             .Select(y => MatchAbsence.ExpectedIn(y, work.Rule, work.Theatre)?.Latest).OfType<LocalDate>()
+        : work.Rule.Kind == RuleKind.Surge ? [JudgeSeasons.LastDay(year, work), MatchSurge.LastDay(year, work.Rule, work.Theatre.Theatre)]
         : [IsByIncident(work.Rule) ? work.Theatre.Theatre.DaysOf(year).Latest : JudgeSeasons.LastDay(year, work)];
 }

@@ -46,6 +46,9 @@ public sealed record SeasonObserved(
     Group<StepObserved> Steps, Instant? FirstKnown)
 {
     public bool IsUsed => WhyNotUsed is null;
+
+    /// <summary>absence: it is not sure that the response stayed away, for what is said does not speak of all the days, or something came that may lie in them.</summary>
+    public bool IsOpen { get; init; }
 }
 
 /// <summary>Puts together what the statistics need of one season, from what matching and judging hold already.</summary>
@@ -63,7 +66,10 @@ internal static class ObserveSeasons
         return new(
             year, work.Theatre.Theatre.DaysOf(year), cause, came, WhyNot(year, cause, came, work, now),
             new([.. CoveredIn(year, work, now)]), new([.. Responses(year, work, now)]), DoseOf(year, work),
-            new([.. work.Rule.Steps.Select(step => StepOf(step, year, work, now))]), FirstKnown(year, work, now));
+            new([.. work.Rule.Steps.Select(step => StepOf(step, year, work, now))]), FirstKnown(year, work, now))
+        {
+            IsOpen = work.Rule.Kind == RuleKind.Absence && came == "absent" && MatchAbsence.Of(year, work.Rule, work.Theatre, now) is { IsSure: false },
+        };
     }
 
     private static Instant? FirstKnown(int year, RuleInTheatre work, Situation now) =>

@@ -13,7 +13,7 @@ internal static class TestAbsences
         // "no B without A" asks after the recorded absence of A; "no B after A" after A itself: there the response that stays away is what came
         var without = rule.Cause.Polarity == Polarity.DidNotOccur;
         var seasons = seen.Used.Where(s => s.Cause != "circular")
-            .Select(s => new AbsenceSeason(s.SeasonYear, (s.Cause == "present") != without, without == (s.Came == "present"))).ToList();
+            .Select(s => new AbsenceSeason(s.SeasonYear, (s.Cause == "present") != without, s.IsOpen ? null : without == (s.Came == "present"))).ToList();
         if (seasons.Count == 0)
         {
             return null;
@@ -22,6 +22,9 @@ internal static class TestAbsences
         var found = AbsenceFinding.Of(seasons);
         return Tested.Of(
             found.Ladder, null, null,
-            tier => $"{found.Ladder.KCertain} of {Count(seasons.Count, "season", "seasons")} agree (p = {Number(found.Certain.PGreater)}; the least possible is {Number(found.Certain.PMin)}). {SayTier.Of(tier)}");
+            tier => $"{found.Ladder.KCertain} of {Count(seasons.Count, "season", "seasons")} agree{Open(found.Ladder)} (p = {Number(found.Certain.PGreater)}; the least possible is {Number(found.Certain.PMin)}). {SayTier.Of(tier)}");
     }
+
+    private static string Open(LadderInputs ladder) =>
+        ladder.KPossible > ladder.KCertain ? $" for certain and {Count(ladder.KPossible - ladder.KCertain, "more", "more")} perhaps" : "";
 }

@@ -18,11 +18,11 @@ internal static class TestSurge
 
         SurgeFinding Test(IReadOnlyList<SeasonObserved> seasons) => SurgeFinding.Of(
             [.. seasons.Select(s => DaySpan.Of(s.Days))], [.. Windows(seasons)], [.. Responses(seasons).Select(r => DaySpan.Of(r.Days))],
-            MatchedWindows.Of(Years(seasons), seen.Turn, Windows(seasons), Responses(seasons).Select(r => (DaySpan.Of(r.Days), 1.0)), Counting.Certain), seen.Seed("surge"));
+            counting => MatchedWindows.Of(Years(seasons), seen.Turn, Windows(seasons), Responses(seasons).Select(r => (DaySpan.Of(r.Days), 1.0)), counting), seen.Seed("surge"));
         var found = Test(all);
-        var ladder = TestRule.Ladder(all, found.Certain.PMin, found.P, found.Possible.P, () => Worst(all, left => Windows(left).Any() ? Test(left).P : 1));
+        var ladder = TestRule.Ladder(all, found.PMin, found.P, found.PPossible, () => Worst(all, left => Windows(left).Any() ? Test(left).P : 1));
         return Tested.Of(
-            ladder, found.Certain.Expected, found.Certain.E,
+            ladder, found.Certain.Expected, found.E,
             tier => $"{Count(ladder.KCertain, "response", "responses")} in the windows, {Number(found.Certain.Expected)} by the months alone (p = {Number(found.P)}"
                 + (found.BatchingNotChecked ? "; batching not checked: with fewer than eight windows nobody can tell whether reports come in batches" : "") + $"). {SayTier.Of(tier)}",
             found.Certain.Ratio is { } ratio ? [new("ratio", ratio, null, null, "times", "How many times as much came a day in the windows as on the other days of the same months (Mantel and Haenszel).")] : []);
@@ -31,10 +31,11 @@ internal static class TestSurge
     public static Tested? OfAmounts(SeasonsSeen seen, string unit)
     {
         var all = seen.Used.ToList();
+        MatchedWindows Totals(IReadOnlyList<SeasonObserved> seasons, Counting counting) => MatchedWindows.Of(
+            Years(seasons), seen.Turn, Windows(seasons), Responses(seasons).Where(r => r.Amount is not null).Select(r => (DaySpan.Of(r.Days), (double)r.Amount!.Value)), counting);
         QuantityPermutation? Test(IReadOnlyList<SeasonObserved> seasons, Counting counting)
         {
-            var totals = MatchedWindows.Of(
-                Years(seasons), seen.Turn, Windows(seasons), Responses(seasons).Where(r => r.Amount is not null).Select(r => (DaySpan.Of(r.Days), (double)r.Amount!.Value)), counting);
+            var totals = Totals(seasons, counting);
             return totals.Exposed.Count == 0 || totals.Control.Count == 0 ? null : QuantityPermutation.Of(totals.Exposed, totals.Control, seen.Seed("surge"));
         }
 
@@ -43,6 +44,8 @@ internal static class TestSurge
             return null;
         }
 
+        var least = Totals(all, Counting.Certain);
+        var compared = Math.Min(least.Exposed.Count, least.Control.Count);
         var silent = Responses(all).Count(r => r.Amount is null);
         var ladder = TestRule.Ladder(
             all, found.PMin, found.P, Test(all, Counting.Possible)?.P ?? 1, () => Worst(all, left => Test(left, Counting.Certain)?.P ?? 1));
@@ -51,8 +54,11 @@ internal static class TestSurge
             tier => $"{Count(ladder.KCertain, "response", "responses")} in the windows; their {unit} against those of the same days in quiet seasons: p = {Number(found.P)} by logarithms, which decides, "
                 + $"{Number(found.PSum)} by sums (the least possible is {Number(found.PMin)})"
                 + (silent > 0 ? $"; of {silent} no source gives an amount, so they are left out" : "") + $". {SayTier.Of(tier)}",
-            new("multiplier", found.Multiplier, null, null, "times", $"About so many times as much {unit} in a window after a trigger as in one of a quiet season (Hodges and Lehmann, of 1 + {unit})."),
-            new("superiority", found.Superiority, null, null, "share", "The chance that a window after a trigger has more than one of a quiet season."));
+            [
+                new("multiplier", found.Multiplier, null, null, "times", $"About so many times as much {unit} in a window after a trigger as in one of a quiet season (Hodges and Lehmann, of 1 + {unit})."),
+                // of fewer a share would say more than is known
+                .. compared < 3 ? [] : new ShownNumber[] { new("superiority", found.Superiority, null, null, "share", "The chance that a window after a trigger has more than one of a quiet season.") },
+            ]);
     }
 
     private static List<int> Years(IEnumerable<SeasonObserved> seasons) => [.. seasons.Select(s => s.SeasonYear)];

@@ -33,6 +33,9 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
     {
         /// <summary>Whether anybody would know of it.</summary>
         public bool IsSpokenOf => None.Count + Watched.Count > 0;
+
+        /// <summary>Whether what is said covers all the days, and nothing may have come in them.</summary>
+        public bool IsSure => Came.Count == 0 && Covered == Days.Days();
     }
 
     /// <summary>The seasons that were touched, by a kind that the rule or the harvest window asks for, and those whose days may reach into one of them.</summary>
@@ -58,7 +61,7 @@ internal sealed class MatchAbsence(Rule rule, TheatreSeasons theatre) : UnitMatc
             yield break;
         }
 
-        var certain = season.Came.Count == 0 && season.Covered == season.Days.Days();
+        var certain = season.IsSure;
         var share = season.Came.Aggregate((double)season.Covered / season.Days.Days(), (chance, c) => chance * (1 - c.Verdict.Share));
         var all = season.Causes.Concat(season.None).ToList();
         var grace = Theatre.Delay.GraceDays;

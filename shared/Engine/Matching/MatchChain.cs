@@ -11,7 +11,10 @@ namespace Timeline.Engine;
 /// <remarks>Links to a part of the anchor (of its own kind) count as links to the anchor. It lies in the season year of the anchor.</remarks>
 internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
-    internal sealed record Step(ChainStep Rule, Standing Linked, (int Min, int Max)? Lag, Verdict Verdict);
+    /// <param name="Next">Of a step without a link: what would be it, were the likeliest not there; null where nothing would.</param>
+    internal sealed record Step(ChainStep Rule, Standing Linked, (int Min, int Max)? Lag, Verdict Verdict, Standing? Next = null);
+
+    private readonly FallBacks next = new();
 
     /// <summary>What was touched; of steps without a link also the anchors they followed, and those they follow now.</summary>
     public override IEnumerable<string> Units(Touched touched, RuleInTheatre work, Situation now)
@@ -22,6 +25,7 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
         foreach (var id in looked.Where(_ => unlinked.Count > 0))
         {
             units.UnionWith(work.With(id).Select(f => f.Incidents[0]));
+            units.UnionWith(next.UnitsOn(id));
             foreach (var step in unlinked.Where(s => Rule.Counts(s.Of, now.Find(id), Theatre)))
             {
                 var days = step.Of.DaysOf(now.Find(id)!)!.Value;
@@ -36,6 +40,7 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
 
     private Finding? Of(string id, Situation now)
     {
+        next.Note(id);
         if (now.Find(id) is not { } anchor || !Rule.Counts(Rule.Cause, anchor, Theatre) || Theatre.Theatre.Likeliest(anchor.Onset) is not { } season)
         {
             return null;
@@ -48,6 +53,7 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
             return null;
         }
 
+        next.Note(id, [.. matched.Select(m => m.Next?.Id).OfType<string>().Distinct(StringComparer.Ordinal)]);
         var certain = matched.TrueForAll(s => s.Verdict.Certainty == Certainty.Certain);
         var circular = matched.FindAll(s => now.IsCircular(s.Linked.Incident, anchor.Id)).ConvertAll(s => s.Linked.Id).Distinct(StringComparer.Ordinal).ToList();
         var distinct = matched.ConvertAll(s => s.Linked.Id).Distinct(StringComparer.Ordinal).ToList();
@@ -66,10 +72,14 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
                 .. linked.Select(s => new ExplanationStep(s.Rule.Step, s.Linked.Id, Says(s))),
                 .. circular.Select(c => new ExplanationStep("circular", c, "Its date was worked out from the anchor, so its lag is shown and not counted.")),
             ]),
-            distinct.Count == 1 ? [anchor.Id, distinct[0]] : [anchor.Id],
+            [anchor.Id, .. NeededOf(matched, distinct)],
             [.. circular.Select(c => new NotCounted(c, "circular"))],
             Hull(matched));
     }
+
+    // every step without a link must be there; where all have one, any step will do
+    private IEnumerable<string> NeededOf(List<Step> matched, List<string> distinct) =>
+        Rule.Steps.Any(s => s.Rel is null) ? matched.Where(m => m.Rule.Rel is null && m.Next is null).Select(m => m.Linked.Id).Distinct(StringComparer.Ordinal) : distinct.Count == 1 ? distinct : [];
 
     /// <summary>
     /// All that is linked to the anchor as one of the rule's steps, and of each step without a link the likeliest (the earlier of equals), in the
@@ -81,13 +91,14 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
     private static IEnumerable<Step> Likeliest(Standing anchor, ChainStep step, Rule rule, TheatreSeasons theatre, Situation now)
     {
         var onset = anchor.Onset!.Value;
-        return theatre.Dated(step.Of, Day.Number(onset.Earliest), (long)Day.Number(onset.Latest) + step.WithinDays)
+        var all = theatre.Dated(step.Of, Day.Number(onset.Earliest), (long)Day.Number(onset.Latest) + step.WithinDays)
             .Where(s => s.Id != anchor.Id && rule.Counts(step.Of, s, theatre))
             .Select(s => (Standing: s, Days: step.Of.DaysOf(s)!.Value))
             .Select(s => new Step(step, s.Standing, Lag.Between(onset, s.Days), Lag.Within(onset, s.Days, 0, step.WithinDays)))
             .Where(s => s.Verdict.Certainty != Certainty.Impossible)
             .OrderByDescending(s => s.Verdict.Share).ThenBy(s => step.Of.DaysOf(s.Linked)!.Value).ThenBy(s => s.Linked.Id, StringComparer.Ordinal)
-            .Take(1);
+            .Take(2).ToList();
+        return all.Take(1).Select(s => s with { Next = all.ElementAtOrDefault(1)?.Linked });
     }
 
     private static IEnumerable<Step> Linked(Standing anchor, ChainStep step, string rel, Situation now) =>

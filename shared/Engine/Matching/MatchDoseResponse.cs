@@ -23,6 +23,12 @@ internal sealed class MatchDoseResponse(Rule rule, TheatreSeasons theatre) : Uni
         IReadOnlyList<Standing> Doses, IReadOnlyList<Standing> Silent, IReadOnlyList<Standing> NoDose, IReadOnlyList<Standing> Surely, IReadOnlyList<Standing> Perhaps,
         IReadOnlyList<Standing> NoResponse, decimal Least, decimal? Most, decimal AnswerLeast, decimal? AnswerMost)
     {
+        /// <summary>Whether it is recorded that the cause, or the response, did not come, also where another source says that it did: without that one there would still be a number.</summary>
+        public bool IsNoDoseStated { get; init; }
+
+        /// <inheritdoc cref="IsNoDoseStated"/>
+        public bool IsNoResponseStated { get; init; }
+
         public bool HasDose => Doses.Count + NoDose.Count > 0;
 
         public bool HasAnswer => Surely.Count + Perhaps.Count + NoResponse.Count > 0;
@@ -58,9 +64,17 @@ internal sealed class MatchDoseResponse(Rule rule, TheatreSeasons theatre) : Uni
                 .. pair.NoResponse.Select(s => new ExplanationStep("absent", s.Id, $"“{s.Incident.Title}” says that none came.")),
                 new("pair", null, $"{Says(pair)}."),
             ],
-            pair.Doses.Count == 1 && pair.NoDose.Count == 0 ? [pair.Doses[0].Id] : pair.Doses.Count == 0 && pair.NoDose.Count == 1 ? [pair.NoDose[0].Id] : [],
+            [.. Needed(pair.Doses, pair.NoDose, pair.IsNoDoseStated && pair.Silent.Count == 0).Union(Needed([.. pair.Surely, .. pair.Perhaps], pair.NoResponse, pair.IsNoResponseStated))],
             Circular(all, now));
     }
+
+    // the only one that gives a number
+    private static IEnumerable<string> Needed(IReadOnlyList<Standing> came, IReadOnlyList<Standing> none, bool elseNone) => (came, none) switch
+    {
+        ([var only], []) when !elseNone => [only.Id],
+        ([], [var only]) => [only.Id],
+        _ => [],
+    };
 
     public static Pair Of(int year, Rule rule, TheatreSeasons theatre)
     {
@@ -69,13 +83,18 @@ internal sealed class MatchDoseResponse(Rule rule, TheatreSeasons theatre) : Uni
         var measured = causes.Where(c => Measuring.In(dose.Unit, c.Incident) is not null).ToList();
         var came = theatre.Occurred(year, response, rule.Count).Where(s => s.Onset is not null).ToList();
         var surely = came.FindAll(s => theatre.Theatre.EdgeYear(s) == year);
-        var noResponse = surely.Count > 0 ? [] : Statements.Of(year, response, rule, theatre).No;
+        var noneCame = Statements.Of(year, response, rule, theatre).No;
+        var noResponse = surely.Count > 0 ? [] : noneCame;
         return new(
             measured, [.. causes.Except(measured)], causes.Count > 0 ? [] : noCause, surely, [.. came.Except(surely)], noResponse,
             measured.Sum(m => Measuring.In(dose.Unit, m.Incident)!.Value.Least),
             Sum(measured, m => Measuring.In(dose.Unit, m.Incident)!.Value.Most),
             surely.Sum(s => Answer(s, dose)?.Least ?? 0),
-            Sum(came, s => Answer(s, dose) is { } a ? a.Most : null));
+            Sum(came, s => Answer(s, dose) is { } a ? a.Most : null))
+        {
+            IsNoDoseStated = noCause.Count > 0,
+            IsNoResponseStated = noneCame.Count > 0,
+        };
     }
 
     public static string Says(Pair pair, Dose dose) =>

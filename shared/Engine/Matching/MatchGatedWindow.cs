@@ -71,6 +71,7 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Unit
             .Concat(edges.Exists(e => now.IsCircular(b.Incident, e.Id)) ? [b.Id] : [])
             .Distinct(StringComparer.Ordinal).Select(e => new NotCounted(e, "circular")).ToList();
         var lag = Lag.Between(opens.Days!.Value, b.Onset!.Value);
+        List<string> incidents = [.. opens.Accounts.Select(a => a.Id), b.Id, .. closes.Accounts.Select(a => a.Id)];
 
         return new(
             IdOf(b.Id),
@@ -80,7 +81,7 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Unit
             best.Year,
             certain ? Certainty.Certain : Certainty.Possible,
             share,
-            [.. opens.Accounts.Select(a => a.Id), b.Id, .. closes.Accounts.Select(a => a.Id)],
+            incidents,
             new WordedLater(() =>
             [
                 .. opens.Accounts.Select(a => new ExplanationStep("opens", a.Id, Ended(a))),
@@ -91,32 +92,17 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Unit
                 new("window", null, $"{Say.Days(lag)} lie between the opening and the beginning. {Say.How(best.Verdict)}{(years > 1 ? $" in the season year {best.Year}, and it may lie in another" : "")}."),
                 .. notCounted.Select(n => new ExplanationStep("circular", n.IncidentId, "Its date was worked out from what it would be tested against, so the match is shown and not counted.")),
             ], [b, opens, closes, best.Verdict, years, best.Year, .. notCounted]),
-            HangsOn(b, best, years, closes),
+            [.. incidents.Distinct(StringComparer.Ordinal).Where(id => id == b.Id || !Stands(b, id))],
             notCounted,
             new(lag.Min, lag.Max));
     }
 
-    /// <summary>The response; the opening where it has only one account; the closing where the usual one would not do.</summary>
-    private static List<string> HangsOn(Standing b, InYear best, int years, Edge closes)
+    /// <summary>Whether the response may still lie in a window were one of the edges' accounts not there: another may do, or the usual closing.</summary>
+    private bool Stands(Standing b, string without)
     {
-        var hangsOn = new List<string> { b.Id };
-        if (years > 1)
-        {
-            return hangsOn;
-        }
-
-        if (best.Window.Opens.Accounts is [var opening])
-        {
-            hangsOn.Insert(0, opening.Id);
-        }
-
-        if (closes.Accounts is [var closing]
-            && Window.Holds(best.Window.Opens.Days!.Value, b.Onset!.Value, best.Window.UsualCloses).Certainty == Certainty.Impossible)
-        {
-            hangsOn.Add(closing.Id);
-        }
-
-        return hangsOn;
+        var onset = b.Onset!.Value;
+        return Theatre.Theatre.Touched(onset).Any(year => Theatre.WindowWithout(without, year, Rule.Cause, Rule.Closes) is { IsNone: false, Opens.IsRecorded: true } window
+            && Window.Holds(window.Opens.Days!.Value, Theatre.Theatre.DaysOf(year).Intersect(onset)!.Value, window.Closes.Days!.Value).Certainty != Certainty.Impossible);
     }
 
     private static string Ended(Standing s) => s.Incident.When.Ends is { } ends

@@ -9,8 +9,8 @@ namespace Timeline.Engine;
 /// own, held against the likeliest trigger (the earlier of equals); it names the window, all that lies in it, and the ratio.
 /// </summary>
 /// <remarks>
-/// A season is compared where the rule says it was watched and no trigger's window may reach into the same calendar days of it; a season in which
-/// nothing came is compared too. Without any there is no ratio and no match. Of what is undecided nothing counts for certain:
+/// A season is compared where the rule says it was watched, its last day, the lag and the grace for reports have passed (what has not come yet is no
+/// quiet season) and no trigger's window may reach into the same calendar days of it; one in which nothing came is compared too. Without any there is no ratio and no match. Of what is undecided nothing counts for certain:
 /// for the certain verdict it stands with the baseline alone, for the possible one with the window alone.
 /// </remarks>
 internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
@@ -23,6 +23,12 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
     private readonly Dictionary<string, Seen> seen = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, Weighed?> weighed = new(StringComparer.Ordinal);
+
+    /// <summary>The triggers that responses would be held against without the likeliest.</summary>
+    private readonly FallBacks next = new();
+
+    /// <summary>The last observed season that was over at the last look; null where none was.</summary>
+    private int? lastOver;
 
     private sealed record Seen(UncertainDate? Trigger, UncertainDate? Response);
 
@@ -39,6 +45,13 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
         weighed.Clear();
         var looked = touched.Of(Kinds);
         var units = looked.ToHashSet(StringComparer.Ordinal);
+        if (LastOver(now) is var last && last != lastOver)
+        {
+            // one season more, or fewer, to be held against
+            lastOver = last;
+            units.UnionWith(All(response).Select(s => s.Id));
+        }
+
         var triggers = new HashSet<Standing>(ReferenceEqualityComparer.Instance);
         foreach (var id in looked)
         {
@@ -60,7 +73,8 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
         foreach (var trigger in triggers)
         {
             units.UnionWith(work.With(trigger.Id).Select(f => f.Incidents[1]));
-            if (Weigh(trigger, now) is { } weight && IsSurge(weight.Most, weight.BaseLeast, weight.Seasons.Count))
+            units.UnionWith(next.UnitsOn(trigger.Id));
+            if (Weigh(trigger, now) is { } weight && IsSurge(weight))
             {
                 units.UnionWith(InWindow(Rule.Cause.DaysOf(trigger)!.Value));
             }
@@ -72,6 +86,7 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
     public override IEnumerable<string> Everything(IReadOnlyCollection<int> years, Situation now)
     {
         weighed.Clear();
+        lastOver = LastOver(now);
         foreach (var one in All(Rule.Cause).Concat(All(response)).ToList())
         {
             Look(one.Id, now);
@@ -82,21 +97,29 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
 
     public override IEnumerable<Finding> With(string unit, Situation now)
     {
+        next.Note(unit);
         if (now.Find(unit) is not { } b || !Rule.Counts(response, b, Theatre) || Theatre.Theatre.Likeliest(response.DaysOf(b)) is not { } season)
         {
             yield break;
         }
 
         var days = response.DaysOf(b)!.Value;
-        var best = Between(Rule.Cause, (long)Day.Number(days.Earliest) - lag.Max, (long)Day.Number(days.Latest) - lag.Min)
+        var triggers = Between(Rule.Cause, (long)Day.Number(days.Earliest) - lag.Max, (long)Day.Number(days.Latest) - lag.Min)
             .Where(a => a.Id != b.Id)
             .Select(a => (Trigger: a, Verdict: Lag.Within(Rule.Cause.DaysOf(a)!.Value, days, lag.Min, lag.Max)))
             .Where(t => t.Verdict.Certainty != Certainty.Impossible)
             .OrderByDescending(t => t.Verdict.Share).ThenBy(t => Rule.Cause.DaysOf(t.Trigger)!.Value).ThenBy(t => t.Trigger.Id, StringComparer.Ordinal)
-            .FirstOrDefault();
-        if (best.Trigger is { } trigger && Weigh(trigger, now) is { } weight && IsSurge(weight.Most, weight.BaseLeast, weight.Seasons.Count))
+            .Take(2).ToList();
+        if (triggers is [var best, ..] && Weigh(best.Trigger, now) is { } weight && IsSurge(weight))
         {
-            yield return Finding(trigger, b, best.Verdict, weight, season, now);
+            var hangsOnTrigger = true;
+            if (triggers is [_, var (second, _)])
+            {
+                next.Note(unit, second.Id);
+                hangsOnTrigger = Weigh(second, now) is not { } other || !IsSurge(other, best.Trigger.Id);
+            }
+
+            yield return Finding(best.Trigger, b, best.Verdict, weight, season, hangsOnTrigger, now);
         }
     }
 
@@ -113,6 +136,27 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
         }
 
         return seen[id] = found;
+    }
+
+    /// <summary>The day after which, and the grace for reports, all of a season is known that a window of the rule can be held against: no window of its triggers reaches farther.</summary>
+    public static LocalDate LastDay(int year, Rule rule, Theatre theatre) => theatre.DaysOf(year).Latest.PlusDays(rule.MaxLagDays ?? 365);
+
+    private bool IsOver(int year, LocalDate day) => day > LastDay(year, Rule, Theatre.Theatre).PlusDays(Theatre.Delay.GraceDays);
+
+    private int? LastOver(Situation now)
+    {
+        if (Rule.Observed is not { } observed || now.AsOf is not { } day)
+        {
+            return null;
+        }
+
+        var year = Math.Min(observed.To, Theatre.Theatre.SeasonYearOf(day));
+        while (year >= observed.From && !IsOver(year, day))
+        {
+            year--;
+        }
+
+        return year >= observed.From ? year : null;
     }
 
     private UncertainDate WindowOf(UncertainDate trigger) => new(trigger.Earliest.PlusDays(lag.Min), trigger.Latest.PlusDays(lag.Max));
@@ -149,13 +193,13 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
 
     private Weighed? Weigh(string trigger, UncertainDate days, Situation now)
     {
-        if (Rule.Observed is not { } observed || Theatre.Theatre.Likeliest(days) is not { } own || own < observed.From || own > observed.To)
+        if (Rule.Observed is not { } observed || LastOver(now) is not { } last || Theatre.Theatre.Likeliest(days) is not { } own || own < observed.From || own > observed.To)
         {
             return null;
         }
 
         var window = WindowOf(days);
-        var seasons = Enumerable.Range(observed.From, observed.To - observed.From + 1)
+        var seasons = Enumerable.Range(observed.From, last - observed.From + 1)
             .Select(y => (Year: y, Days: new UncertainDate(window.Earliest.PlusYears(y - own), window.Latest.PlusYears(y - own))))
             .Where(s => s.Year != own && !Between(Rule.Cause, (long)Day.Number(s.Days.Earliest) - lag.Max, (long)Day.Number(s.Days.Latest) - lag.Min).Any()).ToList();
         if (seasons.Count == 0)
@@ -174,14 +218,19 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
     private decimal Least(List<(Standing Standing, Certainty Certainty)> all) => all.Where(s => s.Certainty == Certainty.Certain)
         .Sum(s => asked.Unit is { } unit ? Measuring.In(unit, s.Standing.Incident)?.Least ?? 0 : 1);
 
+    private decimal Most(List<(Standing Standing, Certainty Certainty)> all) => all.Sum(s => Most(s.Standing));
+
     /// <summary>What has no upper bound counts with its lower: more is not known.</summary>
-    private decimal Most(List<(Standing Standing, Certainty Certainty)> all) => all
-        .Sum(s => asked.Unit is { } unit ? Measuring.In(unit, s.Standing.Incident) is { } m ? m.Most ?? m.Least : 0 : 1);
+    private decimal Most(Standing one) => asked.Unit is { } unit ? Measuring.In(unit, one.Incident) is { } m ? m.Most ?? m.Least : 0 : 1;
+
+    /// <param name="without">An incident that is left out of what lies in the window.</param>
+    private bool IsSurge(Weighed weight, string? without = null) =>
+        IsSurge(weight.Most - weight.Inside.Where(s => s.Id == without).Sum(Most), weight.BaseLeast, weight.Seasons.Count);
 
     /// <summary>Whether it is so many times the mean of the compared seasons; anything is, where they had none.</summary>
     private bool IsSurge(decimal here, decimal there, int seasons) => here > 0 && here * seasons >= asked.AtLeastTimes * there;
 
-    private Finding Finding(Standing a, Standing b, Verdict verdict, Weighed weight, int season, Situation now)
+    private Finding Finding(Standing a, Standing b, Verdict verdict, Weighed weight, int season, bool hangsOnTrigger, Situation now)
     {
         var certain = verdict.Certainty == Certainty.Certain && IsSurge(weight.Least, weight.BaseMost, weight.Seasons.Count);
         var others = weight.Inside.Where(s => s.Id != b.Id).ToList();
@@ -197,7 +246,7 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
                 .. others.Select(s => new ExplanationStep("inside", s.Id, Say.Dated(s, response))),
                 new("ratio", null, Ratio(weight)),
             ],
-            [a.Id, b.Id], Circular([a, b], now), new(between.Min, between.Max));
+            [.. hangsOnTrigger ? [a.Id] : Array.Empty<string>(), b.Id, .. others.Where(s => !IsSurge(weight, s.Id)).Select(s => s.Id)], Circular([a, b], now), new(between.Min, between.Max));
     }
 
     private string Ratio(Weighed w)

@@ -221,15 +221,19 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
         }
     }
 
-    private SeasonWindow Open(int year, Selector opens, Selector closing)
+    /// <summary>The window as it would be were one incident not there. It is worked out each time.</summary>
+    /// <inheritdoc cref="WindowOf"/>
+    public SeasonWindow WindowWithout(string incident, int year, Selector opens, Selector? closes) => Open(year, opens, closes ?? PassCloses, incident);
+
+    private SeasonWindow Open(int year, Selector opens, Selector closing, string? without = null)
     {
         var usualOpens = Theatre.UsualHarvestEnd.In(year);
         var usualCloses = Theatre.UsualPassesClose.In(year);
-        var opening = Occurred(year, opens).Where(s => Theatre.EdgeYear(s) == year).ToList();
+        var opening = Occurred(year, opens).Where(s => Theatre.EdgeYear(s) == year && s.Id != without).ToList();
         var absent = opening.Count > 0 ? [] : AbsentOpening(year, opens).ToList();
         return new(
             absent.Count > 0 ? Edge.None : Edge.Of(opening, EndOf, usualOpens),
-            absent.Count > 0 ? Edge.None : Edge.Of(Changing(year, closing, PassChange.Closes), s => s.Onset, usualCloses),
+            absent.Count > 0 ? Edge.None : Edge.Of(Changing(year, closing, PassChange.Closes).Where(s => s.Id != without), s => s.Onset, usualCloses),
             absent,
             usualOpens,
             usualCloses);

@@ -164,7 +164,7 @@ internal sealed partial class NaiveMatcher
 
     private bool IsPast(Seen anchor, int days) => asOf is { } today && today > anchor.Onset!.Value.Latest.PlusDays(days);
 
-    /// <summary>How a taking ended, the gravest word first, and whether that is known or will not be known any more.</summary>
+    /// <summary>How a taking ended, the gravest word first, and whether that is known.</summary>
     private (bool IsKnown, ChainOutcome Outcome) Outcome(Seen taking)
     {
         var names = NamesOf(taking);
@@ -181,6 +181,6 @@ internal sealed partial class NaiveMatcher
             : Ended(ReleaseOutcome.Rescued) ? (true, ChainOutcome.Rescued)
             : Ended(ReleaseOutcome.Ransomed) || ransoms.Exists(r => r.Incident.Details is RansomDetails { State: RansomState.Paid }) ? (true, ChainOutcome.Ransomed)
             : releases.Count > 0 ? (true, ChainOutcome.Released)
-            : (IsPast(taking, 90), ChainOutcome.Unknown);
+            : (false, ChainOutcome.Unknown);
     }
 }

@@ -138,7 +138,7 @@ internal sealed partial class NaiveMatcher
             for (var year = rule.Observed!.From; year <= rule.Observed.To; year++)
             {
                 var (start, end) = (from.PlusYears(year - own), to.PlusYears(year - own));
-                if (year == own || triggers.Exists(t => Compared(rule.Cause, t)!.Value is var d && d.Earliest.PlusDays(min) <= end && d.Latest.PlusDays(max) >= start))
+                if (year == own || !IsOver(theatre.DaysOf(year).Latest.PlusDays(max), theatre) || triggers.Exists(t => Compared(rule.Cause, t)!.Value is var d && d.Earliest.PlusDays(min) <= end && d.Latest.PlusDays(max) >= start))
                 {
                     continue;
                 }

@@ -54,7 +54,7 @@ public sealed class FindingsTests
         CauseWindow[] windows = [CauseWindow.After(UncertainDate.On(new(1999, 8, 1)), 1, 30)!.Value];
         DaySpan[] responses = [DaySpan.On(new(1999, 8, 10)), new(Number(1999, 8, 30), Number(1999, 9, 3)), DaySpan.On(new(1999, 8, 1))];
 
-        var found = SurgeFinding.Of([span], windows, responses, new([], []), 1);
+        var found = SurgeFinding.Of([span], windows, responses, _ => new([], []), 1);
 
         Assert.Equal(1, found.Certain.X1);
         Assert.Equal(2, found.Possible.X1);
@@ -80,15 +80,19 @@ public sealed class FindingsTests
         int[] seasons = [.. Enumerable.Range(1990, 8)];
         CauseWindow[] windows = [.. seasons.Take(4).Select(y => CauseWindow.After(UncertainDate.On(new(y, 8, 1)), 1, 60)!.Value)];
         List<(DaySpan Days, double Amount)> amounts = [.. Enumerable.Repeat((DaySpan.On(new(1991, 8, 20)), 1.0), 12), .. seasons.Select(y => (DaySpan.On(new(y, 8, 15)), 1.0))];
-        var totals = MatchedWindows.Of(seasons, SeasonTurn.NewYear, windows, amounts, Counting.Certain);
+        MatchedWindows Totals(Counting counting) => MatchedWindows.Of(seasons, SeasonTurn.NewYear, windows, amounts, counting);
 
-        var found = SurgeFinding.Of([new(Number(1990, 1, 1), Number(1997, 12, 31))], windows, [.. amounts.Select(a => a.Days)], totals, 1);
+        var found = SurgeFinding.Of([new(Number(1990, 1, 1), Number(1997, 12, 31))], windows, [.. amounts.Select(a => a.Days)], Totals, 1);
 
-        Assert.Equal([1, 13, 1, 1], totals.Exposed);
-        Assert.Equal([1, 1, 1, 1], totals.Control);
+        Assert.Equal([1, 13, 1, 1], Totals(Counting.Certain).Exposed);
+        Assert.Equal([1, 1, 1, 1], Totals(Counting.Certain).Control);
         Assert.InRange(found.Certain.P, 0, 0.01);
-        Assert.Equal(0.5, found.PBatches);
-        Assert.Equal(0.5, found.P);
+        Assert.Equal(0.5, found.Batches!.PSum);
+        Assert.Equal((0.5, 0.5), (found.P, found.PPossible));
+        // by counts alone it would be called at once; four windows of eight can be chosen in 70 ways
+        Assert.True(found.Certain.E > 20);
+        Assert.Equal(EValue.FromPByRoot(0.5), found.E);
+        Assert.Equal(1 / 70.0, found.PMin);
     }
 
     [Fact]
