@@ -99,6 +99,10 @@ public sealed record Evidence(
     /// <summary>P adjusted for all rules of the theatre that were tested (Benjamini and Yekutieli); null where P is.</summary>
     public double? Q { get; init; }
 
+    /// <summary>What p would be if the merely possible held too: P is always that of what is certain. Null where P is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PPossible { get; init; }
+
     /// <summary>Numbers that describe and decide nothing; null where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ShownNumber>? Shown { get; init; }

@@ -64,7 +64,8 @@ public static class Words
         return evidence.P is null ? null
             : $"{evidence.K} counted" + (evidence.KPossible > evidence.K ? $", {evidence.KPossible - evidence.K} more possible" : "")
                 + (evidence.Expected is { } expected ? $", {Number(expected)} expected by chance" : "")
-                + $"; p {Number(evidence.P)}, the least possible {Number(evidence.PMin)}; q {Number(evidence.Q)} over all rules" + (evidence.E is { } e ? $"; e {Number(e)}" : "");
+                + $"; p {Number(evidence.P)}" + (evidence.PPossible is { } possible && possible != evidence.P ? $" ({Number(possible)} with what is merely possible)" : "")
+                + $", the least possible {Number(evidence.PMin)}; q {Number(evidence.Q)} over all rules" + (evidence.E is { } e ? $"; e {Number(e)}" : "");
     }
 
     /// <summary>"4 days", "0 to 63 days", "60 days before to 152 days after".</summary>

@@ -24,7 +24,10 @@ internal static class WeighEvidence
             : Tier.Untestable;
         return new(
             tier, tally.Judged, tally.Held, tested?.K ?? tally.Certain, tested?.KPossible ?? tally.Possible, tested?.Expected, tested?.P, tested?.PMin, Finite(tested?.E),
-            Says(rule, tier, tally, found, tested), [.. tally.Judgements]) { Q = q, Shown = tested is { Shown.Count: > 0 } ? tested.Shown : null };
+            Says(rule, tier, tally, found, tested), [.. tally.Judgements])
+        {
+            Q = q, PPossible = tested?.Ladder?.PPossible, Shown = tested is { Shown.Count: > 0 } ? tested.Shown : null,
+        };
     }
 
     // hundreds of matches make an e that no number holds; a smaller one is as valid

@@ -215,6 +215,35 @@ public sealed class KindsTests
     }
 
     [Fact]
+    public void A_surge_is_held_against_no_season_that_is_not_over()
+    {
+        var rule = Base with { Kind = RuleKind.Surge, Response = new(Kind.HostageTaking), Season = null, Observed = Years, MinLagDays = 0, MaxLagDays = 30, Surge = new(3, null) };
+        Fact[] facts = [Incursion("i", "2000-08-01"), Told.Of("a", Kind.HostageTaking, "2000-08-05", "osh-district")];
+        string? Ratio(string day) => EngineAsOf(day, rule, facts).Findings.Values.SingleOrDefault()?.Explanation.Single(s => s.Step == "ratio").Says;
+
+        // 2001 is over on 31 December; a window of its triggers may reach 30 days farther, and 30 more are left for reports
+        Assert.Contains("4 other seasons (1996, 1997, 1998, 1999)", Ratio("2002-03-01"), StringComparison.Ordinal);
+        Assert.Contains("5 other seasons (1996, 1997, 1998, 1999, 2001)", Ratio("2002-03-02"), StringComparison.Ordinal);
+        Assert.Null(EngineAsOf("1996-08-01", rule, [.. facts.Select(f => f.Moved(f == facts[0] ? "1996-06-01" : "1996-06-05"))]).Findings.Values.SingleOrDefault());
+    }
+
+    [Fact]
+    public void A_surge_hangs_on_its_trigger_where_no_other_would_do_and_on_what_lies_in_the_window_where_the_rest_would_be_too_few()
+    {
+        var rule = Base with { Kind = RuleKind.Surge, Response = new(Kind.HostageTaking), Season = null, Observed = Years, MinLagDays = 0, MaxLagDays = 30, Surge = new(3, null) };
+        Fact Taking(string id, string when) => Told.Of(id, Kind.HostageTaking, when, "osh-district");
+        // 3 against a mean of 4/7 is 5.25 times, 2 are 3.5 times
+        Fact[] facts = [Incursion("i", "1999-08-01"), Taking("a", "1999-08-05"), Taking("b", "1999-08-10"), .. Enumerable.Range(2000, 4).Select(y => Taking($"t{y}", $"{y}-08-20"))];
+        IReadOnlyList<string> HangsOn(params Fact[] more) => Engine(rule, [.. facts, .. more]).Findings.Values.Single(f => f.Incidents[1] == "b").HangsOn;
+
+        Assert.Equal(["i", "b", "a"], HangsOn());
+        Assert.Equal(["i", "b"], HangsOn(Taking("c", "1999-08-12")));
+        Assert.Equal(["b"], HangsOn(Taking("c", "1999-08-12"), Incursion("j", "1999-08-02")));
+        // the next trigger's window holds one alone, which is 1.75 times
+        Assert.Equal(["i", "b", "a"], HangsOn(Incursion("j", "1999-08-08")));
+    }
+
+    [Fact]
     public void An_amount_of_which_no_upper_bound_is_known_counts_with_its_lower()
     {
         var rule = Base with { Kind = RuleKind.Surge, Response = new(Kind.Seizure), Season = null, Observed = Years, MinLagDays = 0, MaxLagDays = 30, Surge = new(3, "kg") };

@@ -167,6 +167,40 @@ public sealed class WorthOfKindsTests
     }
 
     [Fact]
+    public void A_silence_of_which_only_some_days_are_spoken_of_is_no_certain_season()
+    {
+        var rule = Base with { Kind = RuleKind.Absence, Cause = new(Kind.Harvest), Response = new(Kind.Incursion), MinLagDays = 20, MaxLagDays = 50 };
+        Fact[] Year(int year, string from, string to) =>
+            [Told.Of($"h{year}", Kind.Harvest, $"{year}-06-15", "afghanistan"), Told.Of($"n{year}", Kind.Incursion, $"{year}-{from}..{year}-{to}", "batken-region", polarity: Polarity.DidNotOccur)];
+
+        Fact[] facts = [.. Year(1997, "07-01", "08-31"), .. Year(1998, "07-01", "08-31"), .. Year(1999, "07-01", "08-31"), .. Year(2000, "07-10", "07-12")];
+        var worth = TimelineEngine.FromNothing(PaperHistory.Gazetteer, [PaperHistory.Fergana], [rule], facts, Told.Date("2004-06-01")).EvidenceOf(rule.Id, "fergana");
+
+        Assert.Equal((4, 4), (worth.SeasonsJudged, worth.SeasonsHeld));
+        Assert.Equal((3, 4), (worth.K, worth.KPossible));
+        Assert.Contains("3 of 4 seasons agree for certain and 1 more perhaps", worth.Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dose_that_sources_leave_open_is_read_both_ways_and_the_greater_p_decides()
+    {
+        var rule = Base with { Kind = RuleKind.DoseResponse, Cause = new(Kind.Harvest), Response = new(Kind.Seizure), Dose = new("t", "kg") };
+        Evidence Of(decimal low, decimal high) => Worth(rule,
+        [
+            .. Eight.Select((y, n) => Told.Of($"h{y}", Kind.Harvest, $"{y}-06-15", "afghanistan", new HarvestDetails("opium", n < 7 ? new(Best: 100 * (n + 1), Unit: "t") : new(Low: low, High: high, Unit: "t")))),
+            .. Eight.Select((y, n) => Told.Of($"s{y}", Kind.Seizure, $"{y}-08-15", "sokh", new SeizureDetails("heroin", new(Best: 10 * (n + 1) + (n % 3 * 4), Unit: "kg")))),
+        ]);
+
+        var (least, most, open) = (Of(50, 50), Of(900, 900), Of(50, 900));
+
+        Assert.True(most.P < least.P);
+        Assert.Equal((least.P, most.P), (open.P, open.PPossible));
+        Assert.Equal(most.P, most.PPossible);
+        Assert.Contains("read otherwise, where days or amounts are open", open.Says, StringComparison.Ordinal);
+        Assert.Contains("by their changes from season to season", open.Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_part_of_the_year_is_described_by_its_middle_and_its_spread()
     {
         var worth = Worth(Base with { Kind = RuleKind.SeasonWindow, Season = new(new(8, 1), new(9, 1)) }, [.. Eight.Select((y, n) => Incursion($"i{y}", new LocalDate(y, 8, 6 + (n % 3))))]);
