@@ -26,6 +26,7 @@ public class FormAgainTests
     [InlineData("""{"kind":"incursion","title":"T","where":{"place":"sokh"},"source":{"name":"N"}}""", false)]
     [InlineData("""{"kind":"incursion","title":"T","claim":"alleged","source":{"name":"N"}}""", false)]
     [InlineData("""{"kind":"incursion","title":"T","details":{"attackers":{"best":4,"unit":"units"}},"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"seizure","title":"T","details":{"mass":{"best":2.125,"unit":"kg"}},"source":{"name":"N"}}""", true)]
     public void What_the_form_would_lose_is_not_changed_with_it(string sent, bool holds) =>
         Assert.Equal(holds, FormAgain.Holds(JsonSerializer.Deserialize<JsonElement>(sent)));
 

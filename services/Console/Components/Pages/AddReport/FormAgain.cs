@@ -64,7 +64,12 @@ public static class FormAgain
             }
         }
 
-        return of.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? "" : of.ToString();
+        return of.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => "",
+            JsonValueKind.Number => TypedNumber.Again(of.GetRawText()),
+            _ => of.ToString(),
+        };
     }
 
     // nothing that is empty says anything

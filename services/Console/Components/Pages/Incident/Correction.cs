@@ -135,5 +135,5 @@ public sealed class Correction
         (amount.Unit, amount.Qualifier) = (quantity.Unit, quantity.Qualifier is { } qualifier ? Words.Wire(qualifier) : "");
     }
 
-    private static string Number(double? number) => number?.ToString("0.##########", CultureInfo.InvariantCulture) ?? "";
+    private static string Number(double? number) => TypedNumber.Again(number?.ToString("0.##########", CultureInfo.InvariantCulture) ?? "");
 }
