@@ -49,6 +49,12 @@ public sealed class Draft
     private readonly Dictionary<(Kind, string), DraftAmount> amounts = [];
     private readonly Dictionary<(Kind, string), string> words = [];
 
+    /// <summary>The source gives a point, or half of one so far.</summary>
+    public bool HasPoint => (Given(Lat) ?? Given(Lon)) is not null;
+
+    /// <summary>How finely it says where, as it is shown and sent: a point has no place from which to take it, and nobody has said it until somebody does. Empty: as the place is.</summary>
+    public string FineAs => HasPoint && Precision.Length == 0 ? Words.Wire(PlacePrecision.Unknown) : Precision;
+
     public DraftAmount Amount(string field) => amounts.TryGetValue((Kind, field), out var amount) ? amount : amounts[(Kind, field)] = new();
 
     public string Word(string field) => words.GetValueOrDefault((Kind, field), "");
@@ -59,7 +65,7 @@ public sealed class Draft
     public ReportForm Form(Dictionary<string, string[]> wrong) => new(
         Kind, Given(Subkind), Given(Title), Given(IncidentId),
         Given(When) is { } when ? new(when) : null,
-        Given(Where) is null && Given(Lat) is null && Given(Lon) is null ? null : new(Given(Where), Degrees(Lat, "where.lat", wrong), Degrees(Lon, "where.lon", wrong), Given(Precision)),
+        Given(Where) is null && Given(Lat) is null && Given(Lon) is null ? null : new(Given(Where), Degrees(Lat, "where.lat", wrong), Degrees(Lon, "where.lon", wrong), Given(FineAs)),
         [.. Actors.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         Details(wrong),
         new(Given(Source), Given(Reliability), Given(Credibility) is { } c ? int.Parse(c, CultureInfo.InvariantCulture) : null, Given(Published), Given(Url), Given(Origin)),

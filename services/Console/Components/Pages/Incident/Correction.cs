@@ -100,7 +100,7 @@ public sealed class Correction
             Polarity = says.Polarity,
             When = says.When.Stated ?? "",
             Where = says.Where is { } where ? where.Text ?? gazette.Name(where) : "",
-            Precision = says.Where is { Precision: not PlacePrecision.Unknown } known ? Words.Wire(known.Precision) : "",
+            Precision = says.Where is { } known && (known.Precision != PlacePrecision.Unknown || known.Point is not null) ? Words.Wire(known.Precision) : "",
             Lat = Number(says.Where?.Point?.Lat),
             Lon = Number(says.Where?.Point?.Lon),
             Actors = string.Join("; ", says.Actors),
