@@ -7,16 +7,20 @@ namespace Timeline.Forms;
 /// <summary>The date of a report: days as entered, or words as read (<see cref="ReadDate"/>). A report without any date is accepted as undated.</summary>
 public static class ReadWhen
 {
+    private const string Twice = "give the same day twice";
+
     /// <param name="resolveLink">The id of the incident that a date was worked out from, as it is known here; null where there is none.</param>
     /// <param name="zones">The clocks of the place where it was; null where they are not known.</param>
     /// <param name="field">How the field of the date is called in what was sent.</param>
-    public static (Occurrence Occurrence, WhenReading Reading)? Read(WhenForm? form, Problems problems, Func<string, string?> resolveLink, string field = "when", IReadOnlyList<DateTimeZone>? zones = null)
+    /// <param name="published">The day on which the source was published that tells what happened: words that name only a first day ("after 9 August 1999") go up to it, and it counts. Null where it
+    /// is not known, and where the source looks ahead.</param>
+    public static (Occurrence Occurrence, WhenReading Reading)? Read(WhenForm? form, Problems problems, Func<string, string?> resolveLink, string field = "when", IReadOnlyList<DateTimeZone>? zones = null, LocalDate? published = null)
     {
         form ??= new();
         var before = problems.Fields.Count;
         var stated = ReadWords.Text(form.Text, 500, $"{field}.text", problems);
         var zone = Zone(form.Zone, problems, field);
-        var occurrence = HasDays(form) ? FromDays(form, stated, problems, field) : FromWords(stated, zone, zones, problems, field);
+        var occurrence = HasDays(form) ? FromDays(form, stated, problems, field) : FromWords(form, stated, zone, zones, published, problems, field);
         if (occurrence is null || problems.Fields.Count > before)
         {
             return null;
@@ -46,16 +50,23 @@ public static class ReadWhen
     private static bool HasDays(WhenForm form) =>
         form.Date is not null || form.Earliest is not null || form.Latest is not null || form.Begins is not null || form.Ends is not null;
 
-    private static (Occurrence Occurrence, string Says)? FromWords(string? words, string? zone, IReadOnlyList<DateTimeZone>? zones, Problems problems, string field)
+    private static (Occurrence Occurrence, string Says)? FromWords(
+        WhenForm form, string? words, string? zone, IReadOnlyList<DateTimeZone>? zones, LocalDate? published, Problems problems, string field)
     {
         if (words is null)
         {
             return (Occurrence.Undated(), "no date is given");
         }
 
-        var reading = ReadDate.Read(words, new(Zones: zones, SourceZone: zone));
+        var calendar = ReadWords.Enum<SourceCalendar>(form.Calendar, $"{field}.calendar", problems);
+        var reading = ReadDate.Read(words, new(NotAfter: published, NotAfterIs: "when the source was published", Zones: zones, SourceZone: zone));
         if (reading is DateRead read)
         {
+            if (calendar is not null && calendar != read.Occurrence.Calendar)
+            {
+                problems.Add($"{field}.calendar", $"The words are read in the calendar {ReadWords.Spelling(read.Occurrence.Calendar)}; leave it out beside words alone.");
+            }
+
             return (read.Occurrence, read.Says);
         }
 
@@ -66,11 +77,11 @@ public static class ReadWhen
     private static (Occurrence Occurrence, string Says)? FromDays(WhenForm form, string? stated, Problems problems, string field)
     {
         var begins = form.Date is not null
-            ? Stretch(form.Date, null, $"{field}.date", $"{field}.date", problems)
+            ? OneDay(form.Date, $"{field}.date", problems)
             : form.Begins is not null
-                ? Stretch(form.Begins.Earliest, form.Begins.Latest, $"{field}.begins.earliest", $"{field}.begins.latest", problems)
-                : Stretch(form.Earliest, form.Latest, $"{field}.earliest", $"{field}.latest", problems);
-        var ends = form.Ends is null ? null : Stretch(form.Ends.Earliest, form.Ends.Latest, $"{field}.ends.earliest", $"{field}.ends.latest", problems);
+                ? Stretch(form.Begins.Earliest, form.Begins.Latest, $"{field}.begins", Twice, problems)
+                : Stretch(form.Earliest, form.Latest, field, $"say {field}.date, or {Twice}", problems);
+        var ends = form.Ends is null ? null : Stretch(form.Ends.Earliest, form.Ends.Latest, $"{field}.ends", Twice, problems);
         if (begins is null)
         {
             return null;
@@ -85,33 +96,40 @@ public static class ReadWhen
         var precision = ReadWords.Enum<DatePrecision>(form.Precision, $"{field}.precision", problems)
             ?? (begins.Value.IsExact() ? DatePrecision.Day : DatePrecision.Range);
         var says = begins.Value.IsExact() ? $"on {begins}" : $"some day from {begins.Value.Earliest:uuuu-MM-dd} to {begins.Value.Latest:uuuu-MM-dd}, both counting";
-        return (new(begins, ends, form.EndsOpen ?? false, precision, stated), says);
+        var calendar = ReadWords.Enum<SourceCalendar>(form.Calendar, $"{field}.calendar", problems) ?? SourceCalendar.Gregorian;
+        return (new(begins, ends, form.EndsOpen ?? false, precision, stated, Calendar: calendar), says);
     }
 
-    private static UncertainDate? Stretch(string? earliest, string? latest, string earliestField, string latestField, Problems problems)
+    private static UncertainDate? OneDay(string day, string field, Problems problems)
     {
-        if (string.IsNullOrWhiteSpace(earliest) && string.IsNullOrWhiteSpace(latest))
+        if (string.IsNullOrWhiteSpace(day))
         {
-            problems.Add(earliestField, "Give the first day it may have been.");
+            problems.Add(field, "Give the day.");
+        }
+
+        return ReadWords.Day(day, field, problems) is { } read ? UncertainDate.On(read) : null;
+    }
+
+    /// <param name="known">How a day that is known exactly is written here.</param>
+    private static UncertainDate? Stretch(string? earliest, string? latest, string field, string known, Problems problems)
+    {
+        var (first, last) = (ReadWords.Day(earliest, $"{field}.earliest", problems), ReadWords.Day(latest, $"{field}.latest", problems));
+        if (string.IsNullOrWhiteSpace(earliest))
+        {
+            // one end alone says nothing of the other: taken for both it would be a day that no source gave
+            problems.Add($"{field}.earliest", string.IsNullOrWhiteSpace(latest) ? "Give the first day it may have been." : $"Give the first day it may have been too; of a day known exactly {known}.");
+        }
+        else if (string.IsNullOrWhiteSpace(latest))
+        {
+            problems.Add($"{field}.latest", $"Give the latest day it may have been too; of a day known exactly {known}.");
+        }
+        else if (last < first)
+        {
+            problems.Add($"{field}.latest", $"The latest day {last:uuuu-MM-dd} lies before the earliest {first:uuuu-MM-dd}.");
             return null;
         }
 
-        var first = ReadWords.Day(earliest, earliestField, problems);
-        var last = ReadWords.Day(latest, latestField, problems);
-        if ((first is null && !string.IsNullOrWhiteSpace(earliest)) || (last is null && !string.IsNullOrWhiteSpace(latest)))
-        {
-            return null;
-        }
-
-        // one end alone is a day known exactly
-        var (from, to) = ((first ?? last)!.Value, (last ?? first)!.Value);
-        if (to < from)
-        {
-            problems.Add(latestField, $"The latest day {to:uuuu-MM-dd} lies before the earliest {from:uuuu-MM-dd}.");
-            return null;
-        }
-
-        return new UncertainDate(from, to);
+        return first is { } from && last is { } to ? new UncertainDate(from, to) : null;
     }
 
     private static string? Zone(string? zone, Problems problems, string field)

@@ -13,10 +13,10 @@ public sealed record WhenForm
     [Description("One day.")]
     public string? Date { get; init; }
 
-    [Description("The first day it may be; counts.")]
+    [Description("The first day it may be; counts. With it goes latest: one alone is refused.")]
     public string? Earliest { get; init; }
 
-    [Description("The last day it may be; counts.")]
+    [Description("The last day it may be; counts. With it goes earliest: one alone is refused.")]
     public string? Latest { get; init; }
 
     [Description("How fine the source is: day, part-of-month, month, season, year, range, unknown.")]
@@ -40,17 +40,23 @@ public sealed record WhenForm
     [Description("The source's time zone, by its IANA name.")]
     public string? Zone { get; init; }
 
+    [Description("The calendar of the words beside the days: gregorian, solar-hijri, lunar-hijri; gregorian where it is left out. Words that stand alone say it themselves.")]
+    public string? Calendar { get; init; }
+
     public static WhenForm Of(Occurrence when) => new()
     {
         Text = when.Stated,
         Begins = DaysForm.Of(when.Begins),
         Ends = DaysForm.Of(when.Ends),
         EndsOpen = when.EndsOpen,
-        Precision = JsonNamingPolicy.KebabCaseLower.ConvertName(when.Precision.ToString()),
+        Precision = Word(when.Precision),
         Best = when.Best?.ToString("uuuu-MM-dd", null),
         DerivedFrom = when.DerivedFrom,
         Zone = when.Zone,
+        Calendar = Word(when.Calendar),
     };
+
+    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
 public sealed record DaysForm(string? Earliest = null, string? Latest = null)

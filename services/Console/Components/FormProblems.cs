@@ -22,6 +22,9 @@ public sealed class FormProblems
         return new(errors, errors.Count == 0 ? $"Not saved: {refused.Message}" : elsewhere.Count > 0 ? $"Not saved: {string.Join(" ", elsewhere)}" : $"Not saved: {Words.Count(errors.Count, "field needs", "fields need")} another look.");
     }
 
+    /// <param name="mistyped">What could not be read before anything was sent, by field.</param>
+    public static FormProblems Of(IReadOnlyDictionary<string, string[]> mistyped) => new(mistyped, $"Not saved: {Words.Count(mistyped.Count, "field needs", "fields need")} another look.");
+
     /// <summary>What is wrong with a field or a part of it.</summary>
     public string? Of(string field) => errors.Where(e => IsOf(e.Key, field)).SelectMany(e => e.Value).FirstOrDefault();
 

@@ -49,6 +49,13 @@ public static partial class CheckMapping
 
     private static readonly string[] Needed = ["externalId", "kind", "title", "source.name"];
 
+    // what says nothing without the other, so that no row could be read
+    private static readonly (string Given, string Missing)[] Pairs =
+    [
+        .. new[] { "when", "when.begins", "when.ends" }.SelectMany(w => new[] { ($"{w}.earliest", $"{w}.latest"), ($"{w}.latest", $"{w}.earliest") }),
+        ("where.lat", "where.precision"),
+    ];
+
     // what a row has beside a report, and may not be said of a register
     private static readonly string[] NoReport = ["action", "correctionOf", "retractionOf", "incidentId", "incident"];
 
@@ -75,6 +82,11 @@ public static partial class CheckMapping
         foreach (var missing in Needed.Where(n => !fields.ContainsKey(n)))
         {
             problems.Add($"fields.{missing}", missing == "externalId" ? "Say what a record is known by: a column, or a text of several." : "A report cannot do without it.");
+        }
+
+        foreach (var (given, missing) in Pairs.Where(p => fields.ContainsKey(p.Given) && !fields.ContainsKey(p.Missing)))
+        {
+            problems.Add($"fields.{missing}", missing == "where.precision" ? "Say how finely the points are given: a column, or the same in every row." : $"Say it too, beside {given}; of days known exactly say when.date.");
         }
 
         foreach (var (name, field) in fields)

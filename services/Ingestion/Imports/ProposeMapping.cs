@@ -90,6 +90,17 @@ public static class ProposeMapping
             }
         }
 
+        if (fields.ContainsKey("when.earliest") != fields.ContainsKey("when.latest"))
+        {
+            // a first day alone is when it began; a last day alone is not
+            if (fields.Remove("when.earliest", out var began))
+            {
+                fields.TryAdd("when.text", began);
+            }
+
+            fields.Remove("when.latest");
+        }
+
         if (fields.ContainsKey("where.lat") && fields.ContainsKey("where.lon"))
         {
             // a point without a word about how fine it is: the widest that still is one place

@@ -21,7 +21,7 @@ internal sealed class TwinsOfBatch(Import import, IQuerySession session, Inciden
 
     public async Task LoadAsync(IEnumerable<(int Line, TimelineRow Row)> rows, CancellationToken stop)
     {
-        var dated = rows.Select(r => (r.Line, When: ReadWhen.Read(r.Row.When, new(), _ => "")?.Occurrence.Begins, Kind: ReadWords.Enum<Kind>(r.Row.Kind, "kind", new())))
+        var dated = rows.Select(r => (r.Line, When: ReadWhen.Read(r.Row.When, new(), _ => "", published: ReadReport.NotAfter(r.Row))?.Occurrence.Begins, Kind: ReadWords.Enum<Kind>(r.Row.Kind, "kind", new())))
             .Where(r => r.When is not null && r.Kind is not null).Select(r => new Sought(r.Line, FindDuplicates.DaysNear(r.When!.Value), KindsOf(r.Kind!.Value))).ToList();
         if (dated.Count == 0)
         {

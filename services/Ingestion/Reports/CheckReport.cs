@@ -23,7 +23,7 @@ public static class CheckReport
     private static PartlyRead Partly(ReportForm form, ReadReport read, Vocabulary.Gazetteer gazetteer, Func<string, string?> resolveLink)
     {
         var where = new ReadWhere(gazetteer).Read(form.Where, "where", new());
-        return new(ReadWhen.Read(form.When, new(), resolveLink, zones: read.ZonesOf(where?.Mention))?.Reading, where?.Reading);
+        return new(read.When(form, where?.Mention, new(), resolveLink)?.Reading, where?.Reading);
     }
 
     /// <param name="Problems">By field, what is wrong with it.</param>

@@ -41,7 +41,7 @@ public sealed class ReadReport(Gazetteer gazetteer)
         }
 
         var where = readWhere.Read(form.Where, "where", problems);
-        var when = ReadWhen.Read(form.When, problems, resolveLink, zones: ZonesOf(where?.Mention));
+        var when = When(form, where?.Mention, problems, resolveLink);
         var elsewhere = Many(form.Elsewhere, "elsewhere", problems, (w, field) => readWhere.Read(w, field, problems)?.Mention);
         var actors = Many(form.Actors, "actors", problems, (a, field) => ReadWords.Text(a, 200, field, problems));
         var figures = Many(form.Figures, "figures", problems, (q, field) => ReadQuantities.Check(q, field, problems));
@@ -61,6 +61,14 @@ public sealed class ReadReport(Gazetteer gazetteer)
         var account = new Account(kind.Value, subkind, title!, when.Value.Occurrence, where?.Mention, elsewhere, actors, figures, source, polarity, claim, scope, links, note);
         return new(account, details, when.Value.Reading, where?.Reading);
     }
+
+    /// <summary>The date of a report alone.</summary>
+    internal (Occurrence Occurrence, WhenReading Reading)? When(ReportForm form, Mention? where, Problems problems, Func<string, string?> resolveLink) =>
+        ReadWhen.Read(form.When, problems, resolveLink, zones: ZonesOf(where), published: NotAfter(form));
+
+    /// <summary>What a source tells that happened, or did not, was no later than the day on which it was published. Null where that is not known, and of what it says is about to happen.</summary>
+    internal static LocalDate? NotAfter(ReportForm form) =>
+        ReadWords.Enum<Polarity>(form.Polarity, "polarity", new()) == Polarity.Imminent ? null : ReadWords.Day(form.Source?.Published, "source.published", new());
 
     private static List<TOut> Many<TIn, TOut>(IReadOnlyList<TIn?>? list, string field, Problems problems, Func<TIn, string, TOut?> read) where TIn : class where TOut : class
     {

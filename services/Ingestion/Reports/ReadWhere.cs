@@ -19,13 +19,18 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         var text = ReadWords.Text(form.Text, 500, field + ".text", problems);
         var precision = ReadWords.Enum<PlacePrecision>(form.Precision, field + ".precision", problems);
         var point = Point(form, field, problems);
+        if (form is { Lat: not null, Lon: not null } && string.IsNullOrWhiteSpace(form.Precision))
+        {
+            problems.Add(field + ".precision", $"Say how finely the source gives the point: {string.Join(", ", Enum.GetValues<PlacePrecision>().Select(ReadWords.Spelling))}.");
+        }
+
         var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point, form.Lat is not null || form.Lon is not null, problems) : (null, null);
         if (place is null && point is null)
         {
             return null;
         }
 
-        var mention = new Mention(place?.Id, text ?? place?.Name, read?.Precision ?? precision ?? (place is null ? PlacePrecision.Point : Gazetteer.PrecisionOf(place.Type)), point);
+        var mention = new Mention(place?.Id, text ?? place?.Name, read?.Precision ?? precision ?? (place is null ? PlacePrecision.Unknown : Gazetteer.PrecisionOf(place.Type)), point);
         var says = place is null
             ? $"at {point!.Value.Lat:0.###}, {point.Value.Lon:0.###}"
             : place.AdministeredBy is { } administered && place.Country is { } country && administered != country

@@ -97,7 +97,7 @@ public sealed record SourceForm(
     [property: Description("Its name.")] string? Name = null,
     [property: Description("A to F: how reliable the source is.")] string? Reliability = null,
     [property: Description("1 to 6: how credible the statement is.")] int? Credibility = null,
-    [property: Description("The day on which it was published.")] string? Published = null,
+    [property: Description("The day on which it was published. What it says occurred, or did not, is no later: \"after 9 August 1999\" is read up to it.")] string? Published = null,
     string? Url = null,
     [property: Description("From whom it has it: two sources of one origin are one voice.")] string? Origin = null,
     string? Pages = null)

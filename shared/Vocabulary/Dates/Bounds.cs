@@ -42,13 +42,19 @@ internal static class Bounds
         var limit = Limit(tokens[0].Mark, named);
         if (IsLower(tokens[0].Mark))
         {
-            return options.NotAfter is { } last ? Within(limit, last, stated, named)
-                : Refusal.Because($"'{stated}' gives no latest day: say between which days, or give the last day possible");
+            if (options.NotAfter is not { } last)
+            {
+                return Refusal.Because($"'{stated}' gives no latest day{Example("between {0} and {1}", limit, limit.PlusMonths(2).With(DateAdjusters.EndOfMonth), "the last day that is possible")}");
+            }
+
+            var why = options.NotAfterIs is { } reason ? $", {reason}" : "";
+            return Within(limit, last, stated, named with { How = why.Length == 0 ? named.How : Stretch.Join(named.How, $"not after {Stretch.OfDay(last)}{why}") }, why);
         }
 
         if (options.NotBefore is not { } first)
         {
-            return Refusal.Because($"'{stated}' gives no earliest day: say between which days, or give the first day possible");
+            var (form, side) = tokens[0].Mark == Mark.Until ? ("from {0} to {1}", "the day on which it began") : ("between {0} and {1}", "the first day that is possible");
+            return Refusal.Because($"'{stated}' gives no earliest day{Example(form, limit.PlusMonths(-2).With(DateAdjusters.StartOfMonth), limit, side)}");
         }
 
         var within = Within(first, limit, stated, named);
@@ -57,11 +63,16 @@ internal static class Bounds
             : within;
     }
 
-    private static DateReading Within(LocalDate first, LocalDate last, string stated, Stretch named)
+    /// <summary>How words of two sides look, of which the reader knows one: the other is for who writes them to say.</summary>
+    private static string Example(string form, LocalDate first, LocalDate last, string side) => Years.AreRead(first.Year) && Years.AreRead(last.Year)
+        ? $"; write for example '{string.Format(null, form, Stretch.OfDay(first), Stretch.OfDay(last))}', with {side}"
+        : $": say between which days, with {side}";
+
+    private static DateReading Within(LocalDate first, LocalDate last, string stated, Stretch named, string why = "")
     {
         if (last < first)
         {
-            return Refusal.Because($"'{stated}' leaves no day: the first possible, {Stretch.OfDay(first)}, lies after the last, {Stretch.OfDay(last)}");
+            return Refusal.Because($"'{stated}' leaves no day: the first possible, {Stretch.OfDay(first)}, lies after the last, {Stretch.OfDay(last)}{why}");
         }
 
         var days = new UncertainDate(first, last);

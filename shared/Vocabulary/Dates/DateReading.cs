@@ -25,8 +25,9 @@ public sealed record Refusal(string Says, IReadOnlyList<string> Suggestions) : D
 /// <summary>What the reader may take as given. Nothing here is a default: without it the words must say it themselves.</summary>
 /// <param name="NotBefore">The first day possible, where the words give only a latest ("before 9 August 1999"); counts.</param>
 /// <param name="NotAfter">The last day possible, where the words give only an earliest ("after 9 August 1999"); counts.</param>
+/// <param name="NotAfterIs">Why it can have been no later, for the sentence that tells how the words were read: "when the source was published".</param>
 /// <param name="Year">The year of dates that name none ("9 August").</param>
 /// <param name="Zones">The clocks of the place where it was (<see cref="PlaceZones"/>); null where they are not known, and any may be meant.</param>
 /// <param name="SourceZone">The source's own clock (IANA id), by which a time of day is meant that names none.</param>
 public sealed record ReadingOptions(
-    LocalDate? NotBefore = null, LocalDate? NotAfter = null, int? Year = null, IReadOnlyList<DateTimeZone>? Zones = null, string? SourceZone = null);
+    LocalDate? NotBefore = null, LocalDate? NotAfter = null, int? Year = null, IReadOnlyList<DateTimeZone>? Zones = null, string? SourceZone = null, string? NotAfterIs = null);

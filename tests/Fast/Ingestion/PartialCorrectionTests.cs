@@ -22,6 +22,25 @@ public class PartialCorrectionTests
         Assert.Equal(Standing.Details, after.Details);
     }
 
+    [Theory]
+    [InlineData("""{"text":"18 Asad 1378"}""", SourceCalendar.SolarHijri, null)]
+    [InlineData("""{"text":"Ramadan 1420"}""", SourceCalendar.LunarHijri, null)]
+    [InlineData("""{"text":"18 Asad 1378","zone":"Asia/Kabul","best":"1999-08-09"}""", SourceCalendar.SolarHijri, "Asia/Kabul")]
+    [InlineData("""{"text":"5 August 1999, 23:30 UTC"}""", SourceCalendar.Gregorian, "Etc/UTC")]
+    [InlineData("""{"text":"5 August 1999, 23:30 +05:00"}""", SourceCalendar.Gregorian, null)]
+    [InlineData("""{"text":"from 18 Asad 1378 to 20 Asad 1378"}""", SourceCalendar.SolarHijri, null)]
+    [InlineData("""{"text":"since 18 Asad 1378"}""", SourceCalendar.SolarHijri, null)]
+    [InlineData("""{"text":"unknown"}""", SourceCalendar.Gregorian, null)]
+    public void A_correction_of_another_field_leaves_the_whole_date_as_it_was(string when, SourceCalendar calendar, string? zone)
+    {
+        var standing = Forms.Read(Forms.With($$"""{"when":{{when}}}""")).Reading!;
+
+        var after = Corrected("""{"title":"Four taken"}""", standing);
+
+        Assert.Equal((calendar, zone), (standing.Account.When.Calendar, standing.Account.When.Zone));
+        Assert.Equal(standing.Account.When, after.Account.When);
+    }
+
     [Fact]
     public void A_new_date_replaces_the_old_one_whole_and_leaves_the_rest()
     {
@@ -53,10 +72,12 @@ public class PartialCorrectionTests
     public void A_field_that_no_report_has_is_refused() =>
         Assert.Throws<JsonException>(() => Corrected("""{"colour":"red"}"""));
 
-    private static Reading Corrected(string given)
+    private static Reading Corrected(string given) => Corrected(given, Standing);
+
+    private static Reading Corrected(string given, Reading before)
     {
         // the standing report names its links by id; here one is known
-        var standing = ReportForm.Of(Standing.Account, Standing.Details) with { Links = [new("part-of", "known")] };
+        var standing = ReportForm.Of(before.Account, before.Details) with { Links = [new("part-of", "known")] };
         using var body = JsonDocument.Parse(given);
         var (reading, problems) = Forms.Read(CorrectReport.Over(standing, body.RootElement));
         Assert.Empty(problems.Fields);

@@ -43,7 +43,7 @@ public class ReadReportReadsTests
     {
         var (reading, problems) = Forms.Read("""
             { "kind": "hostage-taking", "subkind": "foreigners", "title": " Four geologists taken ",
-              "when": { "begins": { "earliest": "1999-08-22", "latest": "1999-08-23" }, "ends": { "latest": "1999-10-25" }, "text": "on the 22nd or 23rd",
+              "when": { "begins": { "earliest": "1999-08-22", "latest": "1999-08-23" }, "ends": { "earliest": "1999-10-25", "latest": "1999-10-25" }, "text": "on the 22nd or 23rd",
                         "precision": "range", "best": "1999-08-23", "zone": "Asia/Bishkek", "derivedFrom": "known" },
               "where": { "place": "batken-region", "lat": 39.9, "lon": 70.8, "precision": "district" }, "elsewhere": [{ "place": "sokh" }],
               "actors": ["IMU"], "figures": [{ "best": 1, "what": "general" }],
@@ -115,9 +115,36 @@ public class ReadReportReadsTests
     [Fact]
     public void Words_that_the_gazetteer_does_not_know_do_beside_a_point()
     {
-        var (reading, problems) = Forms.Read(Forms.With("""{"where":{"text":"a ford","lat":-90,"lon":180}}"""));
+        var (reading, problems) = Forms.Read(Forms.With("""{"where":{"text":"a ford","lat":-90,"lon":180,"precision":"unknown"}}"""));
 
         Assert.Empty(problems.Fields);
-        Assert.Equal(new Mention(null, "a ford", PlacePrecision.Point, new GeoPoint(-90, 180)), reading!.Account.Where);
+        Assert.Equal(new Mention(null, "a ford", PlacePrecision.Unknown, new GeoPoint(-90, 180)), reading!.Account.Where);
+    }
+
+    [Theory]
+    [InlineData("occurred")]
+    [InlineData("did-not-occur")]
+    public void What_happened_is_no_later_than_the_day_on_which_its_source_was_published(string polarity)
+    {
+        var (reading, problems) = Forms.Read(Forms.With($$"""{"when":{"text":"after 9 August 1999"},"polarity":"{{polarity}}","source":{"name":"A radio","published":"1999-08-14"} }"""));
+
+        Assert.Empty(problems.Fields);
+        Assert.Equal(new UncertainDate(new(1999, 8, 10), new(1999, 8, 14)), reading!.Account.When.Begins);
+        Assert.Equal(
+            "Read as between 10 August 1999 and 14 August 1999, the day not known: 10 to 14 August 1999, both counted; not after 14 August 1999, when the source was published.", reading.When.Says);
+    }
+
+    [Theory]
+    [InlineData("""{"when":{"text":"after 9 August 1999"}}""", "'after 9 August 1999' gives no latest day; write for example 'between 10 August 1999 and 31 October 1999', with the last day that is possible.")]
+    [InlineData("""{"when":{"text":"after 9 August 1999"},"polarity":"imminent","source":{"name":"A radio","published":"1999-08-14"}}""",
+        "'after 9 August 1999' gives no latest day; write for example 'between 10 August 1999 and 31 October 1999', with the last day that is possible.")]
+    [InlineData("""{"when":{"text":"after 9 August 1999"},"source":{"name":"A radio","published":"1999-08-09"}}""",
+        "'after 9 August 1999' leaves no day: the first possible, 10 August 1999, lies after the last, 9 August 1999, when the source was published.")]
+    public void Words_of_one_side_are_bounded_by_nothing_else(string change, string says)
+    {
+        var (reading, problems) = Forms.Read(Forms.With(change));
+
+        Assert.Null(reading);
+        Assert.Equal([says], problems.Fields["when.text"]);
     }
 }

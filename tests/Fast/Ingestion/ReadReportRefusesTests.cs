@@ -9,6 +9,7 @@ namespace Timeline.Tests.Fast.Ingestion;
 public class ReadReportRefusesTests
 {
     private const string Kinds = "incursion, hostage-taking, ransom, release, harvest, seizure, pass-closure, ban, withdrawal, attack, context";
+    private const string Precisions = "point, village, town, enclave, district, area, region, country, route, unknown";
 
     public static TheoryData<string, string, string> Bad => new()
     {
@@ -21,20 +22,33 @@ public class ReadReportRefusesTests
         { """{"kind":"harvest","details":{"crop":"a\u0000b"}}""", "details.crop", "It holds characters that are not text." },
         { """{"when":{"date":"1999-02-30"}}""", "when.date", "'1999-02-30' is not a day; write it as 1999-08-09." },
         { """{"when":{"date":"09.08.1999"}}""", "when.date", "'09.08.1999' is not a day; write it as 1999-08-09." },
-        { """{"when":{"latest":"August"}}""", "when.latest", "'August' is not a day; write it as 1999-08-09." },
+        { """{"when":{"date":" "}}""", "when.date", "Give the day." },
+        { """{"when":{"earliest":"1999-08-09"}}""", "when.latest", "Give the latest day it may have been too; of a day known exactly say when.date, or give the same day twice." },
+        { """{"when":{"latest":"1999-08-09","earliest":" "}}""", "when.earliest", "Give the first day it may have been too; of a day known exactly say when.date, or give the same day twice." },
+        { """{"when":{"begins":{"earliest":"1999-08-09"}}}""", "when.begins.latest", "Give the latest day it may have been too; of a day known exactly give the same day twice." },
+        { """{"when":{"begins":{"latest":"1999-08-09"}}}""", "when.begins.earliest", "Give the first day it may have been too; of a day known exactly give the same day twice." },
+        { """{"when":{"date":"1999-08-09","ends":{"latest":"1999-08-20"}}}""", "when.ends.earliest", "Give the first day it may have been too; of a day known exactly give the same day twice." },
+        { """{"when":{"date":"1999-08-09","ends":{"earliest":"1999-08-20"}}}""", "when.ends.latest", "Give the latest day it may have been too; of a day known exactly give the same day twice." },
+        { """{"when":{"date":"1999-08-09","ends":{}}}""", "when.ends.earliest", "Give the first day it may have been." },
+        { """{"when":{"date":"1999-08-09","calendar":"julian"}}""", "when.calendar", "'julian' is not one of: gregorian, solar-hijri, lunar-hijri." },
+        { """{"when":{"text":"9 August 1999","calendar":"solar-hijri"}}""", "when.calendar", "The words are read in the calendar gregorian; leave it out beside words alone." },
+        { """{"when":{"earliest":"1999-08-01","latest":"August"}}""", "when.latest", "'August' is not a day; write it as 1999-08-09." },
         { """{"when":{"earliest":"1999-08-09","latest":"1999-08-01"}}""", "when.latest", "The latest day 1999-08-01 lies before the earliest 1999-08-09." },
         { """{"when":{"begins":{"earliest":"1999-08-09","latest":"1999-08-01"}}}""", "when.begins.latest", "The latest day 1999-08-01 lies before the earliest 1999-08-09." },
-        { """{"when":{"begins":{"earliest":"1999-08-09"},"ends":{"latest":"1999-08-01"}}}""", "when.ends", "It ends before it begins." },
-        { """{"when":{"ends":{"latest":"1999-08-01"}}}""", "when.earliest", "Give the first day it may have been." },
+        { """{"when":{"begins":{"earliest":"1999-08-09","latest":"1999-08-09"},"ends":{"earliest":"1999-08-01","latest":"1999-08-01"}}}""", "when.ends", "It ends before it begins." },
+        { """{"when":{"ends":{"earliest":"1999-08-01","latest":"1999-08-01"}}}""", "when.earliest", "Give the first day it may have been." },
         { """{"when":{"date":"1999-08-09","precision":"hour"}}""", "when.precision", "'hour' is not one of: day, part-of-month, month, season, year, range, unknown." },
         { """{"when":{"date":"1999-08-09","best":"1999-08-10"}}""", "when.best", "1999-08-10 lies outside 1999-08-09." },
         { """{"when":{"date":"1999-08-09","derivedFrom":"nobody"}}""", "when.derivedFrom", "There is no incident 'nobody'." },
         { """{"when":{"date":"1999-08-09","zone":"Mars/Olympus"}}""", "when.zone", "'Mars/Olympus' is not a time zone such as Asia/Bishkek." },
         { """{"where":{"place":"atlantis"}}""", "where.place", "The gazetteer has no place 'atlantis'." },
-        { """{"where":{"lat":95,"lon":70}}""", "where.lat", "95 is not a latitude: -90 to 90." },
-        { """{"where":{"lat":39,"lon":-180.5}}""", "where.lon", "-180.5 is not a longitude: -180 to 180." },
+        { """{"where":{"lat":95,"lon":70,"precision":"point"}}""", "where.lat", "95 is not a latitude: -90 to 90." },
+        { """{"where":{"lat":39,"lon":-180.5,"precision":"point"}}""", "where.lon", "-180.5 is not a longitude: -180 to 180." },
         { """{"where":{"lat":39}}""", "where.lon", "A point has both lat and lon." },
-        { """{"where":{"place":"sokh","precision":"exact"}}""", "where.precision", "'exact' is not one of: point, village, town, enclave, district, area, region, country, route, unknown." },
+        { """{"where":{"lat":39,"lon":70}}""", "where.precision", $"Say how finely the source gives the point: {Precisions}." },
+        { """{"where":{"place":"sokh","lat":39.95,"lon":71.1,"precision":" "}}""", "where.precision", $"Say how finely the source gives the point: {Precisions}." },
+        { """{"elsewhere":[{"lat":39,"lon":70}]}""", "elsewhere[0].precision", $"Say how finely the source gives the point: {Precisions}." },
+        { """{"where":{"place":"sokh","precision":"exact"}}""", "where.precision", $"'exact' is not one of: {Precisions}." },
         { """{"elsewhere":[{"place":"sokh"},{"place":"atlantis"}]}""", "elsewhere[1].place", "The gazetteer has no place 'atlantis'." },
         { """{"details":{"hostages":{"low":5,"high":4}}}""", "details.hostages", "low 5 lies above high 4." },
         { """{"details":{"hostages":{"low":1,"best":9,"high":4}}}""", "details.hostages", "best 9 lies outside 1..4." },
@@ -83,7 +97,7 @@ public class ReadReportRefusesTests
     {
         var (_, problems) = Forms.Read("""{"kind":"party","when":{"date":"x"},"where":{"lat":95,"lon":190},"source":{"credibility":9}}""");
 
-        Assert.Equal(["kind", "source.name", "title", "when.date", "where.lat", "where.lon"], problems.Fields.Keys.Order());
+        Assert.Equal(["kind", "source.name", "title", "when.date", "where.lat", "where.lon", "where.precision"], problems.Fields.Keys.Order());
     }
 
     [Theory]

@@ -26,8 +26,24 @@ public class FormAgainTests
     [InlineData("""{"kind":"incursion","title":"T","where":{"place":"sokh"},"source":{"name":"N"}}""", false)]
     [InlineData("""{"kind":"incursion","title":"T","claim":"alleged","source":{"name":"N"}}""", false)]
     [InlineData("""{"kind":"incursion","title":"T","details":{"attackers":{"best":4,"unit":"units"}},"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"incursion","title":"T","where":{"lat":39.125,"lon":71.5,"precision":"unknown"},"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"incursion","title":"T","where":{"lat":39.125,"lon":71.5},"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"seizure","title":"T","details":{"mass":{"best":2.125,"unit":"kg"}},"source":{"name":"N"}}""", true)]
     public void What_the_form_would_lose_is_not_changed_with_it(string sent, bool holds) =>
         Assert.Equal(holds, FormAgain.Holds(JsonSerializer.Deserialize<JsonElement>(sent)));
+
+    [Theory]
+    [InlineData("", "", "", null)]
+    [InlineData("39,5", "71", "", "unknown")]
+    [InlineData("39,5", "71", "village", "village")]
+    [InlineData("", "", "area", "area")]
+    public void A_point_is_sent_with_how_fine_it_is_and_a_place_only_where_somebody_said(string lat, string lon, string chosen, string? sent)
+    {
+        var draft = new Draft { Where = "Sokh", Lat = lat, Lon = lon, Precision = chosen };
+
+        Assert.Equal(sent, draft.Form([]).Where!.Precision);
+        Assert.Equal(sent ?? "", draft.FineAs);
+    }
 
     private static JsonElement Sent(Draft draft) => JsonSerializer.SerializeToElement(draft.Form([]), TimelineJson.Options);
 }

@@ -66,5 +66,15 @@ public sealed class CorrectionTests
         Assert.Equal(("C", "p. 3", "Source a"), ((string)source["reliability"]!, (string)source["pages"]!, (string)source["name"]!));
     }
 
+    [Fact]
+    public void A_number_of_three_decimals_that_stands_is_read_from_the_form_as_it_stands()
+    {
+        var draft = new Correction(Reports.Of("a", Occurrence.Undated(), new(Best: 1.125m)), Reports.Gazette).Draft;
+        var wrong = new Dictionary<string, string[]>();
+
+        Assert.Equal(1.125, (double)draft.Form(wrong).Details!["hostages"]!["best"]!);
+        Assert.Empty(wrong);
+    }
+
     private System.Text.Json.Nodes.JsonObject Sent() => correction.Fields(correction.Draft.Form([]));
 }

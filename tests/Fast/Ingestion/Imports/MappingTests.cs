@@ -51,10 +51,41 @@ public class MappingTests
     }
 
     [Theory]
+    [InlineData("7;;1999-08-04", "first (when.earliest): Give the first day", 2)]
+    [InlineData("7;1999-08-03;", "last (when.latest): Give the latest day", 3)]
+    public async Task A_day_whose_other_end_is_left_empty_is_said_of_the_empty_column(string row, string reason, int column)
+    {
+        var mapping = CheckMapping.Read("""
+            { "fields": { "externalId": { "column": "no" }, "kind": { "value": "attack" }, "title": { "value": "A post is fired at" }, "source.name": { "value": "log" },
+              "when.earliest": { "column": "first" }, "when.latest": { "column": "last" } } }
+            """);
+        var taken = (await Files.TakeAsync("csv", $"no;first;last\n{row}\n", mapping)).Single();
+
+        Assert.Contains(reason, taken.Reason, StringComparison.Ordinal);
+        Assert.Equal(column, taken.Column);
+    }
+
+    [Theory]
+    [InlineData("Id;Start date;Place", "Start date", null)]
+    [InlineData("Id;Date;Start date", "Date", null)]
+    [InlineData("Id;End date", null, null)]
+    [InlineData("Id;Start date;End date", null, "End date")]
+    public void A_first_day_without_a_column_for_the_last_is_proposed_as_the_day(string header, string? text, string? latest)
+    {
+        var fields = ProposeMapping.Of(ReadSheet.Header(header + "\n")).Fields!;
+
+        Assert.Equal((text, latest), (fields.GetValueOrDefault("when.text")?.Column, fields.GetValueOrDefault("when.latest")?.Column));
+        Assert.Equal(latest is not null, fields.ContainsKey("when.earliest"));
+    }
+
+    [Theory]
     [InlineData("""{ "fields": {} }""", "fields.externalId")]
     [InlineData("""{ "fields": { "externalId": { "column": "a", "value": "b" } } }""", "fields.externalId")]
     [InlineData("""{ "fields": { "retractionOf": { "column": "a" } } }""", "fields.retractionOf")]
     [InlineData("""{ "fields": { "__proto__": { "column": "a" } } }""", "fields.__proto__")]
+    [InlineData("""{ "fields": { "when.earliest": { "column": "a" } } }""", "fields.when.latest")]
+    [InlineData("""{ "fields": { "when.ends.latest": { "column": "a" } } }""", "fields.when.ends.earliest")]
+    [InlineData("""{ "fields": { "where.lat": { "column": "a" }, "where.lon": { "column": "b" } } }""", "fields.where.precision")]
     [InlineData("""{ "dates": "both" }""", "dates")]
     [InlineData("""{ "name": "My Log" }""", "name")]
     [InlineData("""{ "colour": "red" }""", "mapping")]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Timeline.Vocabulary;
 using Xunit;
 
@@ -34,9 +35,13 @@ public sealed class ReadRefusalsTests
         { "13 to 9 August 1999", "the end, 9 August 1999, lies before the beginning, 13 August 1999; did you mean '9 August 1999 to 13 August 1999'?" },
         { "October to August 1999", "in one year August 1999 lies before October 1999; did you mean 'October 1998 to August 1999'?" },
         { "from 13 to 9 August 1999", "the end, 9 August 1999, lies before the beginning, 13 August 1999; did you mean 'from 9 August 1999 to 13 August 1999'?" },
-        { "before 9 August 1999", "'before 9 August 1999' gives no earliest day: say between which days, or give the first day possible." },
-        { "after 9 August 1999", "'after 9 August 1999' gives no latest day: say between which days, or give the last day possible." },
-        { "by the late 1990s", "'by the late 1990s' gives no earliest day: say between which days, or give the first day possible." },
+        { "before 9 August 1999", "'before 9 August 1999' gives no earliest day; write for example 'between 1 June 1999 and 8 August 1999', with the first day that is possible." },
+        { "after 9 August 1999", "'after 9 August 1999' gives no latest day; write for example 'between 10 August 1999 and 31 October 1999', with the last day that is possible." },
+        { "by the late 1990s", "'by the late 1990s' gives no earliest day; write for example 'between 1 October 1999 and 31 December 1999', with the first day that is possible." },
+        { "until 9 August 1999", "'until 9 August 1999' gives no earliest day; write for example 'from 1 June 1999 to 9 August 1999', with the day on which it began." },
+        { "before 18 Asad 1378", "'before 18 Asad 1378' gives no earliest day; write for example 'between 1 June 1999 and 8 August 1999', with the first day that is possible." },
+        { "on or after 9 August 1350 CE", "'on or after 9 August 1350 CE' gives no latest day; write for example 'between 9 August 1350 and 31 October 1350', with the last day that is possible." },
+        { "before 9 January 1000", "'before 9 January 1000' gives no earliest day: say between which days, with the first day that is possible." },
         { "9 August", "which year? '9 August' names none." },
         { "late September", "which year? 'late September' names none." },
         { "1378", "1378 can be a year of the Solar Hijri calendar or of the common one; did you mean '1378 AP' or '1378 CE'?" },
@@ -166,5 +171,16 @@ public sealed class ReadRefusalsTests
             Assert.IsType<DateRead>(ReadDate.Read(suggestion));
             Assert.Contains($"'{suggestion}'", expected, StringComparison.Ordinal);
         });
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Whatever_a_refusal_gives_as_an_example_can_itself_be_read(string words, string expected)
+    {
+        _ = words;
+        var examples = expected.Split("write for example ") is [_, var said] ? Regex.Matches(said, "'([^']+)'").Select(m => m.Groups[1].Value).ToList() : [];
+
+        Assert.All(examples, example => Assert.IsType<DateRead>(ReadDate.Read(example)));
+        Assert.Equal(expected.Contains("for example", StringComparison.Ordinal), examples.Count > 0);
     }
 }

@@ -49,17 +49,23 @@ public sealed class Draft
     private readonly Dictionary<(Kind, string), DraftAmount> amounts = [];
     private readonly Dictionary<(Kind, string), string> words = [];
 
+    /// <summary>The source gives a point, or half of one so far.</summary>
+    public bool HasPoint => (Given(Lat) ?? Given(Lon)) is not null;
+
+    /// <summary>How finely it says where, as it is shown and sent: a point has no place from which to take it, and nobody has said it until somebody does. Empty: as the place is.</summary>
+    public string FineAs => HasPoint && Precision.Length == 0 ? Words.Wire(PlacePrecision.Unknown) : Precision;
+
     public DraftAmount Amount(string field) => amounts.TryGetValue((Kind, field), out var amount) ? amount : amounts[(Kind, field)] = new();
 
     public string Word(string field) => words.GetValueOrDefault((Kind, field), "");
 
     public void SetWord(string field, string value) => words[(Kind, field)] = value;
 
-    /// <param name="wrong">Filled with what is no number, by field.</param>
+    /// <param name="wrong">Filled with what is no number, or could be two, by field.</param>
     public ReportForm Form(Dictionary<string, string[]> wrong) => new(
         Kind, Given(Subkind), Given(Title), Given(IncidentId),
         Given(When) is { } when ? new(when) : null,
-        Given(Where) is null && Given(Lat) is null && Given(Lon) is null ? null : new(Given(Where), Number(Lat, "where.lat", wrong), Number(Lon, "where.lon", wrong), Given(Precision)),
+        Given(Where) is null && Given(Lat) is null && Given(Lon) is null ? null : new(Given(Where), Degrees(Lat, "where.lat", wrong), Degrees(Lon, "where.lon", wrong), Given(FineAs)),
         [.. Actors.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         Details(wrong),
         new(Given(Source), Given(Reliability), Given(Credibility) is { } c ? int.Parse(c, CultureInfo.InvariantCulture) : null, Given(Published), Given(Url), Given(Origin)),
@@ -86,7 +92,7 @@ public sealed class Draft
                     };
                     break;
                 case DetailSort.Year when Given(Word(field.Name)) is not null:
-                    details[field.Name] = (int?)Number(Word(field.Name), path, wrong);
+                    details[field.Name] = Year(Word(field.Name), path, wrong);
                     break;
                 case DetailSort.Choice or DetailSort.Words when Given(Word(field.Name)) is { } word:
                     details[field.Name] = word;
@@ -99,21 +105,28 @@ public sealed class Draft
 
     private static string? Given(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
 
-    private static double? Number(string words, string field, Dictionary<string, string[]> wrong)
+    private static double? Number(string words, string field, Dictionary<string, string[]> wrong) => Given(words) is { } given ? Read(TypedNumber.Read(given), field, wrong) : null;
+
+    private static double? Degrees(string words, string field, Dictionary<string, string[]> wrong) => Given(words) is { } given ? Read(TypedNumber.ReadDegrees(given), field, wrong) : null;
+
+    private static int? Year(string words, string field, Dictionary<string, string[]> wrong)
     {
-        if (Given(words) is not { } given)
+        if (int.TryParse(words, NumberStyles.Integer, CultureInfo.InvariantCulture, out var year))
         {
-            return null;
+            return year;
         }
 
-        // a thousand may be written 1 000 or 1,000
-        var plain = given.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
-        if (double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && Math.Abs(number) < 1e15)
-        {
-            return number;
-        }
-
-        wrong[field] = [$"'{Words.Shorten(given, 40)}' is not a number."];
+        wrong[field] = [$"'{Words.Shorten(words.Trim(), 40)}' is not a year; write it as 1999."];
         return null;
+    }
+
+    private static double? Read(TypedNumber typed, string field, Dictionary<string, string[]> wrong)
+    {
+        if (typed.Wrong is { } says)
+        {
+            wrong[field] = [says];
+        }
+
+        return typed.Value;
     }
 }

@@ -14,6 +14,11 @@ public static class FormAgain
     {
         var sent = JsonNode.Parse(form.GetRawText())!.AsObject();
         sent["polarity"] ??= Words.Wire(Polarity.Occurred);   // what is left out, and the form always says
+        if (sent["where"] is JsonObject { } where && (where["lat"] ?? where["lon"]) is not null)
+        {
+            where["precision"] ??= Words.Wire(PlacePrecision.Unknown);
+        }
+
         return JsonNode.DeepEquals(Bare(sent), Bare(JsonSerializer.SerializeToNode(Of(form).Form([]), TimelineJson.Options)));
     }
 
@@ -64,7 +69,12 @@ public static class FormAgain
             }
         }
 
-        return of.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? "" : of.ToString();
+        return of.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => "",
+            JsonValueKind.Number => TypedNumber.Again(of.GetRawText()),
+            _ => of.ToString(),
+        };
     }
 
     // nothing that is empty says anything

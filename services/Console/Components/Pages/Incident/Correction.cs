@@ -100,7 +100,7 @@ public sealed class Correction
             Polarity = says.Polarity,
             When = says.When.Stated ?? "",
             Where = says.Where is { } where ? where.Text ?? gazette.Name(where) : "",
-            Precision = says.Where is { Precision: not PlacePrecision.Unknown } known ? Words.Wire(known.Precision) : "",
+            Precision = says.Where is { } known && (known.Precision != PlacePrecision.Unknown || known.Point is not null) ? Words.Wire(known.Precision) : "",
             Lat = Number(says.Where?.Point?.Lat),
             Lon = Number(says.Where?.Point?.Lon),
             Actors = string.Join("; ", says.Actors),
@@ -135,5 +135,5 @@ public sealed class Correction
         (amount.Unit, amount.Qualifier) = (quantity.Unit, quantity.Qualifier is { } qualifier ? Words.Wire(qualifier) : "");
     }
 
-    private static string Number(double? number) => number?.ToString("0.##########", CultureInfo.InvariantCulture) ?? "";
+    private static string Number(double? number) => TypedNumber.Again(number?.ToString("0.##########", CultureInfo.InvariantCulture) ?? "");
 }

@@ -115,18 +115,22 @@ public sealed partial class PlacesPage
     private async Task AddAsync()
     {
         (saving, wrong, done) = (true, FormProblems.None, null);
+        var mistyped = new Dictionary<string, string[]>();
+        var (north, east) = (Degrees(lat, "lat", mistyped), Degrees(lon, "lon", mistyped));
+        if (mistyped.Count > 0)
+        {
+            (saving, wrong, focus) = (false, FormProblems.Of(mistyped), Focus.FirstWrong);
+            return;
+        }
+
         try
         {
             var added = await Client.AddPlace(
-                new(Given(name), type, [.. Parts(within).Select(p => Id(p) ?? p)], Given(administered), Number(lat), Number(lon), Parts(spellings), null, Given(reason)), gone.Token);
+                new(Given(name), type, [.. Parts(within).Select(p => Id(p) ?? p)], Given(administered), north, east, Parts(spellings), null, Given(reason)), gone.Token);
             done = $"{added.Place.Name} was added: it is read in words, and counts where {string.Join(" and ", added.Place.Within.Select(NameOf))} {(added.Place.Within.Count == 1 ? "counts" : "count")}.";
             (name, within, lat, lon, spellings, administered, reason, sought) = ("", "", "", "", "", "", "", added.Place.Name);
             await Following.UntilAsync(ReadAsync, () => all.Any(p => p.Id == added.Place.Id), gone.Token);
             focus = "done";
-        }
-        catch (FormatException refused)
-        {
-            refusal = refused.Message;
         }
         catch (RefusalException refused)
         {
@@ -148,8 +152,16 @@ public sealed partial class PlacesPage
 
     private static string? Given(string words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
 
-    private static double? Number(string words) => Given(words) is not { } given ? null
-        : double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : throw new FormatException($"“{Words.Shorten(given, 40)}” is no number of degrees; write 39.93.");
+    private static double? Degrees(string words, string field, Dictionary<string, string[]> mistyped)
+    {
+        var read = Given(words) is { } given ? TypedNumber.ReadDegrees(given) : null;
+        if (read?.Wrong is { } says)
+        {
+            mistyped[field] = [says];
+        }
+
+        return read?.Value;
+    }
 
     private static string Degrees(GeoPoint p) => string.Create(CultureInfo.InvariantCulture, $"{p.Lat:0.##}°, {p.Lon:0.##}°");
 }
