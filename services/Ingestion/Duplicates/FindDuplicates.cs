@@ -16,7 +16,7 @@ public static class FindDuplicates
 {
     private const int Most = 5;
 
-    public static async Task<IReadOnlyList<Duplicate>> OfAsync(Reading reading, IQuerySession session, CancellationToken stop)
+    public static async Task<IReadOnlyList<Duplicate>> OfAsync(Reading reading, Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
     {
         if (reading.Account.When.Begins is not { } begins)
         {
@@ -28,14 +28,14 @@ public static class FindDuplicates
         var candidates = await session.QueryAsync<IncidentRecord>(
             $"where {DaysInCommon("d.", "daterange(?, ?, '[]')")} and d.data ->> 'kind' = any(?) and d.data ->> 'mergedInto' is null limit 200",
             stop, begins.Earliest.PlusDays(-ScoreDuplicate.DaysApart), begins.Latest.PlusDays(ScoreDuplicate.DaysApart), kinds);
-        return Among(reading, candidates, ScoreDuplicate.Worth);
+        return Among(reading, candidates, ScoreDuplicate.Worth, gazetteer);
     }
 
     /// <summary>
     /// The incidents that one may repeat, by whichever two of their reports are most alike: those it could be merged with, so of its own kind, and none that it is linked with, for whoever
     /// linked the two knew of both. None of one that was merged itself, or of which nothing that is dated stands. Others are looked up by the days of their first standing report, as everywhere here.
     /// </summary>
-    public static async Task<IReadOnlyList<Duplicate>> OfAsync(IncidentRecord incident, IQuerySession session, CancellationToken stop)
+    public static async Task<IReadOnlyList<Duplicate>> OfAsync(IncidentRecord incident, Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
     {
         var told = incident.Reports.Where(r => !r.Retracted && r.Account.When.Begins is not null).ToList();
         if (incident.MergedInto is not null || told.Count == 0)
@@ -48,7 +48,7 @@ public static class FindDuplicates
         var candidates = await session.QueryAsync<IncidentRecord>(
             $"where {DaysInCommon("d.", "(select range_agg(daterange(first, last, '[]')) from unnest(?, ?) as days(first, last))")} and d.data ->> 'kind' = ? and d.data ->> 'mergedInto' is null and d.id <> ? limit 200",
             stop, days.Select(d => d.Start).ToArray(), days.Select(d => d.End).ToArray(), incident.Kind, incident.Id);
-        return Best(candidates.Where(c => !AreLinked(incident, c)).Select(c => told.Select(r => Compare(r.Account, r.Details, c)).MaxBy(d => d.Score)!), ScoreDuplicate.Worth);
+        return Best(candidates.Where(c => !AreLinked(incident, c)).Select(c => told.Select(r => Compare(r.Account, r.Details, c, gazetteer)).MaxBy(d => d.Score)!), ScoreDuplicate.Worth);
     }
 
     /// <summary>
@@ -78,17 +78,18 @@ public static class FindDuplicates
     internal static string OfAnotherSet(string of, string set) => $"hashtextextended(split_part({of}id, '.', 1), 0) <> hashtextextended({set}, 0)";
 
     /// <summary>The likeliest of some incidents, the best first.</summary>
-    public static IReadOnlyList<Duplicate> Among(Reading reading, IEnumerable<IncidentRecord> candidates, double least) =>
-        Best(candidates.Select(c => Compare(reading.Account, reading.Details, c)), least);
+    /// <param name="gazetteer">The places as they are known now: one that staff added lies somewhere too.</param>
+    public static IReadOnlyList<Duplicate> Among(Reading reading, IEnumerable<IncidentRecord> candidates, double least, Gazetteer gazetteer) =>
+        Best(candidates.Select(c => Compare(reading.Account, reading.Details, c, gazetteer)), least);
 
     private static IReadOnlyList<Duplicate> Best(IEnumerable<Duplicate> compared, double least) =>
         [.. compared.Where(d => d.Score >= least).OrderByDescending(d => d.Score).ThenBy(d => d.IncidentId, StringComparer.Ordinal).Take(Most)];
 
     // of an incident that several sources tell, the account that is most like this one counts
-    private static Duplicate Compare(Account account, Details details, IncidentRecord other)
+    private static Duplicate Compare(Account account, Details details, IncidentRecord other, Gazetteer gazetteer)
     {
         var (score, why) = other.Reports.Where(r => !r.Retracted)
-            .Select(r => ScoreDuplicate.Of(account, details, r.Account, r.Details, Gazetteer.Standard))
+            .Select(r => ScoreDuplicate.Of(account, details, r.Account, r.Details, gazetteer))
             .OrderByDescending(s => s.Score).FirstOrDefault((0, []));
         return new(other.Id, other.Title, score, why);
     }

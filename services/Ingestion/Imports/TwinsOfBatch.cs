@@ -11,7 +11,7 @@ using Timeline.Vocabulary;
 namespace Timeline.Ingestion.Imports;
 
 /// <summary>Which incidents of other sets, or entered by hand, the rows of a batch may repeat: asked for all of them at one go, each incident once however many rows it may be.</summary>
-internal sealed class TwinsOfBatch(Import import, IQuerySession session, IncidentBook book)
+internal sealed class TwinsOfBatch(Import import, IQuerySession session, IncidentBook book, Gazetteer gazetteer)
 {
     /// <summary>The most incidents that are compared with one row.</summary>
     private const int Most = 200;
@@ -72,10 +72,10 @@ internal sealed class TwinsOfBatch(Import import, IQuerySession session, Inciden
 
     /// <summary>The likeliest twin of a row's report, where it is likely enough for its theatre.</summary>
     public Duplicate? Of(int line, Reading reading) =>
-        candidates.TryGetValue(line, out var ids) && FindDuplicates.Among(reading, ids.Where(incidents.ContainsKey).Select(id => incidents[id]), Limit(reading.Account.Where)) is [var best, ..] ? best : null;
+        candidates.TryGetValue(line, out var ids) && FindDuplicates.Among(reading, ids.Where(incidents.ContainsKey).Select(id => incidents[id]), Limit(reading.Account.Where), gazetteer) is [var best, ..] ? best : null;
 
-    private static double Limit(Mention? where) =>
-        where is null ? ScoreDuplicate.Likely : Theatres.Standard.FirstOrDefault(t => t.LikelyDuplicate is not null && Gazetteer.Standard.IsIn(t.Incidents, where))?.LikelyDuplicate ?? ScoreDuplicate.Likely;
+    private double Limit(Mention? where) =>
+        where is null ? ScoreDuplicate.Likely : Theatres.Standard.FirstOrDefault(t => t.LikelyDuplicate is not null && gazetteer.IsIn(t.Incidents, where))?.LikelyDuplicate ?? ScoreDuplicate.Likely;
 
     private static string[] KindsOf(Kind kind) => [.. ScoreDuplicate.KindsLike(kind).Select(ReadWords.Spelling)];
 

@@ -48,8 +48,8 @@ public static class CheckReport
         var shown = reading is not null
             ? new PartlyRead(reading.When, reading.Where)
             : Partly(form, read, gazetteer, known.GetValueOrDefault);
-        var duplicates = reading is null || form.IncidentId is not null ? [] : await FindDuplicates.OfAsync(reading, session, stop);
-        var waiting = reading is null || form.IncidentId is not null ? [] : await FindAlikeDrafts.OfAsync(new(reading.Account, reading.Details), draft, session, stop);
+        var duplicates = reading is null || form.IncidentId is not null ? [] : await FindDuplicates.OfAsync(reading, gazetteer, session, stop);
+        var waiting = reading is null || form.IncidentId is not null ? [] : await FindAlikeDrafts.OfAsync(new(reading.Account, reading.Details), draft, gazetteer, session, stop);
         var incident = form.IncidentId is { } id && !id.Contains('\0', StringComparison.Ordinal) ? await session.LoadAsync<IncidentRecord>(id, stop) : null;
         if (reading is not null && form.IncidentId is not null)
         {

@@ -22,6 +22,9 @@ public sealed class ReadReport(Gazetteer gazetteer)
 
     private readonly ReadWhere readWhere = new(gazetteer);
 
+    /// <summary>The places by which it reads, those that staff added among them.</summary>
+    public Gazetteer Gazetteer => gazetteer;
+
     /// <summary>The clocks by which a time of day is read for the day it was at a place.</summary>
     public IReadOnlyList<DateTimeZone>? ZonesOf(Mention? where) => PlaceZones.Of(where?.PlaceId is { } id ? gazetteer.Find(id) : null);
 

@@ -1,4 +1,5 @@
 using Timeline.Ingestion.Duplicates;
+using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;
 using Xunit;
@@ -81,6 +82,19 @@ public class ScoreDuplicateTests
         Assert.Contains("killed: the numbers agree", agree.Why);
         Assert.Contains("killed: the numbers exclude one another", exclude.Why);
         Assert.True(exclude.Score < agree.Score);
+    }
+
+    [Fact]
+    public void A_place_that_staff_added_lies_somewhere_too()
+    {
+        var known = Gazetteer.Standard.Copy();
+        known.Take(new("kara-dobo", "Kara-Dobo", PlaceType.Village, "Kyrgyzstan", null, new(40.05, 70.85), null, ["batken-region"], []));
+        var there = Read("{}");
+        var reading = there with { Account = there.Account with { Where = new("kara-dobo", "Kara-Dobo", PlacePrecision.Village, null) } };
+        var incident = new IncidentRecord { Id = "i", Version = 1, Title = "A post is fired at", Reports = [new("r", false, there.Account, there.Details, null, default)] };
+
+        Assert.Contains("4 km apart, which both allow", Assert.Single(FindDuplicates.Among(reading, [incident], ScoreDuplicate.Likely, known)).Why);
+        Assert.Empty(FindDuplicates.Among(reading, [incident], ScoreDuplicate.Likely, Gazetteer.Standard));
     }
 
     private static (double Score, IReadOnlyList<string> Why) Score(string one, string other)
