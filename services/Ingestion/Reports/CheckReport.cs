@@ -61,7 +61,7 @@ public static class CheckReport
             await SecondPerson.AskingAsync(session, stop), gazetteer, (incident?.Reports ?? []).Select(r => r.Account).Append(reading.Account));
         return Results.Json(
             new Checked(
-                shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, form.IncidentId, session, stop),
+                shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, incident, null, session, stop),
                 theatre is null ? null : new(theatre.Id, theatre.Name), waiting),
             Contracts.TimelineJson.Options);
     }
