@@ -14,7 +14,7 @@ var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddTimeline("ingestion");
 builder.Services.AddStore(settings, migrating, store =>
 {
-    store.Schema.For<IncidentRecord>().IgnoreIndex(FindDuplicates.Index).IgnoreIndex(DoubtSense.Index);
+    store.Schema.For<IncidentRecord>().IgnoreIndex(FindDuplicates.Index).IgnoreIndex(FindDuplicates.MergedIndex).IgnoreIndex(DoubtSense.Index);
     store.RegisterDocumentType<ImportedRecord>();
     store.RegisterDocumentType<Import>();
     store.RegisterDocumentType<CancelWish>();
