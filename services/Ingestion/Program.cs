@@ -14,7 +14,7 @@ var builder = WebApplication.CreateBuilder(args);
 var settings = builder.AddTimeline("ingestion");
 builder.Services.AddStore(settings, migrating, store =>
 {
-    store.Schema.For<IncidentRecord>().IgnoreIndex(FindDuplicates.Index);
+    store.Schema.For<IncidentRecord>().IgnoreIndex(FindDuplicates.Index).IgnoreIndex(FindDuplicates.MergedIndex).IgnoreIndex(DoubtSense.Index);
     store.RegisterDocumentType<ImportedRecord>();
     store.RegisterDocumentType<Import>();
     store.RegisterDocumentType<CancelWish>();
@@ -28,6 +28,7 @@ builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
 builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema));
 builder.Services.AddSingleton(new SchemaSql(FindAlikeDrafts.Schema));
+builder.Services.AddSingleton(new SchemaSql(DoubtSense.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard.Copy());
 builder.Services.AddHostedService<FollowPlaces>();
 builder.Services.AddSingleton<ReadReport>().AddSingleton<AskConsequences>().AddScoped<Desk>();

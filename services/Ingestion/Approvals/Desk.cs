@@ -117,7 +117,7 @@ public sealed class Desk(ReadReport read, Gazetteer gazetteer, IDocumentSession 
     /// <summary>What waits for a second person too and may tell of the same.</summary>
     /// <param name="self">The draft itself; null where none is laid down yet.</param>
     public async Task<IReadOnlyList<AlikeDraft>> AlikeAsync(Decided decided, string? self, CancellationToken stop) =>
-        decided.Told is { } told ? await FindAlikeDrafts.OfAsync(told, self, Session, stop) : [];
+        decided.Told is { } told ? await FindAlikeDrafts.OfAsync(told, self, Gazetteer, Session, stop) : [];
 
     /// <summary>The form of a report as it was sent: with the fields of a further report where it has any.</summary>
     internal static ReportForm Form(JsonElement body) =>

@@ -29,20 +29,20 @@ public static class FindAlikeDrafts
 
     /// <summary>The likeliest of those that wait, the best first; of many the last sent are compared.</summary>
     /// <param name="self">The draft that is compared itself; null of a report that is none yet.</param>
-    public static async Task<IReadOnlyList<AlikeDraft>> OfAsync(Told told, string? self, IQuerySession session, CancellationToken stop)
+    public static async Task<IReadOnlyList<AlikeDraft>> OfAsync(Told told, string? self, Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
     {
         var kinds = ScoreDuplicate.KindsLike(told.Account.Kind).Select(ReadWords.Spelling).ToArray();
         var waiting = await session.QueryAsync<Draft>("where data ->> 'state' = 'waiting' and data ->> 'kind' = any(?) order by id desc limit ?", stop, kinds, Compared);
         return
         [
-            .. waiting.Where(d => d.Id != self && d.Told is not null).Select(d => Compare(told, d, d.Told!)).Where(a => a.Score >= ScoreDuplicate.Worth)
+            .. waiting.Where(d => d.Id != self && d.Told is not null).Select(d => Compare(told, d, d.Told!, gazetteer)).Where(a => a.Score >= ScoreDuplicate.Worth)
                 .OrderByDescending(a => a.Score).ThenBy(a => a.DraftId, StringComparer.Ordinal).Take(Most),
         ];
     }
 
-    private static AlikeDraft Compare(Told told, Draft draft, Told other)
+    private static AlikeDraft Compare(Told told, Draft draft, Told other, Gazetteer gazetteer)
     {
-        var (score, why) = ScoreDuplicate.Of(told.Account, told.Details, other.Account, other.Details, Gazetteer.Standard);
+        var (score, why) = ScoreDuplicate.Of(told.Account, told.Details, other.Account, other.Details, gazetteer);
         return new(draft.Id, draft.Title, draft.By, draft.Laid, score, why);
     }
 }

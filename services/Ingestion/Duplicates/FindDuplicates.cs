@@ -2,7 +2,6 @@ using Marten;
 using NodaTime;
 using Timeline.Forms;
 using Timeline.Ingestion.Incidents;
-using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Duplicates;
@@ -14,41 +13,119 @@ public sealed record Duplicate(string IncidentId, string Title, double Score, IR
 /// <summary>Incidents that a report, or an incident, may repeat: of a like kind, with days in common or nearly so. A hint for staff, never a decision.</summary>
 public static class FindDuplicates
 {
+    /// <summary>The most incidents that are compared with one: of more, those that are most alike by what the store itself can tell.</summary>
+    internal const int Compared = 200;
+
     private const int Most = 5;
 
-    public static async Task<IReadOnlyList<Duplicate>> OfAsync(Reading reading, IQuerySession session, CancellationToken stop)
+    public static async Task<IReadOnlyList<Duplicate>> OfAsync(Account account, Details details, Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
     {
-        if (reading.Account.When.Begins is not { } begins)
+        if (account.When.Begins is not { } begins)
         {
             return [];
         }
 
-        var kinds = ScoreDuplicate.KindsLike(reading.Account.Kind).Select(ReadWords.Spelling).ToArray();
+        var kinds = ScoreDuplicate.KindsLike(account.Kind).Select(ReadWords.Spelling).ToArray();
+        var (days, order) = (DaysNear(begins), MostAlikeFirst(account, begins, gazetteer));
         // asked with every report, so it is written out: to put the question together from an expression costs more than to answer it
         var candidates = await session.QueryAsync<IncidentRecord>(
-            $"where {DaysInCommon("d.", "daterange(?, ?, '[]')")} and d.data ->> 'kind' = any(?) and d.data ->> 'mergedInto' is null limit 200",
-            stop, begins.Earliest.PlusDays(-ScoreDuplicate.DaysApart), begins.Latest.PlusDays(ScoreDuplicate.DaysApart), kinds);
-        return Among(reading, candidates, ScoreDuplicate.Worth);
+            $"where {DaysInCommon("d.", "daterange(?, ?, '[]')")} and d.data ->> 'kind' = any(?) {order.Sql} limit {Compared}", stop, [days.Start, days.End, kinds, .. order.Values]);
+        return Among(account, details, candidates, await CountForAsync(candidates, session, stop), ScoreDuplicate.Worth, gazetteer);
     }
 
     /// <summary>
-    /// The incidents that one may repeat, by whichever two of their reports are most alike: those it could be merged with, so of its own kind, and none that it is linked with, for whoever
-    /// linked the two knew of both. None of one that was merged itself, or of which nothing that is dated stands. Others are looked up by the days of their first standing report, as everywhere here.
+    /// The incidents that one may repeat, by whichever two of their reports are most alike, those of what was merged into them among these: those it could be merged with, so of its own kind, and none
+    /// that it is linked with, for whoever linked the two knew of both. None of one that was merged itself, or of which nothing that is dated stands. Others are looked up by the days of their first
+    /// standing report, as everywhere here.
     /// </summary>
-    public static async Task<IReadOnlyList<Duplicate>> OfAsync(IncidentRecord incident, IQuerySession session, CancellationToken stop)
+    public static async Task<IReadOnlyList<Duplicate>> OfAsync(IncidentRecord incident, Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
     {
-        var told = incident.Reports.Where(r => !r.Retracted && r.Account.When.Begins is not null).ToList();
-        if (incident.MergedInto is not null || told.Count == 0)
+        if (incident.MergedInto is not null)
+        {
+            return [];
+        }
+
+        var own = await WithMergedAsync(incident, session, stop);
+        var told = own.SelectMany(i => i.Reports).Where(r => !r.Retracted && r.Account.When.Begins is not null).ToList();
+        if (told.Count == 0)
         {
             return [];
         }
 
         // each report's own days: between two that exclude one another anything may have happened
         var days = told.Select(r => DaysNear(r.Account.When.Begins!.Value)).ToList();
+        var order = MostAlikeFirst(told[0].Account, told[0].Account.When.Begins!.Value, gazetteer);
         var candidates = await session.QueryAsync<IncidentRecord>(
-            $"where {DaysInCommon("d.", "(select range_agg(daterange(first, last, '[]')) from unnest(?, ?) as days(first, last))")} and d.data ->> 'kind' = ? and d.data ->> 'mergedInto' is null and d.id <> ? limit 200",
-            stop, days.Select(d => d.Start).ToArray(), days.Select(d => d.End).ToArray(), incident.Kind, incident.Id);
-        return Best(candidates.Where(c => !AreLinked(incident, c)).Select(c => told.Select(r => Compare(r.Account, r.Details, c)).MaxBy(d => d.Score)!), ScoreDuplicate.Worth);
+            $"where {DaysInCommon("d.", "(select range_agg(daterange(first, last, '[]')) from unnest(?, ?) as days(first, last))")} and d.data ->> 'kind' = ? and d.id <> all(?) {order.Sql} limit {Compared}",
+            stop, [days.Select(d => d.Start).ToArray(), days.Select(d => d.End).ToArray(), incident.Kind, own.Select(i => i.Id).ToArray(), .. order.Values]);
+        var countsFor = await CountForAsync(candidates, session, stop);
+        return Best(
+            candidates.Where(c => own.TrueForAll(i => !AreLinked(i, c) && !AreLinked(i, countsFor(c))))
+                .Select(c => told.Select(r => Compare(r.Account, r.Details, c, countsFor(c), gazetteer)).MaxBy(d => d.Score)!),
+            ScoreDuplicate.Worth);
+    }
+
+    /// <summary>An incident and all that was merged into it, directly or through others.</summary>
+    private static async Task<List<IncidentRecord>> WithMergedAsync(IncidentRecord incident, IQuerySession session, CancellationToken stop)
+    {
+        var together = new List<IncidentRecord> { incident };
+        for (var last = together; last.Count > 0; together.AddRange(last))
+        {
+            last = [.. await session.QueryAsync<IncidentRecord>("where data ->> 'mergedInto' = any(?)", stop, [last.Select(i => i.Id).ToArray()])];
+            last.RemoveAll(m => together.Exists(t => t.Id == m.Id));
+        }
+
+        return together;
+    }
+
+    /// <summary>For which incident the reports of each count: of one that was merged, where that ends. Only those are read that are not among the given ones, and mostly that is none.</summary>
+    internal static async Task<Func<IncidentRecord, IncidentRecord>> CountForAsync(IEnumerable<IncidentRecord> candidates, IQuerySession session, CancellationToken stop)
+    {
+        var known = candidates.ToDictionary(c => c.Id);
+        for (var missing = Missing(); missing.Length > 0; missing = Missing())
+        {
+            foreach (var id in missing)
+            {
+                known.Add(id, new() { Id = id });
+            }
+
+            foreach (var record in await session.LoadManyAsync<IncidentRecord>(stop, missing))
+            {
+                known[record.Id] = record;
+            }
+        }
+
+        return incident =>
+        {
+            while (incident.MergedInto is { } into)
+            {
+                incident = known[into];
+            }
+
+            return incident;
+        };
+
+        string[] Missing() => [.. known.Values.Select(i => i.MergedInto).OfType<string>().Where(id => !known.ContainsKey(id)).Distinct()];
+    }
+
+    /// <summary>
+    /// Which of many are compared: by their place, then by how well their days agree, as <see cref="ScoreDuplicate.DaysAlike"/> says it, then of the same kind first, in the end by their id, so that it is the same
+    /// ones each time. Points stand inside the reports and in no column, and so say nothing here.
+    /// </summary>
+    /// <remarks>The index still finds them by their days; what the order costs is that all it finds are looked at and not the first 200, which for a report of a day are few, and for one of a year are
+    /// those among which an arbitrary 200 told nothing.</remarks>
+    private static (string Sql, object[] Values) MostAlikeFirst(Account account, UncertainDate begins, Gazetteer gazetteer)
+    {
+        var near = ScoreDuplicate.PlacesNear(account.Where, gazetteer);
+        var byPlace = near.Count == 0 ? "" : "case when d.data ->> 'placeId' = any(?) then 0 when d.data ->> 'placeId' is null then 1 else 2 end, ";
+        return (
+            $"""
+            order by {byPlace}(
+                select case when shared > 0 then shared / sqrt(own::float8 * days) when shared > -{ScoreDuplicate.DaysApart} then power(0.6::float8, 1 - shared) / sqrt(greatest(own, days)::float8) else 0 end
+                from (select least(d.begins_latest, ?) - greatest(d.begins_earliest, ?) + 1 as shared, d.begins_latest - d.begins_earliest + 1 as days, ? as own) as told) desc,
+                d.data ->> 'kind' <> ?, d.id
+            """,
+            [.. near.Count == 0 ? Array.Empty<object>() : [near.ToArray()], begins.Latest, begins.Earliest, begins.Days(), ReadWords.Spelling(account.Kind)]);
     }
 
     /// <summary>
@@ -61,10 +138,14 @@ public static class FindDuplicates
         create index if not exists {Index} on timeline.mt_doc_incidentrecord
             using gist (daterange(begins_earliest, begins_latest, '[]'), hashtextextended(split_part(id, '.', 1), 0)) where begins_earliest is not null;
         drop index if exists timeline.incident_days;
+        create index if not exists {MergedIndex} on timeline.mt_doc_incidentrecord ((data ->> 'mergedInto')) where data ->> 'mergedInto' is not null;
         """;
 
     /// <summary>The index's name, which the store must leave alone.</summary>
     public const string Index = "incident_days_set";
+
+    /// <summary>By what an incident was merged into; of the few that were, so that an import pays nothing for it. The store must leave it alone.</summary>
+    public const string MergedIndex = "incident_merged";
 
     /// <summary>The condition that an incident may share a day with a stretch, or with one of several. One of no known day shares none: as a range it would be all of time.</summary>
     /// <param name="of">The table's name before its columns, with its point.</param>
@@ -78,19 +159,23 @@ public static class FindDuplicates
     internal static string OfAnotherSet(string of, string set) => $"hashtextextended(split_part({of}id, '.', 1), 0) <> hashtextextended({set}, 0)";
 
     /// <summary>The likeliest of some incidents, the best first.</summary>
-    public static IReadOnlyList<Duplicate> Among(Reading reading, IEnumerable<IncidentRecord> candidates, double least) =>
-        Best(candidates.Select(c => Compare(reading.Account, reading.Details, c)), least);
+    /// <param name="countsFor">For which incident the reports of one count: itself, or what it was merged into.</param>
+    /// <param name="gazetteer">The places as they are known now: one that staff added lies somewhere too.</param>
+    public static IReadOnlyList<Duplicate> Among(
+        Account account, Details details, IEnumerable<IncidentRecord> candidates, Func<IncidentRecord, IncidentRecord> countsFor, double least, Gazetteer gazetteer) =>
+        Best(candidates.Select(c => Compare(account, details, c, countsFor(c), gazetteer)), least);
 
+    // one of which several parts are alike is named once
     private static IReadOnlyList<Duplicate> Best(IEnumerable<Duplicate> compared, double least) =>
-        [.. compared.Where(d => d.Score >= least).OrderByDescending(d => d.Score).ThenBy(d => d.IncidentId, StringComparer.Ordinal).Take(Most)];
+        [.. compared.Where(d => d.Score >= least).OrderByDescending(d => d.Score).ThenBy(d => d.IncidentId, StringComparer.Ordinal).DistinctBy(d => d.IncidentId).Take(Most)];
 
     // of an incident that several sources tell, the account that is most like this one counts
-    private static Duplicate Compare(Account account, Details details, IncidentRecord other)
+    private static Duplicate Compare(Account account, Details details, IncidentRecord told, IncidentRecord counts, Gazetteer gazetteer)
     {
-        var (score, why) = other.Reports.Where(r => !r.Retracted)
-            .Select(r => ScoreDuplicate.Of(account, details, r.Account, r.Details, Gazetteer.Standard))
+        var (score, why) = told.Reports.Where(r => !r.Retracted)
+            .Select(r => ScoreDuplicate.Of(account, details, r.Account, r.Details, gazetteer))
             .OrderByDescending(s => s.Score).FirstOrDefault((0, []));
-        return new(other.Id, other.Title, score, why);
+        return new(counts.Id, counts.Title, score, why);
     }
 
     private static bool AreLinked(IncidentRecord one, IncidentRecord other) => Names(one, other) || Names(other, one);

@@ -3,6 +3,7 @@ using Timeline.Contracts;
 using Timeline.Forms;
 using Timeline.Hosting;
 using Timeline.Ingestion.Incidents;
+using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Duplicates;
 
@@ -16,11 +17,11 @@ public static class ListDuplicates
             .Asks("id", "The incident.")
             .Gives<IReadOnlyList<Duplicate>>(200, """[{ "incidentId": "paper.hostage-1999-08-09", "title": "Four Japanese geologists are taken", "score": 0.87, "why": ["the same day", "the same place"] }]""");
 
-    private static async Task<IResult> HandleAsync(string id, IQuerySession session, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(string id, Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
     {
         var incident = id.Contains('\0', StringComparison.Ordinal) ? null : await session.LoadAsync<IncidentRecord>(id, stop);
         return incident is null
             ? throw Refused.NotFound($"incident '{ReadWords.Excerpt(id)}'")
-            : Results.Json(await FindDuplicates.OfAsync(incident, session, stop), TimelineJson.Options);
+            : Results.Json(await FindDuplicates.OfAsync(incident, gazetteer, session, stop), TimelineJson.Options);
     }
 }

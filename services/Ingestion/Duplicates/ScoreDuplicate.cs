@@ -24,6 +24,9 @@ public static partial class ScoreDuplicate
 
     private const double Days = 0.4, Place = 0.4, Who = 0.2, Named = 0.15, Numbers = 0.1;
 
+    // kilometres outside of what two places may mean at which they may still be one
+    private const double Next = 20;
+
     // how far from its point a mention may mean, in kilometres
     private static readonly Dictionary<PlacePrecision, double> Reach = new()
     {
@@ -65,20 +68,25 @@ public static partial class ScoreDuplicate
     {
         if (a.Intersect(b) is { } shared)
         {
-            var days = shared.Days() / Math.Sqrt((double)a.Days() * b.Days());
+            var days = DaysAlike(a, b);
             why.Add(days >= 1 ? a.IsExact() ? "the same day" : "the same days" : $"{shared.Days()} {(shared.Days() == 1 ? "day" : "days")} in common");
             return days;
         }
 
-        var apart = Day.Number(Day.Later(a.Earliest, b.Earliest)) - Day.Number(Day.Earlier(a.Latest, b.Latest));
-        if (apart > DaysApart)
+        if (Apart(a, b) is var apart && apart <= DaysApart)
         {
-            return -1;
+            why.Add(apart == 1 ? "a day apart" : $"{apart} days apart");
         }
 
-        why.Add(apart == 1 ? "a day apart" : $"{apart} days apart");
-        return Math.Pow(0.6, apart) / Math.Sqrt(Math.Max(a.Days(), b.Days()));
+        return DaysAlike(a, b);
     }
+
+    /// <summary>How well the days of two agree: 1 where they are the same, less the more of them only one allows or the more lie between, -1 where more than <see cref="DaysApart"/> do.</summary>
+    public static double DaysAlike(UncertainDate a, UncertainDate b) =>
+        a.Intersect(b) is { } shared ? shared.Days() / Math.Sqrt((double)a.Days() * b.Days())
+        : Apart(a, b) is var apart && apart > DaysApart ? -1 : Math.Pow(0.6, apart) / Math.Sqrt(Math.Max(a.Days(), b.Days()));
+
+    private static int Apart(UncertainDate a, UncertainDate b) => Day.Number(Day.Later(a.Earliest, b.Earliest)) - Day.Number(Day.Earlier(a.Latest, b.Latest));
 
     private static double PlaceOf(Account one, Account other, Gazetteer gazetteer, List<string> why)
     {
@@ -101,7 +109,7 @@ public static partial class ScoreDuplicate
 
         var (km, reach) = (a.Centre.KilometresTo(b.Centre), a.Km + b.Km);
         // inside what both may mean they may be one place, the likelier the smaller that is; outside less with every kilometre
-        var place = Math.Exp(-Math.Max(0, km - reach) / 20) * Math.Sqrt(Math.Min(1, 50 / reach));
+        var place = Math.Exp(-Math.Max(0, km - reach) / Next) * Math.Sqrt(Math.Min(1, 50 / reach));
         if (place < 0.05)
         {
             why.Add($"{Km(km)} apart");
@@ -111,6 +119,13 @@ public static partial class ScoreDuplicate
         why.Add(km <= 1 ? "the same place" : km <= reach ? $"{Km(km)} apart, which both allow" : $"{Km(km)} apart");
         return place;
     }
+
+    /// <summary>The places that may be the one that is mentioned, or lie next to it; none where it is not known where that is.</summary>
+    public static IReadOnlyList<string> PlacesNear(Mention? where, Gazetteer gazetteer) =>
+        where is null ? []
+        : Ground(where, gazetteer) is not { } here ? where.PlaceId is { } id ? [id] : []
+        : [.. gazetteer.Places.Where(p => p.Id == where.PlaceId
+            || (Ground(new(p.Id, null, Gazetteer.PrecisionOf(p.Type)), gazetteer) is { } there && here.Centre.KilometresTo(there.Centre) <= here.Km + there.Km + Next)).Select(p => p.Id)];
 
     private static (GeoPoint Centre, double Km)? Ground(Mention mention, Gazetteer gazetteer)
     {

@@ -38,7 +38,7 @@ public static class ReadSheet
             throw Refused.Field("body", $"The header has the column '{Forms.ReadWords.Excerpt(twice.Key)}' twice.");
         }
 
-        return new([.. columns.Select(c => c.Trim())], separator, parser.RawRecord.TrimEnd('\r', '\n'));
+        return new([.. columns.Select(c => Unguarded(c.Trim()).Trim())], separator, parser.RawRecord.TrimEnd('\r', '\n'));
     }
 
     /// <summary>The rows below the header.</summary>
@@ -108,13 +108,44 @@ public static class ReadSheet
             : string.Join(header.Separator, parser.Record!.Select(c => IsFormula(c) ? Quoted("'" + c) : Quoted(c)));
     }
 
+    /// <summary>The header of rows that are given back, with a column for why.</summary>
+    public static string WithReasons(SheetHeader header) => header.ReasonsAt() < 0 ? Guarded(header.Raw, header) + header.Separator + SheetHeader.Reasons : Guarded(header.Raw, header);
+
+    /// <summary>A row that is given back, guarded, with why it was rejected. One whose cells cannot be told apart, or are too few, stays as it came: a cell more could seem to mend what only a person can.</summary>
+    public static string WithReason(string row, SheetHeader header, string reason)
+    {
+        var bad = false;
+        using var parser = Parser(new StringReader(row), header.Separator, () => bad = true);
+        if (!Reads(parser) || parser.Record is not { } cells || bad || cells.Length < header.Cells())
+        {
+            return Guarded(row, header);
+        }
+
+        var (at, said) = (header.ReasonsAt() is >= 0 and var known ? known : header.Columns.Count, cells.ToList());
+        if (IsRagged(cells, header))
+        {
+            said.Add(reason);   // behind the cells that are too many, which are so still
+        }
+        else
+        {
+            said.AddRange(Enumerable.Repeat("", Math.Max(0, at + 1 - said.Count)));
+            said[at] = reason;
+            said.RemoveRange(Math.Max(at + 1, header.Columns.Count), said.Count - Math.Max(at + 1, header.Columns.Count));
+        }
+
+        return string.Join(header.Separator, said.Select(c => Quoted(IsFormula(c) ? "'" + c : c)));
+    }
+
+    private static bool IsRagged(string[] cells, SheetHeader header) =>
+        cells.Length < header.Cells() || cells.Index().Skip(header.Cells()).Any(c => c.Index != header.ReasonsAt() && !string.IsNullOrWhiteSpace(c.Item));
+
     private static string? Trouble(string row, string[] cells, SheetHeader header, bool bad, int lines)
     {
         var wanted = header.Cells();
         var perhaps = lines > 1 ? $" It reaches over {lines} lines: perhaps a quotation mark that is not closed." : "";
         return bad ? "A quotation mark stands where none can: a cell that holds one stands between two, and doubles it." + perhaps
             : cells is [var only] && wanted > 1 && only.Contains(header.Separator, StringComparison.Ordinal) ? "The whole row stands between quotation marks, as one cell: perhaps a spreadsheet did that."
-            : cells.Length < wanted || cells.Skip(wanted).Any(c => !string.IsNullOrWhiteSpace(c)) ? $"It has {cells.Length} cells where the header has {wanted}.{perhaps}"
+            : IsRagged(cells, header) ? $"It has {cells.Length} cells where the header has {wanted}.{perhaps}"
             : row == header.Raw ? "It is the header once more."
             : null;
     }

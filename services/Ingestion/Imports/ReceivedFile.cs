@@ -76,13 +76,6 @@ public sealed class ReceivedFile : IAsyncDisposable
         return new(file, Encoding, detectEncodingFromByteOrderMarks: true, Block, leaveOpen: true);
     }
 
-    /// <summary>Its bytes from the beginning, in UTF-8.</summary>
-    public Stream Utf8()
-    {
-        file.Position = Encoding.GetPreamble() is { Length: > 0 } mark && HasMark(mark) ? mark.Length : 0;
-        return Encoding.CreateTranscodingStream(file, Encoding, new UTF8Encoding(false), leaveOpen: true);
-    }
-
     /// <summary>Its beginning, at most so many characters.</summary>
     public async Task<string> BeginningAsync(int characters, CancellationToken stop)
     {
@@ -90,14 +83,6 @@ public sealed class ReceivedFile : IAsyncDisposable
         using var text = Text();
         var read = await text.ReadBlockAsync(start, stop);
         return new(start, 0, read);
-    }
-
-    private bool HasMark(byte[] mark)
-    {
-        var start = new byte[mark.Length];
-        file.Position = 0;
-        file.ReadExactly(start.AsSpan(0, (int)Math.Min(mark.Length, file.Length)));
-        return start.AsSpan().SequenceEqual(mark);
     }
 
     public ValueTask DisposeAsync() => file.DisposeAsync();

@@ -46,8 +46,14 @@ public sealed record SheetFormat(
 /// <param name="Raw">The header as it stands in the file.</param>
 public sealed record SheetHeader(IReadOnlyList<string> Columns, string Separator, string Raw)
 {
+    /// <summary>The column in which rejected rows say why when they are given back (<see cref="ShowImport"/>). No format reads it, and a row need not fill it.</summary>
+    public const string Reasons = "rejected because";
+
     /// <summary>How many cells a row has: up to the last column with a name.</summary>
-    public int Cells() => Columns.Index().LastOrDefault(c => c.Item.Length > 0).Index + 1;
+    public int Cells() => Columns.Index().LastOrDefault(c => c.Item.Length > 0 && c.Item != Reasons).Index + 1;
+
+    /// <summary>Where a row says why it was rejected before; -1 in a file in which none does.</summary>
+    public int ReasonsAt() => Columns.Index().Where(c => c.Item == Reasons).Select(c => c.Index).DefaultIfEmpty(-1).First();
 }
 
 /// <summary>Something that the words of a row suggest and its source does not state: for a person to decide.</summary>

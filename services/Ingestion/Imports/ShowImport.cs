@@ -29,7 +29,7 @@ public static class ShowImport
             .Asks("verdict", "Only rows with this verdict.", [.. Enum.GetValues<RowVerdict>().Select(ReadWords.Spelling)])
             .Gives<ImportShown>(200, Example);
         app.MapGet("/api/imports/{id}/rejected", RejectedAsync).RequireAuthorization(Access.Read)
-            .Says("imports", "The rows that were rejected, as they came, to be mended and sent again.", "Of a file of cells with its header; a cell that a spreadsheet would run as a formula has an apostrophe before it, which is taken away again when it is read.")
+            .Says("imports", "The rows that were rejected, as they came, to be mended and sent again.", $"Of a file of cells with its header, and one column more, {SheetHeader.Reasons}, that says why and may stay when it is sent again; a cell that a spreadsheet would run as a formula has an apostrophe before it, which is taken away again when it is read.")
             .Asks("id", "The import.").Produces<string>(200, "application/x-ndjson", "text/csv");
     }
 
@@ -111,7 +111,7 @@ public static class ShowImport
     private static async Task RejectedAsync(string id, HttpContext context, IQuerySession session, NpgsqlDataSource data, CancellationToken stop)
     {
         var import = await FindAsync(id, session, stop);
-        await using var command = data.CreateCommand("select body from timeline.import_line where import_id = $1 and verdict = 'rejected' order by line");
+        await using var command = data.CreateCommand("select body, reason from timeline.import_line where import_id = $1 and verdict = 'rejected' order by line");
         command.Parameters.Add(new() { Value = id });
         await using var rows = await command.ExecuteReaderAsync(stop);
         context.Response.ContentType = import.Header is null ? "application/x-ndjson" : "text/csv; charset=utf-8";
@@ -119,13 +119,13 @@ public static class ShowImport
         await using var text = new StreamWriter(context.Response.Body, new UTF8Encoding(false));
         if (import.Header is { } header)
         {
-            await text.WriteAsync((header.Raw + "\n").AsMemory(), stop);
+            await text.WriteAsync((ReadSheet.WithReasons(header) + "\n").AsMemory(), stop);
         }
 
         while (await rows.ReadAsync(stop))
         {
             var body = rows.GetString(0);
-            await text.WriteAsync(((import.Header is { } cells ? ReadSheet.Guarded(body, cells) : body) + "\n").AsMemory(), stop);
+            await text.WriteAsync(((import.Header is { } cells ? ReadSheet.WithReason(body, cells, rows.IsDBNull(1) ? "" : rows.GetString(1)) : body) + "\n").AsMemory(), stop);
         }
     }
 }

@@ -55,7 +55,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
 {
     private readonly ReadRow readRow = new(import);
     private readonly KeepCorrections keep = new(session);
-    private readonly TwinsOfBatch twins = new(import, session, book);
+    private readonly TwinsOfBatch twins = new(import, session, book, read.Gazetteer);
     private readonly Dictionary<string, ImportedRecord?> known = after is null ? [] : after.changed.ToDictionary(c => c.Key, c => (ImportedRecord?)c.Value);
     private readonly Dictionary<string, ImportedRecord> changed = [];
 

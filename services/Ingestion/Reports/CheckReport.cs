@@ -13,7 +13,7 @@ public static class CheckReport
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/reports/check", HandleAsync).RequireAuthorization(Access.Record).WithMetadata(new WritesNothing())
             .Says("reports", "How a report would be read, what is wrong with it, what it may repeat, and which correlations it would begin, change or end. Nothing is written.",
-                "What can be read is shown while the rest is still missing. Consequences are told of a report that could be saved as it stands; known is false where Correlation cannot be asked, and says why.")
+                "What can be read is shown while the rest is still missing; what it may repeat is looked for as soon as its kind and its days can be read. Consequences are told of a report that could be saved as it stands; known is false where Correlation cannot be asked, and says why.")
             .Asks("draft", "The draft that is being changed: it is no duplicate of itself.")
             .Takes<ReportForm>(ReportIncident.Example)
             .Gives<Checked>(200, """{ "reading": { "when": { "begins": { "earliest": "1999-08-01", "latest": "1999-08-10" } }, "where": null }, "problems": { "where.text": ["…"] }, "duplicates": [], "correlations": null, "doubts": [], "waiting": [] }""");
@@ -48,8 +48,10 @@ public static class CheckReport
         var shown = reading is not null
             ? new PartlyRead(reading.When, reading.Where)
             : Partly(form, read, gazetteer, known.GetValueOrDefault);
-        var duplicates = reading is null || form.IncidentId is not null ? [] : await FindDuplicates.OfAsync(reading, session, stop);
-        var waiting = reading is null || form.IncidentId is not null ? [] : await FindAlikeDrafts.OfAsync(new(reading.Account, reading.Details), draft, session, stop);
+        // who says it is typed last: what may be the same is looked for before
+        Told? told = form.IncidentId is not null ? null : reading is not null ? new(reading.Account, reading.Details) : read.ReadSoFar(form) is { } soFar ? new(soFar.Account, soFar.Details) : null;
+        var duplicates = told is null ? [] : await FindDuplicates.OfAsync(told.Account, told.Details, gazetteer, session, stop);
+        var waiting = told is null ? [] : await FindAlikeDrafts.OfAsync(told, draft, gazetteer, session, stop);
         var incident = form.IncidentId is { } id && !id.Contains('\0', StringComparison.Ordinal) ? await session.LoadAsync<IncidentRecord>(id, stop) : null;
         if (reading is not null && form.IncidentId is not null)
         {
@@ -61,7 +63,7 @@ public static class CheckReport
             await SecondPerson.AskingAsync(session, stop), gazetteer, (incident?.Reports ?? []).Select(r => r.Account).Append(reading.Account));
         return Results.Json(
             new Checked(
-                shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, form.IncidentId, session, stop),
+                shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, incident, null, session, stop),
                 theatre is null ? null : new(theatre.Id, theatre.Name), waiting),
             Contracts.TimelineJson.Options);
     }

@@ -45,7 +45,7 @@ public static class CorrectReport
         var form = Over(ReportForm.Of(report.Account, report.Details), body);
         CheckKind(form, report);
         var reading = await ReportIncident.ReadAsync(form, desk.Read, desk.Session, stop, report.Account);
-        var doubts = await DoubtSense.OfAsync(reading, id, desk.Session, stop);
+        var doubts = await DoubtSense.OfAsync(reading, incident, report.ReportId, desk.Session, stop);
         book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, by));
         return new(book, incident, change.ExpectedVersion, change.Reason, [reading.Account], position => new Recorded(id, report.ReportId, incident.Version + 1, position, ReadingShown.Of(reading), [], doubts))
         {

@@ -22,6 +22,9 @@ public sealed class ReadReport(Gazetteer gazetteer)
 
     private readonly ReadWhere readWhere = new(gazetteer);
 
+    /// <summary>The places by which it reads, those that staff added among them.</summary>
+    public Gazetteer Gazetteer => gazetteer;
+
     /// <summary>The clocks by which a time of day is read for the day it was at a place.</summary>
     public IReadOnlyList<DateTimeZone>? ZonesOf(Mention? where) => PlaceZones.Of(where?.PlaceId is { } id ? gazetteer.Find(id) : null);
 
@@ -69,6 +72,42 @@ public sealed class ReadReport(Gazetteer gazetteer)
     /// <summary>What a source tells that happened, or did not, was no later than the day on which it was published. Null where that is not known, and of what it says is about to happen.</summary>
     internal static LocalDate? NotAfter(ReportForm form) =>
         ReadWords.Enum<Polarity>(form.Polarity, "polarity", new()) == Polarity.Imminent ? null : ReadWords.Day(form.Source?.Published, "source.published", new());
+
+    /// <summary>
+    /// What a report that is still being typed says of what happened, to look for others that tell of the same: what is wrong with it is left out, and neither its title nor who says it need be there yet.
+    /// It is compared and never kept. Null while its kind or the days on which it began cannot be read.
+    /// </summary>
+    public (Account Account, Details Details)? ReadSoFar(ReportForm form)
+    {
+        // what is wrong is said by whoever reads the whole of it
+        var unsaid = new Problems();
+        var where = readWhere.Read(form.Where, "where", unsaid)?.Mention;
+        // the days stand by themselves, whatever they were worked out from
+        var when = When(form with { When = (form.When ?? new()) with { Best = null, DerivedFrom = null } }, where, unsaid, _ => null)?.Occurrence;
+        if (ReadWords.Enum<Kind>(form.Kind, "kind", unsaid) is not { } kind || when is not { Begins: not null } days)
+        {
+            return null;
+        }
+
+        var account = new Account(
+            kind, null, ReadWords.Text(form.Title, TitleMost, "title", unsaid) ?? "", days, where, [], Many(form.Actors, "actors", unsaid, (a, field) => ReadWords.Text(a, 200, field, unsaid)), [],
+            new("", new()), ReadWords.Enum<Polarity>(form.Polarity, "polarity", unsaid) ?? Polarity.Occurred, Claim.Stated, Scope.Core, [], ReadWords.Text(form.Note, NoteMost, "note", unsaid));
+        return (account, DetailsSoFar(form.Details, kind));
+    }
+
+    // each field by itself: one wrong number does not hide the others
+    private static Details DetailsSoFar(JsonElement? form, Kind kind)
+    {
+        var fields = form is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().Where(f => IsGood(f.Name, f.Value)).GroupBy(f => f.Name).ToDictionary(f => f.Key, f => f.Last().Value) : [];
+        return ReadDetails(JsonSerializer.SerializeToElement(fields), kind, new())!;
+
+        bool IsGood(string name, JsonElement value)
+        {
+            var wrong = new Problems();
+            ReadDetails(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [name] = value }), kind, wrong);
+            return !wrong.Any;
+        }
+    }
 
     private static List<TOut> Many<TIn, TOut>(IReadOnlyList<TIn?>? list, string field, Problems problems, Func<TIn, string, TOut?> read) where TIn : class where TOut : class
     {

@@ -96,8 +96,8 @@ public static class ReportIncident
         var problems = new Problems();
         Check(form, incident, reading, problems);
         problems.ThrowIfAny();
-        var duplicates = form.IncidentId is null ? await FindDuplicates.OfAsync(reading, desk.Session, stop) : [];
-        var doubts = await DoubtSense.OfAsync(reading, form.IncidentId, desk.Session, stop);
+        var duplicates = form.IncidentId is null ? await FindDuplicates.OfAsync(reading.Account, reading.Details, desk.Gazetteer, desk.Session, stop) : [];
+        var doubts = await DoubtSense.OfAsync(reading, incident, null, desk.Session, stop);
         var reported = Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, by with { Why = why });
         var after = book.Append(reported);
         return new(

@@ -1,3 +1,4 @@
+using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;
 using Xunit;
 
@@ -147,4 +148,37 @@ public class ReadReportReadsTests
         Assert.Null(reading);
         Assert.Equal([says], problems.Fields["when.text"]);
     }
+
+    [Fact]
+    public void What_can_be_read_already_is_what_the_whole_report_says_of_it()
+    {
+        var whole = Forms.Read(Forms.With(Telling)).Reading!;
+        var soFar = new ReadReport(Gazetteer.Standard).ReadSoFar(Forms.Form(Forms.With(Telling, Forms.With("""{ "title": null, "source": null }"""))))!.Value;
+
+        Assert.Equal((whole.Account.Kind, whole.Account.When, whole.Account.Where, whole.Account.Polarity, whole.Details), (soFar.Account.Kind, soFar.Account.When, soFar.Account.Where, soFar.Account.Polarity, soFar.Details));
+        Assert.Equal(whole.Account.Actors, soFar.Account.Actors);
+        Assert.Equal(("", ""), (soFar.Account.Title, soFar.Account.Source.Name));
+    }
+
+    [Fact]
+    public void What_is_wrong_is_left_out_of_what_can_be_read_already()
+    {
+        var soFar = new ReadReport(Gazetteer.Standard).ReadSoFar(Forms.Form(Forms.With(
+            """
+            { "where": { "text": "Nowhere-at-all" }, "polarity": "perhaps", "source": { "credibility": 9 }, "links": [{ "rel": "release-of", "to": "nothing" }],
+              "when": { "date": "1999-08-23", "derivedFrom": "nothing" }, "details": { "hostages": { "best": 4 }, "captors": { "low": 5, "high": 2 }, "boats": 3 } }
+            """)))!.Value;
+
+        Assert.Equal((Occurrence.On(new(1999, 8, 23)).Begins, null, Polarity.Occurred), (soFar.Account.When.Begins, soFar.Account.Where, soFar.Account.Polarity));
+        Assert.Equal(new HostageTakingDetails(new(Best: 4)), soFar.Details);
+    }
+
+    [Theory]
+    [InlineData("""{ "kind": null }""")]
+    [InlineData("""{ "kind": "raid" }""")]
+    [InlineData("""{ "when": null }""")]
+    [InlineData("""{ "when": { "text": "some day" } }""")]
+    public void Without_a_kind_and_days_nothing_can_be_compared(string change) => Assert.Null(new ReadReport(Gazetteer.Standard).ReadSoFar(Forms.Form(Forms.With(change))));
+
+    private const string Telling = """{ "actors": ["IMU"], "details": { "hostages": { "low": 3, "high": 5 } }, "polarity": "did-not-occur" }""";
 }

@@ -139,6 +139,68 @@ public class AwkwardCasesTests(RunningSystem system)
         Assert.Contains("release", (string)strange["doubts"]![0]!["says"]!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_may_be_the_same_is_shown_before_it_is_said_who_reports_it()
+    {
+        var first = await EnterAsync(Spelt("3 August 1940", "Sokh"));
+
+        var check = await system.DoAsync("/api/reports/check", Spelt("3 August 1940", "Sukh").And("title", null).And("source", null).And("details", new JsonObject { ["attackers"] = new JsonObject { ["low"] = 5, ["high"] = 2 } }));
+
+        Assert.Equal(["details.attackers", "source.name", "title"], check["problems"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(first, (string)check["duplicates"]![0]!["incidentId"]!);
+        Assert.Null(check["correlations"]);
+    }
+
+    [Fact]
+    public async Task A_report_that_excludes_the_others_of_its_incident_is_recorded_and_doubted()
+    {
+        var taking = await EnterAsync(ByDesk.Report("hostage-taking", "13 August 1941", details: new { hostages = new { best = 4 } }));
+        var further = ByDesk.Report("hostage-taking", "23 August 1941", details: new { hostages = new { best = 7 } }, source: "a paper").And("incidentId", taking);
+
+        var check = await system.DoAsync("/api/reports/check", further);
+        var recorded = await system.DoAsync("/api/reports", further);
+        var corrected = await system.DoAsync($"/api/incidents/{taking}/corrections", new JsonObject
+        {
+            ["reportId"] = (string)recorded["reportId"]!, ["reason"] = "it meant the 13th", ["when"] = new JsonObject { ["text"] = "13 August 1941" },
+        });
+
+        foreach (var doubts in new[] { check["doubts"]!.AsArray(), recorded["doubts"]!.AsArray() })
+        {
+            Assert.Equal(["when", "details.hostages"], doubts.Select(d => (string)d!["field"]!));
+            Assert.All(doubts, d => Assert.Contains("“a radio”", (string)d!["says"]!, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(["details.hostages"], corrected["doubts"]!.AsArray().Select(d => (string)d!["field"]!));
+    }
+
+    [Fact]
+    public async Task A_taking_that_is_moved_behind_its_release_is_doubted()
+    {
+        var taking = await EnterAsync(ByDesk.Report("hostage-taking", "3 August 1942"));
+        await EnterAsync(ByDesk.Report("release", "13 August 1942").And("links", Link("release-of", taking)));
+
+        var fine = await system.DoAsync($"/api/incidents/{taking}/corrections", new JsonObject { ["reason"] = "a day later", ["when"] = new JsonObject { ["text"] = "4 August 1942" } });
+        var moved = await system.DoAsync($"/api/incidents/{taking}/corrections", new JsonObject { ["reason"] = "another month", ["when"] = new JsonObject { ["text"] = "23 August 1942" } });
+
+        Assert.Empty(fine["doubts"]!.AsArray());
+        Assert.Equal("when", (string)Assert.Single(moved["doubts"]!.AsArray())!["field"]!);
+        Assert.Contains("“release 13 August 1942” releases from this and comes before it", (string)moved["doubts"]![0]!["says"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_register_with_many_in_a_year_those_of_the_same_place_are_compared_and_of_a_merged_one_its_own_days()
+    {
+        var rows = Enumerable.Range(0, 250).Select(n => Rows.Incursion($"raid-{n}", new NodaTime.LocalDate(1943, 1, 1).PlusDays(n).ToString("uuuu-MM-dd", null), new NodaTime.LocalDate(1943, 1, 1).PlusDays(n).ToString("uuuu-MM-dd", null)).And("where", new JsonObject { ["place"] = n == 249 ? "sokh" : "kabul" }));
+        await system.ImportAsync(rows, "many");
+
+        var check = await system.DoAsync("/api/reports/check", ByDesk.Report("incursion", "1943", "sokh").And("actors", new JsonArray("IMU")));
+        Assert.Equal("many.raid-249", (string)check["duplicates"]![0]!["incidentId"]!);
+
+        await system.DoAsync("/api/incidents/many.raid-249/merges", new JsonObject { ["into"] = "many.raid-0", ["reason"] = "the same raid" });
+        var merged = await system.DoAsync("/api/reports/check", ByDesk.Report("incursion", "7 September 1943", "sokh").And("actors", new JsonArray("IMU")));
+        Assert.Equal("many.raid-0", (string)merged["duplicates"]![0]!["incidentId"]!);
+    }
+
     private async Task<string> EnterAsync(JsonObject report) => (string)(await system.DoAsync("/api/reports", report))["incidentId"]!;
 
     private static JsonObject Spelt(string when, string place) => ByDesk.Report("incursion", when).And("where", new JsonObject { ["text"] = place });

@@ -43,6 +43,25 @@ public class PlacesTests(RunningSystem system)
         Assert.Equal(digests.ViewsFromNothing, digests.Views);
     }
 
+    [Fact]
+    public async Task A_place_that_was_added_lies_somewhere_for_what_may_be_the_same()
+    {
+        await system.DoAsync("/api/places", Village().And("name", "Kara-Dobo").And("spellings", null));
+        var first = (string)(await system.DoAsync("/api/reports", ByDesk.Report("incursion", "12 August 1924").And("where", new JsonObject { ["place"] = "kara-dobo" })))["incidentId"]!;
+        var near = ByDesk.Report("incursion", "12 August 1924").And("where", new JsonObject { ["lat"] = 39.95, ["lon"] = 70.98, ["precision"] = "village" });
+
+        var check = await system.DoAsync("/api/reports/check", near);
+        var row = await system.ImportAsync([near.And("externalId", "one")], "places-row");
+        var second = (string)(await system.DoAsync("/api/reports", near))["incidentId"]!;
+        var listed = await system.GetAsync($"/api/incidents/{second}/duplicates");
+
+        Assert.Contains("2 km apart, which both allow", Assert.Single(row.Verdicts).Reason, StringComparison.Ordinal);
+        foreach (var twins in new[] { check["duplicates"]!.AsArray(), listed.AsArray() })
+        {
+            Assert.Contains(twins, t => (string)t!["incidentId"]! == first && t["why"].Texts().Contains("2 km apart, which both allow"));
+        }
+    }
+
     [Theory]
     [InlineData("""{"name":null}""", "name")]
     [InlineData("""{"name":"Sokh"}""", "name")]

@@ -199,8 +199,13 @@ public class FilesTests(RunningSystem system)
 
         Assert.Equal(["2 created", "3:4 rejected"], Said(taken));
         Assert.Contains("Windows-1252", (string)taken["encoding"]!, StringComparison.Ordinal);
-        Assert.StartsWith(Edition, rejected, StringComparison.Ordinal);
+        Assert.StartsWith(Edition.TrimEnd('\n') + ",rejected because\n", rejected, StringComparison.Ordinal);
         Assert.Contains("\"'=TUG(1)\"", rejected, StringComparison.Ordinal);
+        Assert.Contains("96.5 is not a latitude", rejected, StringComparison.Ordinal);
+
+        // it is mended in its cell alone, and sent again
+        var again = await ImportAsync("asam", "packed", Encoding.UTF8.GetBytes(rejected.Replace("\"96.5\"", "\"6.5\"", StringComparison.Ordinal)));
+        Assert.Equal(["2 created"], Said(again));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Timeline.Ingestion.Duplicates;
+using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;
 using Xunit;
@@ -81,6 +82,53 @@ public class ScoreDuplicateTests
         Assert.Contains("killed: the numbers agree", agree.Why);
         Assert.Contains("killed: the numbers exclude one another", exclude.Why);
         Assert.True(exclude.Score < agree.Score);
+    }
+
+    [Fact]
+    public void A_place_that_staff_added_lies_somewhere_too()
+    {
+        var known = Gazetteer.Standard.Copy();
+        known.Take(new("kara-dobo", "Kara-Dobo", PlaceType.Village, "Kyrgyzstan", null, new(40.05, 70.85), null, ["batken-region"], []));
+        var there = Read("{}");
+        var reading = there with { Account = there.Account with { Where = new("kara-dobo", "Kara-Dobo", PlacePrecision.Village, null) } };
+        var incident = new IncidentRecord { Id = "i", Version = 1, Title = "A post is fired at", Reports = [new("r", false, there.Account, there.Details, null, default)] };
+
+        Assert.Contains("4 km apart, which both allow", Assert.Single(FindDuplicates.Among(reading.Account, reading.Details, [incident], i => i, ScoreDuplicate.Likely, known)).Why);
+        Assert.Empty(FindDuplicates.Among(reading.Account, reading.Details, [incident], i => i, ScoreDuplicate.Likely, Gazetteer.Standard));
+    }
+
+    [Fact]
+    public void What_was_merged_is_compared_and_named_by_what_it_was_merged_into()
+    {
+        var raid = Read("{}");
+        var into = new IncidentRecord { Id = "into", Version = 1, Title = "The raid", Reports = [new("r", false, raid.Account with { When = Occurrence.On(new(1999, 9, 3)) }, raid.Details, null, default)] };
+        var merged = new IncidentRecord { Id = "merged", Version = 2, Title = "Told twice", MergedInto = "into", Reports = [new("r", false, raid.Account, raid.Details, null, default)] };
+
+        var found = FindDuplicates.Among(raid.Account, raid.Details, [into, merged, merged with { Id = "also" }], i => i.MergedInto is null ? i : into, ScoreDuplicate.Worth, Gazetteer.Standard);
+
+        Assert.Equal([("into", "The raid", 0.9)], found.Select(d => (d.IncidentId, d.Title, d.Score)));
+    }
+
+    [Fact]
+    public void Days_agree_the_better_the_fewer_only_one_allows()
+    {
+        var day = UncertainDate.On(new(1999, 8, 3));
+        double[] agree = [.. new UncertainDate[] { day, new(new(1999, 8, 3), new(1999, 8, 4)), UncertainDate.On(new(1999, 8, 4)), new(new(1999, 8, 1), new(1999, 8, 31)), UncertainDate.On(new(1999, 8, 6)) }.Select(d => ScoreDuplicate.DaysAlike(day, d))];
+
+        Assert.Equal(agree.OrderDescending(), agree);
+        Assert.Equal((1.0, -1.0), (agree[0], agree[^1]));
+    }
+
+    [Fact]
+    public void Near_a_place_are_those_that_may_be_meant_with_it()
+    {
+        var near = ScoreDuplicate.PlacesNear(new("sokh", "Sokh", PlacePrecision.Enclave), Gazetteer.Standard);
+
+        Assert.Contains("sokh", near);
+        Assert.Contains("batken-region", near);
+        Assert.DoesNotContain("kabul", near);
+        Assert.Empty(ScoreDuplicate.PlacesNear(null, Gazetteer.Standard));
+        Assert.Equal(["nowhere"], ScoreDuplicate.PlacesNear(new("nowhere", "Nowhere", PlacePrecision.Village), Gazetteer.Standard));
     }
 
     private static (double Score, IReadOnlyList<string> Why) Score(string one, string other)

@@ -34,8 +34,35 @@ public class ReadLinesTests
     [InlineData("\n\n")]
     public async Task An_empty_file_has_no_rows(string file) => Assert.Empty(await Rows(file));
 
+    [Theory]
+    [InlineData("[{}, ")]
+    [InlineData("[{}")]
+    [InlineData("[{},]")]
+    [InlineData("[,{}]")]
+    [InlineData("[{} {}]")]
+    [InlineData("[{}] {}")]
+    [InlineData("[{]")]
+    [InlineData("[}]")]
+    [InlineData("[{\"a\":\"]")]
+    [InlineData("[broken]")]
+    public async Task A_broken_array_is_no_file(string file) => await Assert.ThrowsAnyAsync<JsonException>(() => Rows(file));
+
     [Fact]
-    public async Task A_broken_array_is_no_file() => await Assert.ThrowsAnyAsync<JsonException>(() => Rows("[{}, "));
+    public async Task Where_an_array_is_broken_is_said()
+    {
+        var broken = await Assert.ThrowsAnyAsync<JsonException>(() => Rows("[{\"a\":\"Ош\"},\n {\"b\":x}]"));
+
+        Assert.Equal((1, 6), (broken.LineNumber, broken.BytePositionInLine));
+    }
+
+    [Fact]
+    public async Task What_parts_rows_of_an_array_may_stand_in_their_texts()
+    {
+        string[] rows = ["{'a':'],[{\\'\\\\'}", "'},[\\\\'", "[[],[1,2]]"];
+
+        Assert.Equal(
+            rows.Select((r, n) => (n + 1, r.Replace('\'', '"'))), await Rows($"[{string.Join(',', rows)}]".Replace('\'', '"')));
+    }
 
     [Fact]
     public async Task A_line_beyond_all_measure_is_refused_and_the_next_one_is_read()
@@ -44,6 +71,16 @@ public class ReadLinesTests
 
         Assert.Equal([(1, false), (2, true)], rows.Select(r => (r.Line, r.Trouble is null)));
         Assert.True(rows[0].Body.Length < ReadLines.LineMost);
+    }
+
+    [Fact]
+    public async Task A_row_of_an_array_beyond_all_measure_is_refused_and_the_next_one_is_read()
+    {
+        var whole = "{\"a\":\"" + new string('x', ReadLines.LineMost - 8) + "\"}";
+        var rows = await ReadAsync($"[{{}}, {{\"a\":[\"{new string('x', 3 * ReadLines.LineMost)}\", {{}}]}},{whole}  , {{}}]");
+
+        Assert.Equal([(1, null), (2, "The row has more than 1000000 characters."), (3, null), (4, null)], rows.Select(r => (r.Line, r.Trouble)));
+        Assert.Equal((1000, ReadLines.LineMost), (rows[1].Body.Length, rows[2].Body.Length));
     }
 
     [Theory]

@@ -101,4 +101,56 @@ public class ReadSheetTests
         Assert.Equal("\"'=1+2\",\"'@sum(\"\"x\"\")\",\"-12.5\"", guarded);
         Assert.Equal(ReadSheet.CellsOf(rows[0].Body, header), ReadSheet.CellsOf(guarded, header));
     }
+
+    [Fact]
+    public async Task Rejected_rows_go_out_with_a_guarded_header_and_why_and_come_back_with_the_same_columns()
+    {
+        var (header, rows) = await Files.SheetAsync("id;=HYPERLINK(1);@name;\n1;x;-y;\n2;\"two\nlines\";z\n");
+
+        var given = $"{ReadSheet.WithReasons(header)}\n{ReadSheet.WithReason(rows[0].Body, header, "=bad; \"very\"")}\n{ReadSheet.WithReason(rows[1].Body, header, "worse")}\n";
+        var (again, back) = await Files.SheetAsync(given);
+
+        Assert.StartsWith("\"id\";\"'=HYPERLINK(1)\";\"'@name\";\"\";rejected because\n\"1\";\"x\";\"'-y\";\"\";\"'=bad; \"\"very\"\"\"\n", given, StringComparison.Ordinal);
+        Assert.Equal(header.Columns, again.Columns.SkipLast(1));
+        Assert.All(back, r => Assert.Null(r.Trouble));
+        Assert.Equal([["1", "x", "-y", "", "=bad; \"very\""], ["2", "two\nlines", "z", "", "worse"]], back.Select(r => ReadSheet.CellsOf(r.Body, again)));
+
+        // rejected once more it says why anew, and has no second column for it
+        Assert.Equal(ReadSheet.Header(given).Columns, ReadSheet.Header(ReadSheet.WithReasons(again) + "\n").Columns);
+        Assert.Equal("\"2\";\"two\nlines\";\"z\";\"\";\"still\"", ReadSheet.WithReason(back[1].Body, again, "still"));
+    }
+
+    [Theory]
+    [InlineData("1,2")]
+    [InlineData("1,\"2")]
+    [InlineData("5\" pipe,2,3")]
+    [InlineData("\"1,2,3\"")]
+    public async Task A_row_whose_cells_are_in_doubt_goes_out_as_it_came_and_is_refused_again_until_it_is_mended(string row)
+    {
+        var (header, rows) = await Files.SheetAsync($"a,b,c\n{row}\n");
+        var given = ReadSheet.WithReason(Assert.Single(rows).Body, header, "why");
+
+        var (_, back) = await Files.SheetAsync($"{ReadSheet.WithReasons(header)}\n{given}\n");
+        var (_, mended) = await Files.SheetAsync($"{ReadSheet.WithReasons(header)}\n1,2,3\n");
+
+        Assert.Equal(row, given);
+        Assert.NotNull(Assert.Single(back).Trouble);
+        Assert.Null(Assert.Single(mended).Trouble);
+    }
+
+    [Fact]
+    public async Task A_row_with_a_cell_too_many_has_it_still_when_it_comes_back_with_why()
+    {
+        var (header, rows) = await Files.SheetAsync("a,b,c\n1,2,3,4\n");
+        var given = ReadSheet.WithReason(Assert.Single(rows).Body, header, "why");
+        var (_, back) = await Files.SheetAsync($"{ReadSheet.WithReasons(header)}\n{given}\n{given.Replace("\"4\",", "", StringComparison.Ordinal)}\n");
+
+        Assert.Equal("\"1\",\"2\",\"3\",\"4\",\"why\"", given);
+        Assert.Equal([false, true], back.Select(r => r.Trouble is null));
+    }
+
+    [Fact]
+    public void No_mapping_and_no_format_reads_why_a_row_was_rejected() =>
+        Assert.Equal(
+            ProposeMapping.Of(ReadSheet.Header("no,date,place\n")).Fields!.Keys, ProposeMapping.Of(ReadSheet.Header($"no,date,place,{SheetHeader.Reasons}\n")).Fields!.Keys);
 }
