@@ -93,11 +93,13 @@ public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(c
             + "1855-08-03,1855-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: The tug (BLUE STAR) was boarded.\n1855-08-05,1855-2,57,7.5,3.25,PIRATES,FERRY,ELSEWHERE: The ferry (RED STAR) was boarded.\n";
         var page = await OpenAsync("/import", Look.Narrow);
         await ChooseAsync(page, "first 1855.csv", told);
+        await Expect(page.GetByText("it seems to be ASAM (NGA)")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }).ClickAsync();
         await Expect(page.Locator("#import-state")).ToHaveTextAsync("Done");
 
         await GoAsync(page, "/import");
         await ChooseAsync(page, "second 1855.csv", told);
+        await Expect(page.GetByText("it seems to be ASAM (NGA)")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }).ClickAsync();
         await Expect(page.Locator("#import-state")).ToHaveTextAsync("Done");
         var rows = page.Locator(".import-rows tbody tr");
