@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Timeline.Tests.Browser;
 
-/// <summary>Somebody of the monitoring staff brings a register in, looks at what became of its rows, and takes it back. Season year 2013.</summary>
+/// <summary>Somebody of the monitoring staff brings a register in, looks at what became of its rows, and takes it back. Season years 2013, 1853 and 1855.</summary>
 [Collection(Writing.Name)]
 public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(chromium, desk.System)
 {
@@ -84,6 +84,37 @@ public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(c
         await Expect(page.Locator("#import-state")).ToHaveTextAsync("Done");
         await Expect(page.Locator(".import-rows tbody tr").Filter(new() { HasText = "created" })).ToHaveCountAsync(1);
         await Expect(page.Locator(".import-rows tbody tr").Filter(new() { HasText = "rejected" })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_held_back_is_judged_by_its_words_beside_the_other_incident_and_settled_by_the_keyboard_alone()
+    {
+        const string told = "date_of_occurrence,reference_number,subregion,latitude,longitude,aggressor,victim,description\n"
+            + "1855-08-03,1855-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: The tug (BLUE STAR) was boarded.\n1855-08-05,1855-2,57,7.5,3.25,PIRATES,FERRY,ELSEWHERE: The ferry (RED STAR) was boarded.\n";
+        var page = await OpenAsync("/import", Look.Narrow);
+        await ChooseAsync(page, "first 1855.csv", told);
+        await Expect(page.GetByText("it seems to be ASAM (NGA)")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }).ClickAsync();
+        await Expect(page.Locator("#import-state")).ToHaveTextAsync("Done");
+
+        await GoAsync(page, "/import");
+        await ChooseAsync(page, "second 1855.csv", told);
+        await Expect(page.GetByText("it seems to be ASAM (NGA)")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }).ClickAsync();
+        await Expect(page.Locator("#import-state")).ToHaveTextAsync("Done");
+        var rows = page.Locator(".import-rows tbody tr");
+        var held = rows.Filter(new() { HasText = "duplicate" });
+        await Expect(held).ToHaveCountAsync(2);
+        await Expect(held.First).ToContainTextAsync("1855-08-03, NOWHERE");
+        await Expect(held.First.GetByRole(AriaRole.Link)).ToHaveTextAsync("NOWHERE: PIRATES against TUG");
+        Assert.Empty(await page.BreachesAsync());
+
+        await new Hands(page).PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Line 2 is a further report of NOWHERE: PIRATES against TUG" }));
+        await Expect(page.GetByText("Line 2 is recorded as a further report of the incident.")).ToBeFocusedAsync();
+        await Expect(held).ToHaveCountAsync(1);
+        await new Hands(page).PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Line 3 is an incident of its own" }));
+        await Expect(page.GetByText("Line 3 is recorded as an incident of its own.")).ToBeFocusedAsync();
+        await Expect(rows.Filter(new() { HasText = "created" })).ToHaveCountAsync(2);
     }
 
     private static Task ChooseAsync(IPage page, string name, string content) =>

@@ -12,7 +12,12 @@ public sealed record ImportView(
 }
 
 /// <param name="Column">Of a file of cells the number of the cell from 1, of JSON the byte; null where it is the row as a whole.</param>
-public sealed record ImportRow(int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, IReadOnlyList<ProposalView>? Proposals, string? Back);
+/// <param name="Held">Of a row that is held back alone.</param>
+public sealed record ImportRow(int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, IReadOnlyList<ProposalView>? Proposals, string? Back, HeldRowView? Held = null);
+
+/// <summary>A row that was held back, in the words of its file.</summary>
+/// <param name="Repeats">What the incident is called that it may repeat.</param>
+public sealed record HeldRowView(string? Title, string? When, string? Where, string? Repeats);
 
 /// <param name="Words">The words that led to it.</param>
 public sealed record ProposalView(string Kind, string? Subkind, string Words);

@@ -68,4 +68,5 @@ public sealed record ReportContent(Account Says, Details? Details);
 
 /// <summary>What stands after a change.</summary>
 /// <param name="DraftId">Not null where the change waits for a second person: then nothing is changed yet.</param>
-public sealed record Changed(string? IncidentId, long Version, string? DraftId = null);
+/// <param name="Doubts">What looks wrong and was taken all the same.</param>
+public sealed record Changed(string? IncidentId, long Version, string? DraftId = null, IReadOnlyList<DoubtView>? Doubts = null);

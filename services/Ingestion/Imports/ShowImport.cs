@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Marten;
 using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Forms;
 using Timeline.Hosting;
+using Timeline.Ingestion.Incidents;
 
 namespace Timeline.Ingestion.Imports;
 
@@ -52,7 +54,10 @@ public static class ShowImport
 
     /// <param name="Proposals">What its words suggest and its source does not state.</param>
     /// <param name="Back">What became of it when the import was taken back.</param>
-    private sealed record RowShown(int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, JsonNode? Proposals, string? Back);
+    /// <param name="Held">Of a row that is held back alone: its own words, and what the incident is called that it may repeat.</param>
+    private sealed record RowShown(
+        int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, JsonNode? Proposals, string? Back,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeldRow? Held = null);
 
     private static async Task<IResult> ListAsync(string? set, string? before, int? take, IQuerySession session, CancellationToken stop)
     {
@@ -75,9 +80,9 @@ public static class ShowImport
         problems.ThrowIfAny();
         var import = await FindAsync(id, session, stop);
         var which = only is { } one ? $"verdict = '{ReadWords.Spelling(one)}'" : "verdict is not null";
-        var verdicts = await RowsAsync(id, after ?? 0, Math.Clamp(take ?? 1000, 1, 10_000), which, "reason", data, stop);
-        var rejected = await RowsAsync(id, 0, 1000, "verdict = 'rejected'", "reason", data, stop);
-        IReadOnlyList<RowShown> left = import.TakenBackBy is null ? [] : await RowsAsync(id, 0, 1000, "back = 'left'", "back_reason", data, stop);
+        var verdicts = await HeldAsync(import, await RowsAsync(id, after ?? 0, Math.Clamp(take ?? 1000, 1, 10_000), which, "reason", data, stop), session, stop);
+        var rejected = Shown(await RowsAsync(id, 0, 1000, "verdict = 'rejected'", "reason", data, stop));
+        var left = import.TakenBackBy is null ? [] : Shown(await RowsAsync(id, 0, 1000, "back = 'left'", "back_reason", data, stop));
         return Results.Json(
             new ImportShown(
                 import.Id, import.Set, import.Format, import.File, import.State, import.Rows, import.Done, import.Counts, import.Backfill, import.DryRun, import.By, import.Started, import.Ended,
@@ -88,19 +93,35 @@ public static class ShowImport
     internal static async Task<Import> FindAsync(string id, IQuerySession session, CancellationToken stop) =>
         id.Contains('\0', StringComparison.Ordinal) ? throw Refused.NotFound("such import") : await session.LoadAsync<Import>(id, stop) ?? throw Refused.NotFound($"import '{ReadWords.Excerpt(id)}'");
 
-    private static async Task<List<RowShown>> RowsAsync(string id, int after, int take, string which, string reason, NpgsqlDataSource data, CancellationToken stop)
+    private static IReadOnlyList<RowShown> Shown(List<(RowShown Row, string? Body)> rows) => [.. rows.Select(r => r.Row)];
+
+    // what the others say is known by the incidents they became
+    private static async Task<IReadOnlyList<RowShown>> HeldAsync(Import import, List<(RowShown Row, string? Body)> rows, IQuerySession session, CancellationToken stop)
+    {
+        if (rows.TrueForAll(r => r.Body is null))
+        {
+            return Shown(rows);
+        }
+
+        var read = new ReadRow(import);
+        var told = (await session.LoadManyAsync<IncidentRecord>(stop, rows.Where(r => r.Body is not null).Select(r => r.Row.IncidentId).OfType<string>().Distinct().ToArray())).ToDictionary(i => i.Id, i => i.Title);
+        return [.. rows.Select(r => r.Body is { } body && read.Of(body).Row is { } row ? r.Row with { Held = HeldRow.Of(row, told.GetValueOrDefault(r.Row.IncidentId ?? "")) } : r.Row)];
+    }
+
+    // the body of a row only where it is held back
+    private static async Task<List<(RowShown Row, string? Body)>> RowsAsync(string id, int after, int take, string which, string reason, NpgsqlDataSource data, CancellationToken stop)
     {
         await using var command = data.CreateCommand(
-            $"select line, verdict, incident_id, report_id, at_column, {reason}, proposals::text, back from timeline.import_line where import_id = $1 and line > $2 and {which} order by line limit $3");
+            $"select line, verdict, incident_id, report_id, at_column, {reason}, proposals::text, back, case when verdict = 'duplicate' then body end from timeline.import_line where import_id = $1 and line > $2 and {which} order by line limit $3");
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = take });
         await using var rows = await command.ExecuteReaderAsync(stop);
-        var list = new List<RowShown>();
+        var list = new List<(RowShown, string?)>();
         while (await rows.ReadAsync(stop))
         {
-            list.Add(new(
-                rows.GetInt32(0), rows.GetString(1), Text(2), Text(3), rows.IsDBNull(4) ? null : rows.GetInt32(4), Text(5), Text(6) is { } proposals ? JsonNode.Parse(proposals) : null, Text(7)));
+            list.Add((
+                new(rows.GetInt32(0), rows.GetString(1), Text(2), Text(3), rows.IsDBNull(4) ? null : rows.GetInt32(4), Text(5), Text(6) is { } proposals ? JsonNode.Parse(proposals) : null, Text(7)), Text(8)));
         }
 
         return list;

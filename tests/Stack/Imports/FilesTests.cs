@@ -230,6 +230,9 @@ public class FilesTests(RunningSystem system)
         Assert.Equal((string)first["verdicts"]![0]!["incidentId"]!, (string)second["verdicts"]![0]!["incidentId"]!);
         Assert.Contains("the same day; the same place; both name BLUE STAR", (string)second["verdicts"]![0]!["reason"]!, StringComparison.Ordinal);
         Assert.Equal((string)first["verdicts"]![0]!["incidentId"]!, (string)report.Body!["incidentId"]!);
+        var held = second["verdicts"]![0]!["held"]!;
+        Assert.Equal(("NOWHERE: PIRATES against TUG", "1903-08-03", "NOWHERE: PIRATES against TUG"), ((string)held["title"]!, (string)held["when"]!, (string)held["repeats"]!));
+        Assert.False(second["verdicts"]![2]!.AsObject().ContainsKey("held"));
         Assert.Equal("other-register.B-2", (string)incident.Body!["incidentId"]!);
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.BadRequest), (twice.Status, nothing.Status));
         Assert.Equal((3, 0), ((int)settled["counts"]!["created"]!, (int)settled["counts"]!["duplicate"]!));

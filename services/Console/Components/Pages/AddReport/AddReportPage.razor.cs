@@ -82,7 +82,7 @@ public sealed partial class AddReportPage
 
     private Task Take(DuplicateView twin)
     {
-        draft.IncidentId = twin.IncidentId;
+        (draft.IncidentId, draft.Sought) = (twin.IncidentId, "");
         Touched();
         return reading.Typed(null);
     }

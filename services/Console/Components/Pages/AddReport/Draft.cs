@@ -21,6 +21,9 @@ public sealed class DraftLink
 {
     public string Rel { get; set; } = Relations.PartOf;
     public string To { get; set; } = "";
+
+    /// <inheritdoc cref="Draft.Sought"/>
+    public string Sought { get; set; } = "";
 }
 
 /// <summary>A report as it is being typed: words everywhere, and nothing that nobody typed is sent.</summary>
@@ -43,6 +46,9 @@ public sealed class Draft
     public string Url { get; set; } = "";
     public string Origin { get; set; } = "";
     public string IncidentId { get; set; } = "";
+
+    /// <summary>What is typed to find the incident, while none is chosen. A whole id stands for the incident; other words do not, and are not passed over when it is saved.</summary>
+    public string Sought { get; set; } = "";
     public string Note { get; set; } = "";
     public List<DraftLink> Links { get; } = [];
 
@@ -61,16 +67,22 @@ public sealed class Draft
 
     public void SetWord(string field, string value) => words[(Kind, field)] = value;
 
-    /// <param name="wrong">Filled with what is no number, or could be two, by field.</param>
+    /// <summary>The field in which a link's incident is looked for, as <see cref="Form"/> names it.</summary>
+    public static string SoughtField(int link) => $"sought[{link}]";
+
+    /// <summary>The place of a link among those that are sent; null where it names no incident yet.</summary>
+    public int? Place(DraftLink link) => Named(link.To, link.Sought) is null ? null : Links.Where(l => Named(l.To, l.Sought) is not null).ToList().IndexOf(link);
+
+    /// <param name="wrong">Filled with what is no number, or could be two, and with words for which no incident was chosen, by field.</param>
     public ReportForm Form(Dictionary<string, string[]> wrong) => new(
-        Kind, Given(Subkind), Given(Title), Given(IncidentId),
+        Kind, Given(Subkind), Given(Title), Named(IncidentId, Sought, "incidentId", wrong),
         Given(When) is { } when ? new(when) : null,
         Given(Where) is null && Given(Lat) is null && Given(Lon) is null ? null : new(Given(Where), Degrees(Lat, "where.lat", wrong), Degrees(Lon, "where.lon", wrong), Given(FineAs)),
         [.. Actors.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         Details(wrong),
         new(Given(Source), Given(Reliability), Given(Credibility) is { } c ? int.Parse(c, CultureInfo.InvariantCulture) : null, Given(Published), Given(Url), Given(Origin)),
         Polarity,
-        [.. Links.Where(l => Given(l.To) is not null).Select(l => new Link(l.Rel, l.To.Trim()))],
+        [.. Links.Select((l, n) => (l.Rel, To: Named(l.To, l.Sought, SoughtField(n), wrong))).Where(l => l.To is not null).Select(l => new Link(l.Rel, l.To!))],
         Given(Note));
 
     private JsonObject? Details(Dictionary<string, string[]> wrong)
@@ -102,6 +114,23 @@ public sealed class Draft
 
         return details.Count > 0 ? details : null;
     }
+
+    private static string? Named(string id, string sought, string field, Dictionary<string, string[]> wrong)
+    {
+        var named = Named(id, sought);
+        if (named is null && Given(sought) is not null)
+        {
+            wrong[field] = ["Choose one of those that are found, or leave it empty."];
+        }
+
+        return named;
+    }
+
+    private static string? Named(string id, string sought) => Given(id) ?? (Given(sought) is { } typed && IsId(typed) ? typed : null);
+
+    // an incident's own id, or one that came with a file: "paper.ban-2000", "paper/ban-2000". A word of a title is none
+    private static bool IsId(string typed) =>
+        !typed.Any(char.IsWhiteSpace) && ((typed.Length == 32 && typed.All(char.IsAsciiHexDigit)) || typed.IndexOfAny(['.', '/']) is > 0 and var at && at < typed.Length - 1);
 
     private static string? Given(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
 

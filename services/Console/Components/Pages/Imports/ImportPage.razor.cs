@@ -28,7 +28,7 @@ public sealed partial class ImportPage
     private MappingSheet sheet = new();
     private ImportView? shown;
     private string format = "timeline", set = "", mapping = Proposed, mappingName = "", verdict = "", me = "";
-    private string? refusal, keptSays, seems, fileName, following;
+    private string? refusal, keptSays, seems, fileName, following, settled, focus;
     private bool dryRun, backfill, sending, more;
 
     /// <summary>The import that is looked at.</summary>
@@ -61,17 +61,23 @@ public sealed partial class ImportPage
     {
         if (Asked != shown?.Id)
         {
-            (shown, verdict) = (null, "");
+            (shown, verdict, settled) = (null, "", null);
             await ShowAsync();
         }
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (shown is { IsOver: false } && following != shown.Id)
         {
             following = shown.Id;
             _ = FollowAsync(shown.Id);
+        }
+
+        if (focus is { } id)
+        {
+            focus = null;
+            await Focus.MoveAsync(Js, Assets, id);
         }
     }
 
@@ -162,9 +168,11 @@ public sealed partial class ImportPage
     {
         if (shown is { } import)
         {
-            refusal = null;
+            (refusal, settled) = (null, null);
             await Client.SettleRow(import.Id, row.Line, row.Report ? "report" : "incident", gone.Token);
             await ShowAsync();
+            // the buttons that were pressed are gone with what the row was
+            (settled, focus) = ($"Line {row.Line} is recorded as {(row.Report ? "a further report of the incident" : "an incident of its own")}.", "settled");
         }
     });
 

@@ -29,7 +29,8 @@ public sealed partial class IncidentPage
     private (string, string?) shown = ("", null);
     private Act? acting;
     private string? refusal, done, focus;
-    private bool following;
+    private IReadOnlyList<DoubtView>? doubts;
+    private bool following, doubtsWait;
     private int looks;
 
     [Parameter] public string Incident { get; set; } = "";
@@ -66,7 +67,7 @@ public sealed partial class IncidentPage
 
         shown = (Incident, KnownAt);
         known = KnownDay.Read(KnownAt);
-        (refusal, later, acting, done, looks) = (known.Refusal, null, null, null, LooksAtFirst);
+        (refusal, later, acting, done, doubts, looks) = (known.Refusal, null, null, null, null, LooksAtFirst);
         if (refusal is not null)
         {
             return;
@@ -145,7 +146,7 @@ public sealed partial class IncidentPage
 
     private void Begin((string Of, Deed Deed) act)
     {
-        (acting, done) = (new(act.Of, act.Deed), null);
+        (acting, done, doubts) = (new(act.Of, act.Deed), null, null);
         focus = act.Deed switch { Deed.Correct => "correct", Deed.Settle or Deed.Unsettle => "settle", Deed.Merge => "merge", Deed.Unmerge => "unmerge", _ => "retract" };
     }
 
@@ -192,7 +193,7 @@ public sealed partial class IncidentPage
             Deed.Unmerge => "The merge was taken back: they are two again.",
             _ => "The correction was saved.",
         };
-        (acting, done) = (null, says);
+        (acting, done, doubts, doubtsWait) = (null, says, changed.Doubts, changed.DraftId is not null);
         if (changed.DraftId is not null)
         {
             (done, focus) = ("It was sent for approval. Until another person approves it, nothing is changed here.", "done");
