@@ -19,12 +19,13 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         var text = ReadWords.Text(form.Text, 500, field + ".text", problems);
         var precision = ReadWords.Enum<PlacePrecision>(form.Precision, field + ".precision", problems);
         var point = Point(form, field, problems);
-        if (form is { Lat: not null, Lon: not null } && string.IsNullOrWhiteSpace(form.Precision))
+        var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point, form.Lat is not null || form.Lon is not null, problems) : (null, null);
+        // a place has a precision of its own, and nothing else says how fine a point is
+        if (place is null && form is { Lat: not null, Lon: not null } && string.IsNullOrWhiteSpace(form.Precision))
         {
             problems.Add(field + ".precision", $"Say how finely the source gives the point: {string.Join(", ", Enum.GetValues<PlacePrecision>().Select(ReadWords.Spelling))}.");
         }
 
-        var (place, read) = form.Place is not null ? (ById(form.Place, field, problems), null) : text is not null ? ByWords(text, precision, field, point, form.Lat is not null || form.Lon is not null, problems) : (null, null);
         if (place is null && point is null)
         {
             return null;

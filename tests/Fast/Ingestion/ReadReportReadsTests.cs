@@ -122,6 +122,15 @@ public class ReadReportReadsTests
         Assert.Equal(new Mention(null, "a ford", PlacePrecision.Unknown, new GeoPoint(-90, 180)), reading!.Account.Where);
     }
 
+    [Fact]
+    public void A_point_beside_a_place_is_as_fine_as_the_place_where_nobody_says_otherwise()
+    {
+        var (reading, problems) = Forms.Read(Forms.With("""{"where":{"place":"sokh","lat":39.95,"lon":71.1}}"""));
+
+        Assert.Empty(problems.Fields);
+        Assert.Equal(("sokh", PlacePrecision.Enclave), (reading!.Where!.PlaceId, reading.Account.Where!.Precision));
+    }
+
     [Theory]
     [InlineData("occurred")]
     [InlineData("did-not-occur")]

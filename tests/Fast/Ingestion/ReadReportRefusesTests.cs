@@ -46,7 +46,7 @@ public class ReadReportRefusesTests
         { """{"where":{"lat":39,"lon":-180.5,"precision":"point"}}""", "where.lon", "-180.5 is not a longitude: -180 to 180." },
         { """{"where":{"lat":39}}""", "where.lon", "A point has both lat and lon." },
         { """{"where":{"lat":39,"lon":70}}""", "where.precision", $"Say how finely the source gives the point: {Precisions}." },
-        { """{"where":{"place":"sokh","lat":39.95,"lon":71.1,"precision":" "}}""", "where.precision", $"Say how finely the source gives the point: {Precisions}." },
+        { """{"where":{"text":"a ford","lat":39.95,"lon":71.1,"precision":" "}}""", "where.precision", $"Say how finely the source gives the point: {Precisions}." },
         { """{"elsewhere":[{"lat":39,"lon":70}]}""", "elsewhere[0].precision", $"Say how finely the source gives the point: {Precisions}." },
         { """{"where":{"place":"sokh","precision":"exact"}}""", "where.precision", $"'exact' is not one of: {Precisions}." },
         { """{"elsewhere":[{"place":"sokh"},{"place":"atlantis"}]}""", "elsewhere[1].place", "The gazetteer has no place 'atlantis'." },
