@@ -109,10 +109,10 @@ public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(c
         await Expect(held.First.GetByRole(AriaRole.Link)).ToHaveTextAsync("NOWHERE: PIRATES against TUG");
         Assert.Empty(await page.BreachesAsync());
 
-        await new Hands(page).PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Line 2 is a further report of NOWHERE: PIRATES against TUG" }));
+        await new Hands(page).PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "A further report of it: line 2 beside NOWHERE: PIRATES against TUG" }));
         await Expect(page.GetByText("Line 2 is recorded as a further report of the incident.")).ToBeFocusedAsync();
         await Expect(held).ToHaveCountAsync(1);
-        await new Hands(page).PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Line 3 is an incident of its own" }));
+        await new Hands(page).PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "An incident of its own: line 3" }));
         await Expect(page.GetByText("Line 3 is recorded as an incident of its own.")).ToBeFocusedAsync();
         await Expect(rows.Filter(new() { HasText = "created" })).ToHaveCountAsync(2);
     }

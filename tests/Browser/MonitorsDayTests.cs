@@ -73,7 +73,7 @@ public partial class MonitorsDayTests(Chromium chromium, WrittenTo desk) : Brows
         await Expect(chosen).ToContainTextAsync("5 Jun 2012, attack");
         Assert.Empty(await page.BreachesAsync());
 
-        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Take away A convoy is fired at in 2012" }));
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Take it away: A convoy is fired at in 2012" }));
         await Expect(find).ToBeFocusedAsync();
         await hands.WriteAsync("Incident", id);
         await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }));

@@ -97,7 +97,8 @@ public static class FindDuplicates
 
         return incident =>
         {
-            while (incident.MergedInto is { } into)
+            // a store of long ago may hold two that were merged into one another at once
+            for (var left = known.Count; left > 0 && incident.MergedInto is { } into; left--)
             {
                 incident = known[into];
             }

@@ -17,6 +17,8 @@ namespace Timeline.Ingestion.Incidents;
 /// </summary>
 public static class MergeIncidents
 {
+    private const long Turn = 0x4D455247_45544F31;
+
     private const string Changed = """{ "incidentId": "paper.incursion-1999", "version": 4, "position": 87 }""";
 
     public static void Map(IEndpointRouteBuilder app)
@@ -40,6 +42,7 @@ public static class MergeIncidents
     internal static async Task<Decided> DecideMergeAsync(string id, JsonElement body, Provenance by, Desk desk, CancellationToken stop)
     {
         var change = Change.Read(body, "into");
+        await WaitTurnAsync(desk.Session, stop);
         var book = desk.NewBook();
         var incident = await StandingAsync(book, id, stop);
         IncidentBook.Expect(incident, change.ExpectedVersion);
@@ -91,6 +94,15 @@ public static class MergeIncidents
         await book.FindAsync(from, stop);
         book.Append(new IncidentUnmerged(id, from, change.Reason, by));
         return Of(book, incident, change);
+    }
+
+    // The incident that another is merged into is read and not written. Of two merges at once, each into the other's incident, both would find the other standing, and who follows them would go round
+    // for ever; so one merge is decided after the other is committed, or given up.
+    private static async Task WaitTurnAsync(IDocumentSession session, CancellationToken stop)
+    {
+        await session.BeginTransactionAsync(stop);
+        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Turn } } };
+        await using var taken = await session.ExecuteReaderAsync(turn, stop);
     }
 
     private static async Task<IncidentRecord> StandingAsync(IncidentBook book, string id, CancellationToken stop) =>

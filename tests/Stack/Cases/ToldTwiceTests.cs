@@ -86,6 +86,23 @@ public class ToldTwiceTests(RunningSystem system)
         Assert.DoesNotContain(first, await TwinsAsync((string)part.Body!["incidentId"]!));
     }
 
+    [Fact]
+    public async Task Of_two_that_are_merged_into_one_another_at_once_only_one_is()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var day = $"1988-03-{round + 1:00}";
+            var one = (string)(await ReportAsync("attack", "Vorukh", "IMU", $"{day}..{day}", "A radio"))["incidentId"]!;
+            var two = (string)(await ReportAsync("attack", "Vorukh", "IMU", $"{day}..{day}", "A newspaper"))["incidentId"]!;
+
+            var answers = await Task.WhenAll(
+                system.PostAsync($"/api/incidents/{one}/merges", new { into = two, reason = "the same" }), system.PostAsync($"/api/incidents/{two}/merges", new { into = one, reason = "the same" }));
+
+            Assert.Equal([200, 400], answers.Select(a => (int)a.Status).Order());
+            Assert.Equal("into", Assert.Single(answers.Single(a => !a.Succeeded).Body!["errors"]!.AsObject()).Key);
+        }
+    }
+
     private async Task<IEnumerable<string>> TwinsAsync(string id) => (await system.GetAsync($"/api/incidents/{id}/duplicates")).AsArray().Select(d => (string)d!["incidentId"]!);
 
     private async Task<JsonNode> ReportAsync(string kind, string place, string actor, string days, string source)
