@@ -116,7 +116,7 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
             if (triggers is [_, var (second, _)])
             {
                 next.Note(unit, second.Id);
-                hangsOnTrigger = Weigh(second, now) is not { } other || !IsSurge(other, best.Trigger.Id);
+                hangsOnTrigger = !IsSurgeWithout(best.Trigger.Id, second, now);
             }
 
             yield return Finding(best.Trigger, b, best.Verdict, weight, season, hangsOnTrigger, now);
@@ -191,7 +191,10 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
         return held;
     }
 
-    private Weighed? Weigh(string trigger, UncertainDate days, Situation now)
+    /// <summary>Whether it would be a surge after a trigger were one incident not there: its own window no longer keeps a season out of the baseline.</summary>
+    private bool IsSurgeWithout(string incident, Standing trigger, Situation now) => Weigh(trigger.Id, Rule.Cause.DaysOf(trigger)!.Value, now, incident) is { } weight && IsSurge(weight);
+
+    private Weighed? Weigh(string trigger, UncertainDate days, Situation now, string? without = null)
     {
         if (Rule.Observed is not { } observed || LastOver(now) is not { } last || Theatre.Theatre.Likeliest(days) is not { } own || own < observed.From || own > observed.To)
         {
@@ -201,16 +204,16 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
         var window = WindowOf(days);
         var seasons = Enumerable.Range(observed.From, last - observed.From + 1)
             .Select(y => (Year: y, Days: new UncertainDate(window.Earliest.PlusYears(y - own), window.Latest.PlusYears(y - own))))
-            .Where(s => s.Year != own && !Between(Rule.Cause, (long)Day.Number(s.Days.Earliest) - lag.Max, (long)Day.Number(s.Days.Latest) - lag.Min).Any()).ToList();
+            .Where(s => s.Year != own && !Between(Rule.Cause, (long)Day.Number(s.Days.Earliest) - lag.Max, (long)Day.Number(s.Days.Latest) - lag.Min).Any(t => t.Id != without)).ToList();
         if (seasons.Count == 0)
         {
             return null;
         }
 
-        var inside = Between(response, Day.Number(window.Earliest), Day.Number(window.Latest)).Where(s => s.Id != trigger)
+        var inside = Between(response, Day.Number(window.Earliest), Day.Number(window.Latest)).Where(s => s.Id != trigger && s.Id != without)
             .Select(s => (Standing: s, Lag.Within(days, response.DaysOf(s)!.Value, lag.Min, lag.Max).Certainty)).Where(s => s.Certainty != Certainty.Impossible)
             .OrderBy(s => response.DaysOf(s.Standing)!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal).ToList();
-        var baseline = seasons.SelectMany(s => Between(response, Day.Number(s.Days.Earliest), Day.Number(s.Days.Latest))
+        var baseline = seasons.SelectMany(s => Between(response, Day.Number(s.Days.Earliest), Day.Number(s.Days.Latest)).Where(r => r.Id != without)
             .Select(r => (Standing: r, Certainty: s.Days.Intersect(response.DaysOf(r)!.Value) == response.DaysOf(r) ? Certainty.Certain : Certainty.Possible))).ToList();
         return new(window, inside.ConvertAll(s => s.Standing), Least(inside), Most(inside), Least(baseline), Most(baseline), seasons.ConvertAll(s => s.Year));
     }
@@ -223,9 +226,7 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
     /// <summary>What has no upper bound counts with its lower: more is not known.</summary>
     private decimal Most(Standing one) => asked.Unit is { } unit ? Measuring.In(unit, one.Incident) is { } m ? m.Most ?? m.Least : 0 : 1;
 
-    /// <param name="without">An incident that is left out of what lies in the window.</param>
-    private bool IsSurge(Weighed weight, string? without = null) =>
-        IsSurge(weight.Most - weight.Inside.Where(s => s.Id == without).Sum(Most), weight.BaseLeast, weight.Seasons.Count);
+    private bool IsSurge(Weighed weight) => IsSurge(weight.Most, weight.BaseLeast, weight.Seasons.Count);
 
     /// <summary>Whether it is so many times the mean of the compared seasons; anything is, where they had none.</summary>
     private bool IsSurge(decimal here, decimal there, int seasons) => here > 0 && here * seasons >= asked.AtLeastTimes * there;
@@ -246,7 +247,7 @@ internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatche
                 .. others.Select(s => new ExplanationStep("inside", s.Id, Say.Dated(s, response))),
                 new("ratio", null, Ratio(weight)),
             ],
-            [.. hangsOnTrigger ? [a.Id] : Array.Empty<string>(), b.Id, .. others.Where(s => !IsSurge(weight, s.Id)).Select(s => s.Id)], Circular([a, b], now), new(between.Min, between.Max));
+            [.. hangsOnTrigger ? [a.Id] : Array.Empty<string>(), b.Id, .. others.Where(s => !IsSurgeWithout(s.Id, a, now)).Select(s => s.Id)], Circular([a, b], now), new(between.Min, between.Max));
     }
 
     private string Ratio(Weighed w)
