@@ -10,8 +10,9 @@ namespace Timeline.Engine;
 /// </summary>
 /// <remarks>
 /// A season is compared where the rule says it was watched, its last day, the lag and the grace for reports have passed (what has not come yet is no
-/// quiet season) and no trigger's window may reach into the same calendar days of it; one in which nothing came is compared too. Without any there is no ratio and no match. Of what is undecided nothing counts for certain:
-/// for the certain verdict it stands with the baseline alone, for the possible one with the window alone.
+/// quiet season) and no trigger's window may reach into the same calendar days of it; one in which nothing came is compared too. Without any there is no
+/// ratio and no match. Of what is undecided nothing counts for certain: for the certain verdict it stands with the baseline alone, for the possible one with
+/// the window alone.
 /// </remarks>
 internal sealed class MatchSurge(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
