@@ -107,7 +107,12 @@ public static class Words
     /// <summary>"PassClosure" to "pass-closure".</summary>
     public static string Spelling(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
-    public static string Verdict(string verdict, double share) => verdict == "certain" ? "certain" : $"possible, share {share.ToString("0.00", CultureInfo.InvariantCulture)}";
+    /// <summary>A share that is less than one is never rounded to it: where every day fits, what is in doubt is not the days.</summary>
+    public static string Verdict(string verdict, double share) => verdict == "certain" ? "certain"
+        : share >= 1 ? "possible, on any of its days" : $"possible, share {Share(share)}";
+
+    /// <summary>Two decimals; what is neither none nor all is not rounded to either.</summary>
+    public static string Share(double share) => share is > 0 and < 0.005 ? "under 0.01" : (share is > 0.99 and < 1 ? 0.99 : share).ToString("0.00", CultureInfo.InvariantCulture);
 
     public static string Count(int n, string one, string? many = null) => n == 1 ? $"1 {one}" : $"{n} {many ?? one + "s"}";
 

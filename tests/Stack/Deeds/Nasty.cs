@@ -5,8 +5,12 @@ namespace Timeline.Tests.Stack.Deeds;
 
 /// <summary>Requests that nobody would send by mistake alone: good ones with a few things changed, each by chance from a seed, so that a run can be had again.</summary>
 /// <param name="spread">Over three centuries instead of one year: thousands of raids in one August are another test.</param>
-internal sealed class Nasty(int seed, bool spread)
+/// <param name="there">What was made before and waits for a deed, by the word that stands for it in a path.</param>
+internal sealed class Nasty(int seed, bool spread, IReadOnlyDictionary<string, string[]> there)
 {
+    /// <summary>A statement of what was watched, a draft that waits, an import with its lines that wait.</summary>
+    public const string Coverage = "fuzz-coverage", Draft = "fuzz-draft", Row = "fuzz-row";
+
     private static readonly string[] Words =
     [
         "", " ", "null", "\0", "a\0b", "\u202Eabc", "é☃𐍈", "'; drop table timeline.mt_events; --", "{{7*7}}", "../../etc/passwd", "%00", "=cmd|' /C calc'!A0", new('x', 600), new('9', 400), "-1", "1e999", "NaN",
@@ -36,8 +40,21 @@ internal sealed class Nasty(int seed, bool spread)
         ("/api/coverage", """{"kind":"incursion","where":{"text":"Batken region"},"from":"1915-05-01","to":"1915-10-31","says":"watched","source":{"name":"monitors"},"note":"n"}"""),
         ("/api/places", """{"name":"Kara-Bulung-Fuzz","type":"village","within":["batken-region"],"lat":39.9,"lon":70.9,"spellings":["Кара-Булунг-Фуз"],"note":"n","reason":"r"}"""),
         ("/api/places/sokh/spellings", """{"spelling":"Sokhfuzz","reason":"r"}"""),
+        ($"/api/coverage/{Coverage}/withdrawals", """{"reason":"r","expectedVersion":null}"""),
+        ($"/api/drafts/{Draft}/approvals", """{"expectedVersion":null}"""),
+        ($"/api/drafts/{Draft}/rejections", """{"reason":"r","expectedVersion":1}"""),
+        ($"/api/drafts/{Draft}/withdrawals", """{"reason":"r","expectedVersion":null}"""),
+        ($"/api/imports/{Row}", """{"as":"report","incidentId":null}"""),
+        ($"/api/imports/{Row}", """{"as":"incident"}"""),
+        ("/api/imports/proposals", """{"no":"1","when":"3 August 1915","place":"Batken","kind":"raid"}"""),
         ("/api/what-if", """{"theatre":"fergana","leaveOut":{"sources":["a radio"],"belowGrade":"B3","incidents":["fuzz.one"]},"move":[{"incidentId":"fuzz.one","when":{"date":"1915-08-09"}}]}"""),
         ("/api/rules/backtest", """{"rule":"incursion-follows-harvest","theatre":"fergana","to":"2001-12-31"}"""),
+    ];
+
+    private static readonly (string Path, string Body)[] Puts =
+    [
+        ($"/api/drafts/{Draft}", """{"form":{"kind":"incursion","title":"t","when":{"text":"August 1915"},"source":{"name":"a radio"}},"reason":"r","expectedVersion":1}"""),
+        ("/api/imports/mappings/fuzz", """{"fields":{"externalId":{"column":"no"},"kind":{"column":"type","words":{"raid":"incursion"}},"title":{"text":"{type} at {place}"},"when.text":{"column":"date"},"source.name":{"value":"log"}},"dates":"day-first"}"""),
     ];
 
     private static readonly string[] Gets =
@@ -45,24 +62,31 @@ internal sealed class Nasty(int seed, bool spread)
         "/api/timeline?from=*&to=*&kind=*&theatre=*&place=*&actor=*&text=*&minGrade=*&month=*&cursor=*&take=*&knownAt=*&clock=*", "/api/incidents/*?knownAt=*&clock=*", "/api/incidents/*/history?knownAt=*",
         "/api/incidents/external/*/*?knownAt=*", "/api/seasons?theatre=*&knownAt=*", "/api/seasons/*/*?knownAt=*", "/api/correlations?rule=*&state=*&theatre=*&seasonYear=*&knownAt=*&incident=*", "/api/correlations/*", "/api/places?q=*",
         "/api/sources?q=*&knownAt=*", "/api/coverage?kind=*&place=*&theatre=*&from=*&to=*&knownAt=*", "/api/alerts?state=*&watch=*&cursor=*", "/api/compare?knownAt=*&knownAt=*", "/api/imports/*",
+        "/api/drafts?state=*&by=*&theatre=*&deed=*", "/api/drafts/*", "/api/imports/mappings/*", "/api/imports/*/rejected", "/api/coverage/*",
     ];
 
     private readonly Random chance = new(seed);
 
     /// <param name="Body">Null of a question.</param>
-    public sealed record Asked(string Path, string? Body);
+    public sealed record Asked(HttpMethod Method, string Path, string? Body);
 
     public Asked Next()
     {
         if (chance.Next(4) == 0)
         {
-            return new(Question(Gets[chance.Next(Gets.Length)]), null);
+            return new(HttpMethod.Get, Question(Gets[chance.Next(Gets.Length)]), null);
         }
 
-        var (path, body) = Posts[chance.Next(Posts.Length)];
+        var place = chance.Next(Posts.Length + Puts.Length);
+        var ((path, body), method) = place < Posts.Length ? (Posts[place], HttpMethod.Post) : (Puts[place - Posts.Length], HttpMethod.Put);
         if (chance.Next(12) == 0)
         {
             path = path.Replace("fuzz.one", Uri.EscapeDataString(Word()), StringComparison.Ordinal).Replace("fuzz.two", Uri.EscapeDataString(Word()), StringComparison.Ordinal);
+        }
+
+        foreach (var (word, ids) in there)
+        {
+            path = path.Replace(word, chance.Next(20) == 0 ? Uri.EscapeDataString(Word()) : ids[chance.Next(ids.Length)], StringComparison.Ordinal);
         }
 
         var document = JsonNode.Parse(body)!;
@@ -73,7 +97,7 @@ internal sealed class Nasty(int seed, bool spread)
 
         var text = document.ToJsonString();
         text = spread ? text.Replace("1915", chance.Next(1100, 1400).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) : text;
-        return new(path, chance.Next(25) switch { 0 => text[..chance.Next(text.Length)], 1 => text + text, 2 => new string('[', 200) + text, _ => text });
+        return new(method, path, chance.Next(25) switch { 0 => text[..chance.Next(text.Length)], 1 => text + text, 2 => new string('[', 200) + text, _ => text });
     }
 
     private string Question(string form)

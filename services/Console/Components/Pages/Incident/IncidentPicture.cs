@@ -86,7 +86,7 @@ public sealed record IncidentPicture(
 
         if (season.Incursions.Possible.FirstOrDefault(p => p.IncidentId == id) is { } possible)
         {
-            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"possibly inside the window, share {possible.Share:0.00} of its possible days");
+            yield return $"possibly inside the window, share {Words.Share(possible.Share)} of its possible days";
         }
 
         if (season.Incursions.Outside.Contains(id))
