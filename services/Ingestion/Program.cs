@@ -19,6 +19,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<Import>();
     store.RegisterDocumentType<CancelWish>();
     store.RegisterDocumentType<KeptMapping>();
+    store.RegisterDocumentType<DecidedProposal>();
     store.RegisterDocumentType<Answered>();
     store.RegisterDocumentType<CoverageRecord>();
     store.RegisterDocumentType<PlaceRecord>();
