@@ -62,15 +62,15 @@ terminal() {
   return "$code"
 }
 
-# ./timeline import FILE [--set NAME] [--format FORMAT] [--mapping NAME] [--dry-run] [--backfill]: a set is named after its file unless told otherwise
+# ./timeline import FILE [--set NAME] [--format FORMAT] [--mapping NAME] [--encoding NAME] [--dry-run] [--backfill]: a set is named after its file unless told otherwise
 import_file() {
   local file='' set_name='' more=()
   while (($# > 0)); do
     case $1 in
       --set) (($# > 1)) || give_up 2 "--set wants a name"; set_name=$2; shift ;;
       --set=*) set_name=${1#*=} ;;
-      --format | --mapping) (($# > 1)) || give_up 2 "$1 wants a name"; more+=("$1" "$2"); shift ;;
-      --format=* | --mapping=*) more+=("$1") ;;
+      --format | --mapping | --encoding) (($# > 1)) || give_up 2 "$1 wants a name"; more+=("$1" "$2"); shift ;;
+      --format=* | --mapping=* | --encoding=*) more+=("$1") ;;
       --backfill | --dry-run) more+=("$1") ;;
       -*) give_up 2 "import does not know '$1'; ./timeline help" ;;
       *) [ -z "$file" ] || give_up 2 "import reads one file, not also '$1'"; file=$1 ;;

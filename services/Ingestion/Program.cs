@@ -19,6 +19,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<Import>();
     store.RegisterDocumentType<CancelWish>();
     store.RegisterDocumentType<KeptMapping>();
+    store.RegisterDocumentType<DecidedProposal>();
     store.RegisterDocumentType<Answered>();
     store.RegisterDocumentType<CoverageRecord>();
     store.RegisterDocumentType<PlaceRecord>();
@@ -28,6 +29,7 @@ builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
 builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema));
 builder.Services.AddSingleton(new SchemaSql(FindAlikeDrafts.Schema));
+builder.Services.AddSingleton(new SchemaSql(DoubtSense.Before, First: true));
 builder.Services.AddSingleton(new SchemaSql(DoubtSense.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard.Copy());
 builder.Services.AddHostedService<FollowPlaces>();

@@ -10,18 +10,24 @@ public static class Migrate
     public static async Task RunAsync(IServiceProvider services, Settings settings, IEnumerable<string> sources, CancellationToken stop)
     {
         await MakeDatabaseAsync(settings, stop);
-        await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         var data = services.GetRequiredService<NpgsqlDataSource>();
-        foreach (var sql in services.GetServices<SchemaSql>())
-        {
-            await using var command = data.CreateCommand(sql.Text);
-            await command.ExecuteNonQueryAsync(stop);
-        }
-
+        var beside = services.GetServices<SchemaSql>().ToLookup(sql => sql.First);
+        await RunAsync(beside[true], data, stop);
+        await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await RunAsync(beside[false], data, stop);
         foreach (var source in sources)
         {
             await using var command = data.CreateCommand("insert into timeline.position (source, position) values ($1, 0) on conflict do nothing");
             command.Parameters.Add(new() { Value = source });
+            await command.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    private static async Task RunAsync(IEnumerable<SchemaSql> sqls, NpgsqlDataSource data, CancellationToken stop)
+    {
+        foreach (var sql in sqls)
+        {
+            await using var command = data.CreateCommand(sql.Text);
             await command.ExecuteNonQueryAsync(stop);
         }
     }

@@ -85,7 +85,8 @@ public static class Store
 }
 
 /// <summary>Tables beside Marten's own, made in the schema step; must be harmless when run again.</summary>
-public sealed record SchemaSql(string Text)
+/// <param name="First">It runs before the store looks at its own tables, which may not be there yet.</param>
+public sealed record SchemaSql(string Text, bool First = false)
 {
     /// <summary>How far each producer's events have been taken in; moved in the transaction that takes them (<see cref="ReceiveInOrder"/>).</summary>
     public const string Positions = """

@@ -41,10 +41,21 @@ if (args is ["import", _, ..] && args[1..].All(size => int.TryParse(size, out _)
     args = [.. args[1..].Select(size => $"import {int.Parse(size)}")];
 }
 
+if (args is ["files", .. var where])
+{
+    if (where is not [var files] || !Directory.Exists(files))
+    {
+        return TakeFiles.SayWhat();
+    }
+
+    known["files"] = (system, _) => TakeFiles.RunAsync(system, files);
+    args = ["files"];
+}
+
 var chosen = args.Length == 0 ? ["commit", "latency", "import", "throughput", "known", "restart"] : args;
 if (chosen.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
 {
-    Console.Error.WriteLine($"bench does not know '{unknown}'; it measures: {string.Join(", ", known.Keys)}, or matching or duplicates alone");
+    Console.Error.WriteLine($"bench does not know '{unknown}'; it measures: {string.Join(", ", known.Keys)}, files with a folder, or matching or duplicates alone");
     return 2;
 }
 

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Timeline.Tests.Browser;
 
-/// <summary>Somebody of the monitoring staff brings a register in, looks at what became of its rows, and takes it back. Season years 2013, 1853 and 1855.</summary>
+/// <summary>Somebody of the monitoring staff brings a register in, looks at what became of its rows, and takes it back. Season years 2013, 1853 and 1855 to 1857.</summary>
 [Collection(Writing.Name)]
 public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(chromium, desk.System)
 {
@@ -115,6 +115,64 @@ public class ImportPageTests(Chromium chromium, WrittenTo desk) : BrowserTests(c
         await new Hands(page).PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "An incident of its own: line 3" }));
         await Expect(page.GetByText("Line 3 is recorded as an incident of its own.")).ToBeFocusedAsync();
         await Expect(rows.Filter(new() { HasText = "created" })).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_held_back_are_ticked_and_settled_together_and_the_rest_by_their_score_with_the_keyboard_alone()
+    {
+        const string head = "date_of_occurrence,reference_number,subregion,latitude,longitude,aggressor,victim,description\n";
+        var told = head + string.Concat(Enumerable.Range(1, 4).Select(n => $"1856-08-{n * 5:00},1856-{n},57,{n * 4}.5,3.25,PIRATES,TUG,NOWHERE: The tug (BLUE STAR {n}) was boarded.\n"));
+        var page = await OpenAsync("/import");
+        foreach (var name in new[] { "first 1856.csv", "second 1856.csv" })
+        {
+            await GoAsync(page, "/import");
+            await ChooseAsync(page, name, told);
+            await Expect(page.GetByText("it seems to be ASAM (NGA)")).ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }).ClickAsync();
+            await Expect(page.Locator("#import-state")).ToHaveTextAsync("Done");
+        }
+
+        var held = page.Locator(".import-rows tbody tr").Filter(new() { HasText = "duplicate" });
+        await Expect(held).ToHaveCountAsync(4);
+        Assert.Empty(await page.BreachesAsync());
+        var hands = new Hands(page);
+        foreach (var line in new[] { 2, 3 })
+        {
+            await hands.GoToAsync(page.GetByRole(AriaRole.Checkbox, new() { Name = $"Tick line {line}" }));
+            await page.Keyboard.PressAsync("Space");
+        }
+
+        await Expect(page.GetByText("2 rows ticked.")).ToBeVisibleAsync();
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "The ticked: the same incident" }));
+        await Expect(page.GetByText("2 rows are recorded as further reports of the incidents that were found.")).ToBeFocusedAsync();
+        await Expect(held).ToHaveCountAsync(2);
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "All of these: another incident" }));
+        await Expect(page.GetByText("2 rows are recorded as incidents of their own.")).ToBeFocusedAsync();
+        await Expect(held).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_the_words_suggest_is_accepted_or_refused_on_the_page_with_a_reason()
+    {
+        var page = await OpenAsync("/import", Look.Narrow);
+        await ChooseAsync(page, "words 1857.csv", "date_of_occurrence,reference_number,subregion,latitude,longitude,aggressor,victim,description\n1857-08-03,1857-1,57,6.5,3.25,PIRATES,TUG,NOWHERE: The tug was hijacked. No ransom was paid.\n");
+        await Expect(page.GetByText("it seems to be ASAM (NGA)")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import the file" }).ClickAsync();
+        await Expect(page.Locator("#import-state")).ToHaveTextAsync("Done");
+
+        var hands = new Hands(page);
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Decide: line 2, hijacking" }));
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "It is so" }));
+        await Expect(page.GetByText("Say why.")).ToBeVisibleAsync();
+        Assert.Empty(await page.BreachesAsync());
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Why" }).FillAsync("as it says");
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "It is so" }));
+        await Expect(page.GetByText("Line 2, hijacking: accepted.")).ToBeFocusedAsync();
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Decide: line 2, ransom" }));
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Why" }).FillAsync("none was");
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "It is not" }));
+        await Expect(page.GetByText("Line 2, ransom: refused.")).ToBeFocusedAsync();
+        await Expect(page.GetByText("Refused by").First).ToBeVisibleAsync();
     }
 
     private static Task ChooseAsync(IPage page, string name, string content) =>

@@ -13,14 +13,31 @@ public sealed record ImportView(
 
 /// <param name="Column">Of a file of cells the number of the cell from 1, of JSON the byte; null where it is the row as a whole.</param>
 /// <param name="Held">Of a row that is held back alone.</param>
-public sealed record ImportRow(int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, IReadOnlyList<ProposalView>? Proposals, string? Back, HeldRowView? Held = null);
+/// <param name="Score">How likely the incident that it may repeat is the same, 0 to 1.</param>
+/// <param name="Version">Of the incident; only where the row's words suggest something.</param>
+public sealed record ImportRow(
+    int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, IReadOnlyList<ProposalView>? Proposals, string? Back, HeldRowView? Held = null, double? Score = null, long? Version = null);
+
+/// <summary>What became of rows that were settled together.</summary>
+/// <param name="Next">The line after which to go on; null where nothing is left.</param>
+/// <param name="Left">How many more fit.</param>
+public sealed record RowsSettled(IReadOnlyList<RowOutcome> Rows, int? Next, int Left);
+
+/// <param name="Did">settled, nothing (it was said before) or refused.</param>
+/// <param name="Says">Why it was refused.</param>
+public sealed record RowOutcome(int Line, string Did, string? Says);
 
 /// <summary>A row that was held back, in the words of its file.</summary>
 /// <param name="Repeats">What the incident is called that it may repeat.</param>
 public sealed record HeldRowView(string? Title, string? When, string? Where, string? Repeats);
 
 /// <param name="Words">The words that led to it.</param>
-public sealed record ProposalView(string Kind, string? Subkind, string Words);
+/// <param name="Decided">What a person decided of it; null while nobody has.</param>
+public sealed record ProposalView(string Kind, string? Subkind, string Words, ProposalDecidedView? Decided = null);
+
+/// <param name="IncidentId">What it became; null of what was refused, or waits.</param>
+/// <param name="DraftId">The draft that waits for a second person.</param>
+public sealed record ProposalDecidedView(bool Accepted, string By, string Reason, string? IncidentId, string? DraftId);
 
 /// <summary>What a file seems to be.</summary>
 /// <param name="Kept">The name of the mapping, where it is one that was kept for such columns.</param>

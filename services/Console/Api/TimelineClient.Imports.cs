@@ -26,4 +26,22 @@ public sealed partial class TimelineClient
     /// <param name="what">report, of the incident that was found, or incident, one of its own.</param>
     public Task<ImportRow> SettleRow(string id, int line, string what, CancellationToken stop) =>
         Post<ImportRow>("ingestion", $"api/imports/{Uri.EscapeDataString(id)}/rows/{line}", new Dictionary<string, string> { ["as"] = what }, null, stop);
+
+    /// <summary>Of several rows that were held back, what they are: reports of the incidents that were found, or (false) incidents of their own.</summary>
+    public Task<RowsSettled> SettleRows(string id, IReadOnlyList<int> lines, bool report, string? why, CancellationToken stop) =>
+        Post<RowsSettled>("ingestion", $"api/imports/{Uri.EscapeDataString(id)}/rows", new { rows = lines.Select(line => new Dictionary<string, object> { ["line"] = line, ["as"] = What(report) }), reason = why }, null, stop);
+
+    /// <summary>The same of the next rows that are held with this score or a higher one.</summary>
+    public Task<RowsSettled> SettleRows(string id, double atLeast, int after, int take, bool report, string? why, CancellationToken stop) =>
+        Post<RowsSettled>(
+            "ingestion", $"api/imports/{Uri.EscapeDataString(id)}/rows", new { all = new Dictionary<string, object> { ["as"] = What(report), ["atLeast"] = atLeast, ["after"] = after, ["take"] = take }, reason = why }, null, stop);
+
+    /// <summary>Accepts or refuses what the words of a row suggest.</summary>
+    /// <param name="when">Of another kind, when it happened, in words; empty where it is not said.</param>
+    public Task<ProposalDecidedView> DecideProposal(string id, int line, ProposalView proposal, bool accept, string reason, long? version, string when, CancellationToken stop) =>
+        Post<ProposalDecidedView>(
+            "ingestion", $"api/imports/{Uri.EscapeDataString(id)}/rows/{line}/proposals",
+            new { kind = proposal.Kind, subkind = proposal.Subkind, accept, reason, expectedVersion = version, when = when.Trim().Length > 0 ? new { text = when.Trim() } : null }, null, stop);
+
+    private static string What(bool report) => report ? "report" : "incident";
 }

@@ -44,7 +44,7 @@ internal static class ImportVerb
         var format = options.Value("format") ?? (mapping is not null ? "csv" : await SeemsAsync(origin, path, file, stop));
         var words = new Dictionary<string, string?>
         {
-            ["format"] = format, ["set"] = set, ["file"] = Path.GetFileName(path), ["mapping"] = mapping,
+            ["format"] = format, ["set"] = set, ["file"] = Path.GetFileName(path), ["mapping"] = mapping, ["encoding"] = options.Value("encoding"),
             ["backfill"] = options.Switches.Contains("backfill") ? "true" : null, ["dryRun"] = options.Switches.Contains("dry-run") ? "true" : null,
         };
         var query = string.Join('&', words.Where(w => w.Value is not null).Select(w => $"{w.Key}={Uri.EscapeDataString(w.Value!)}"));

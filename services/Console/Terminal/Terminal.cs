@@ -8,7 +8,7 @@ public static class Terminal
 {
     private const string Usage = """
         token ROLE [NAME]                                       a token for monitor, watcher, analyst or administrator, in the name of a person
-        import FILE --set NAME [--format FORMAT] [--mapping NAME] [--dry-run] [--backfill] [--if-empty] --url URL
+        import FILE --set NAME [--format FORMAT] [--mapping NAME] [--encoding NAME] [--dry-run] [--backfill] [--if-empty] --url URL
                                                                 read a file, row by row: in the format named, or the one that it seems to have;
                                                                 with --if-empty only where nothing was ever recorded
         tell --url URL [--seasons YEARS] [--theatre ID] [--settle SECONDS]
@@ -37,7 +37,7 @@ public static class Terminal
             return args switch
             {
                 ["token", .. var rest] => TokenVerb.Run(rest),
-                ["import", .. var rest] => await ImportVerb.RunAsync(Options.Read(rest, ["set", "url", "format", "mapping"], ["backfill", "if-empty", "dry-run"]), interrupted.Token),
+                ["import", .. var rest] => await ImportVerb.RunAsync(Options.Read(rest, ["set", "url", "format", "mapping", "encoding"], ["backfill", "if-empty", "dry-run"]), interrupted.Token),
                 ["tell", .. var rest] => await TellVerb.RunAsync(Options.Read(rest, ["url", "seasons", "theatre", "settle"], []), interrupted.Token),
                 ["dead-letters", .. var rest] => await DeadLettersVerb.RunAsync(Options.Read(rest, ["url"], ["all"]), interrupted.Token),
                 _ => throw new NotUnderstoodException("there is no such verb"),

@@ -16,9 +16,9 @@ async function post(path, body) {
 }
 
 // the beginning tells what a file is; what is compressed can only be looked at whole
-export const propose = id => {
+export const propose = (id, encoding) => {
   const file = chosen(id);
-  return post('/api/imports/proposals', /\.gz$/i.test(file.name) ? file : file.slice(0, 65536));
+  return post(`/api/imports/proposals${encoding ? `?encoding=${encodeURIComponent(encoding)}` : ''}`, /\.gz$/i.test(file.name) ? file : file.slice(0, 65536));
 };
 
 export const send = (id, query) => post(`/api/imports?${query}`, chosen(id));

@@ -40,6 +40,25 @@ public static class FindAlikeDrafts
         ];
     }
 
+    /// <summary>All reports that wait and would begin an incident, the last sent first, of many the last 500: for rows that are compared one after the other.</summary>
+    public static Task<IReadOnlyList<Draft>> WaitingAsync(IQuerySession session, CancellationToken stop) =>
+        session.QueryAsync<Draft>("where data ->> 'state' = 'waiting' and data ->> 'told' is not null order by id desc limit ?", stop, Compared);
+
+    /// <summary>The likeliest of some that wait; null where none is likely enough.</summary>
+    /// <param name="least">The least score, 0 to 1.</param>
+    public static AlikeDraft? LikeliestOf(IReadOnlyList<Draft> waiting, Told told, double least, Gazetteer gazetteer)
+    {
+        if (told.Account.When.Begins is not { } begins)
+        {
+            return null;
+        }
+
+        // most lie on other days, and to look at the days costs next to nothing
+        var near = FindDuplicates.DaysNear(begins);
+        return waiting.Where(d => d.Told?.Account.When.Begins is { } days && days.Earliest <= near.End && near.Start <= days.Latest).Select(d => Compare(told, d, d.Told!, gazetteer))
+            .Where(a => a.Score >= least).OrderByDescending(a => a.Score).ThenBy(a => a.DraftId, StringComparer.Ordinal).FirstOrDefault();
+    }
+
     private static AlikeDraft Compare(Told told, Draft draft, Told other, Gazetteer gazetteer)
     {
         var (score, why) = ScoreDuplicate.Of(told.Account, told.Details, other.Account, other.Details, gazetteer);

@@ -87,8 +87,12 @@ public static class ImportLines
         alter table timeline.import_line add column if not exists proposals jsonb;
         alter table timeline.import_line add column if not exists back text;
         alter table timeline.import_line add column if not exists back_reason text;
+        alter table timeline.import_line add column if not exists score double precision;
+        alter table timeline.import_line add column if not exists settled text;
+        alter table timeline.import_line add column if not exists settled_by text;
         create index if not exists import_line_waiting on timeline.import_line (import_id, line) where verdict is null;
         create index if not exists import_line_rejected on timeline.import_line (import_id, line) where verdict = 'rejected';
+        create index if not exists import_line_held on timeline.import_line (import_id, line) where verdict = 'duplicate';
         create index if not exists import_line_report on timeline.import_line (import_id, report_id) where report_id is not null and back is null;
-        """;
+        """ + KeepTried.Schema;
 }

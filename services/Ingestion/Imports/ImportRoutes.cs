@@ -9,6 +9,8 @@ public static class ImportRoutes
         ShowImport.Map(app);
         TakeBackImport.Map(app);
         SettleRow.Map(app);
+        SettleRows.Map(app);
+        DecideProposal.Map(app);
         ApproveImport.Map(app);
         KeepMappings.Map(app);
         ProposeMapping.Map(app);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
+using Npgsql;
 using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Hosting;
@@ -10,35 +11,94 @@ using Timeline.Ingestion.Reports;
 namespace Timeline.Ingestion.Imports;
 
 /// <summary>
-/// A newer edition of a file corrects what it says otherwise than the file before it, and nothing else: where a person corrected the report meanwhile, the fields in
-/// which the two editions agree stay as the person left them.
+/// A newer edition of a file corrects what it says otherwise than the file before it, and nothing else: where a person has ever corrected the report, the fields in which the two editions agree stay
+/// as the person left them, however many editions come after.
 /// </summary>
-internal sealed class KeepCorrections(IQuerySession session)
+/// <param name="after">What the batch before has seen, which is committed before this one and may not be yet.</param>
+internal sealed class KeepCorrections(Import import, IQuerySession session, KeepCorrections? after = null)
 {
+    // what a file said is not what was recorded of it: that has the person's words in it
     private readonly Dictionary<string, ReportForm> saidByFile = [];
+    private readonly IReadOnlyDictionary<string, ReportForm> before = after is null ? new Dictionary<string, ReportForm>() : new Dictionary<string, ReportForm>(after.saidByFile);
+    private Dictionary<string, Import>? imports;
 
     /// <param name="now">What the file says now.</param>
     /// <param name="read">Reads the form in which the person's corrections are kept.</param>
     public async Task<Reading> CorrectionsAsync(IncidentRecord incident, ReportRecord report, Reading now, Func<ReportForm, Task<Reading>> read, CancellationToken stop)
     {
         var form = ReportForm.Of(now.Account, now.Details);
-        var before = report.ImportId is not null && !saidByFile.ContainsKey(report.ReportId) ? null : await LastOfFileAsync(incident.Id, report.ReportId, stop);
-        if (before is null)
+        if (report is { ImportId: not null, ByPerson: false })
         {
             return now;
         }
 
+        var said = await LastOfFileAsync(incident, report, read, stop);
         saidByFile[report.ReportId] = form;
-        return await read(CorrectReport.Over(ReportForm.Of(report.Account, report.Details), Differing(before, form)));
+        return said is null ? now : await read(CorrectReport.Over(ReportForm.Of(report.Account, report.Details), Differing(said, form)));
     }
 
-    private async Task<ReportForm?> LastOfFileAsync(string incidentId, string reportId, CancellationToken stop)
+    /// <summary>A row of the file corrects some fields of the report: what the file says from now on is what it said before with these laid over.</summary>
+    public async Task CorrectedByFileAsync(IncidentRecord incident, ReportRecord report, string body, Func<ReportForm, Task<Reading>> read, CancellationToken stop)
     {
-        if (saidByFile.TryGetValue(reportId, out var form))
+        if (report is { ImportId: not null, ByPerson: false } || await LastOfFileAsync(incident, report, read, stop) is not { } said)
         {
-            return form;
+            return;
         }
 
+        var now = await read(CorrectReport.Over(said, TakeRow.Given(body)));
+        saidByFile[report.ReportId] = ReportForm.Of(now.Account, now.Details);
+    }
+
+    // the batch before may be committed by now or not: what it saw is asked first
+    private async Task<ReportForm?> LastOfFileAsync(IncidentRecord incident, ReportRecord report, Func<ReportForm, Task<Reading>> read, CancellationToken stop) =>
+        saidByFile.GetValueOrDefault(report.ReportId) ?? before.GetValueOrDefault(report.ReportId) ?? await AsFiledAsync(report, read, stop) ?? await AsRecordedAsync(incident.Id, report.ReportId, stop);
+
+    /// <summary>What the last row of a file said of the report, read as rows are read now; null where no file of the set stands that did, or it cannot be read any more.</summary>
+    private async Task<ReportForm?> AsFiledAsync(ReportRecord report, Func<ReportForm, Task<Reading>> read, CancellationToken stop)
+    {
+        imports ??= (await session.Query<Import>().Where(i => i.Set == import.Set && i.TakenBackBy == null && (!i.DryRun || i.Id == import.Id)).ToListAsync(stop)).ToDictionary(i => i.Id);
+        ReportForm? said = null;
+        foreach (var (id, body) in await RowsAsync(report.ReportId, stop))
+        {
+            if (new ReadRow(imports[id]).Of(body).Row is not { RetractionOf: null } row || row.Action is "retraction")
+            {
+                continue;
+            }
+
+            try
+            {
+                // a correction of a file says only some fields: what the file says is the row before it with these laid over
+                var form = row.CorrectionOf is null && row.Action is null or "report" ? row : said is null ? null : CorrectReport.Over(said, TakeRow.Given(body));
+                said = form is null ? said : await read(form) is var reading ? ReportForm.Of(reading.Account, reading.Details) : null;
+            }
+            catch (Exception e) when (e is Refused or JsonException)
+            {
+                return null;
+            }
+        }
+
+        return said;
+    }
+
+    private async Task<List<(string Import, string Body)>> RowsAsync(string reportId, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(
+            "select import_id, body from timeline.import_line where import_id = any($1) and report_id = $2 and back is null and verdict in ('created', 'corrected') order by import_id, line")
+        {
+            Parameters = { new() { Value = imports!.Keys.ToArray() }, new() { Value = reportId } },
+        };
+        await using var rows = await session.ExecuteReaderAsync(command, stop);
+        var found = new List<(string, string)>();
+        while (await rows.ReadAsync(stop))
+        {
+            found.Add((rows.GetString(0), rows.GetString(1)));
+        }
+
+        return found;
+    }
+
+    private async Task<ReportForm?> AsRecordedAsync(string incidentId, string reportId, CancellationToken stop)
+    {
         var said = (await session.Events.FetchStreamAsync(incidentId, token: stop)).Select(e => e.Data).OfType<IIncidentEvent>()
             .Where(e => e.Provenance.ImportId is not null && e.ReportOf() == reportId && e.AccountOf() is not null).ToList();
         // what a file said that was taken back since, no file says

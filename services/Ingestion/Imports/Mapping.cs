@@ -21,6 +21,9 @@ public sealed record Mapping
 
     [Description("day-first or month-first: how dates such as 03/04/1999 are meant. Where it is left out they are refused, with both readings.")]
     public string? Dates { get; init; }
+
+    [Description("How the bytes of such files are read as letters, as encoding= says it: windows-1251, koi8-r. Where it is left out it is found.")]
+    public string? Encoding { get; init; }
 }
 
 /// <summary>Where a field's words come from. One of <c>column</c>, <c>value</c> and <c>text</c>.</summary>
@@ -71,6 +74,11 @@ public static partial class CheckMapping
         if (mapping.Dates is not (null or "day-first" or "month-first"))
         {
             problems.Add("dates", $"'{ReadWords.Excerpt(mapping.Dates)}' is not one of: day-first, month-first.");
+        }
+
+        if (mapping.Encoding is not null && !FindEncoding.Names.Contains(mapping.Encoding, StringComparer.OrdinalIgnoreCase))
+        {
+            problems.Add("encoding", $"'{ReadWords.Excerpt(mapping.Encoding)}' is not one of: {string.Join(", ", FindEncoding.Names)}.");
         }
 
         var fields = mapping.Fields ?? new Dictionary<string, MappedField>();

@@ -17,6 +17,7 @@ public static class ProposeMapping
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/imports/proposals", HandleAsync).RequireAuthorization(Access.Record).WithMetadata(new WritesNothing())
             .Says("imports", "What a file seems to be, and a mapping of its columns to go on from. Nothing is kept.", "The beginning of the file is enough; it need not end with a row.")
+            .Asks("encoding", "How its bytes are read as letters, where it is known; found where it is left out.", [.. FindEncoding.Names])
             .Refuses(StatusCodes.Status413PayloadTooLarge, "The file is larger than 200 MB.")
             .Accepts<string>("text/csv", "application/x-ndjson", "application/json", "application/gzip", "application/octet-stream", "multipart/form-data", "*/*")
             .Gives<Proposed>(200, """{ "format": "csv", "encoding": "UTF-8", "separator": ";", "columns": ["no", "date", "place"], "rows": [["1", "3 August 1999", "Batken"]], "mapping": { "fields": { "externalId": { "column": "no" }, "when.text": { "column": "date" } } }, "asks": ["kind"] }""");
@@ -28,10 +29,12 @@ public static class ProposeMapping
     /// <param name="Asks">The fields that a report cannot do without and for which no column was found.</param>
     private sealed record Proposed(string Format, string Encoding, string? Separator, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, Mapping? Mapping, IReadOnlyList<string> Asks, string? Kept);
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, IQuerySession session, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(HttpRequest request, string? encoding, IQuerySession session, CancellationToken stop)
     {
         request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReceivedFile.Most + 1024 * 1024;
-        await using var file = await ReceivedFile.TakeAsync(await SentFile.OfAsync(request, stop), stop);
+        FindEncoding.Check(encoding);
+        var sent = await SentFile.OfAsync(request, stop);
+        await using var file = await ReceivedFile.TakeAsync(sent.Content, stop, encoding ?? sent.Encoding, beginning: true);
         string start;
         try
         {

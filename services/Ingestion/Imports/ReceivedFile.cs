@@ -18,22 +18,27 @@ public sealed class ReceivedFile : IAsyncDisposable
     private const int Start = 4096;
 
     private readonly FileStream file;
+    private readonly bool guessed;
 
-    private ReceivedFile(FileStream file, Encoding encoding, string says)
+    private ReceivedFile(FileStream file, EncodingFound found)
     {
         this.file = file;
-        Encoding = encoding;
-        EncodingSays = says;
+        Encoding = found.Encoding;
+        EncodingSays = found.Says;
+        guessed = found.Guessed;
     }
 
     public Encoding Encoding { get; private set; }
 
-    /// <summary>The encoding in words, for the one who sent it.</summary>
+    /// <summary>The encoding in words, for the one who sent it: which was taken, and why.</summary>
     public string EncodingSays { get; }
 
-    /// <exception cref="Refused">It is larger than <see cref="Most"/> (413), broken, or no text.</exception>
-    public static async Task<ReceivedFile> TakeAsync(Stream body, CancellationToken stop)
+    /// <param name="encoding">The name of its encoding (<see cref="FindEncoding.Names"/>), as whoever sent it says; null for it to be found.</param>
+    /// <exception cref="Refused">It is larger than <see cref="Most"/> (413), broken, no text, or not in that encoding.</exception>
+    /// <param name="beginning">It may be the beginning of a file alone, cut off anywhere: a letter that was cut through is left out.</param>
+    public static async Task<ReceivedFile> TakeAsync(Stream body, CancellationToken stop, string? encoding = null, bool beginning = false)
     {
+        FindEncoding.Check(encoding);
         var sent = Temporary();
         try
         {
@@ -50,8 +55,12 @@ public sealed class ReceivedFile : IAsyncDisposable
                 throw Refused.Field("body", "It is a zip archive, as a spreadsheet's own files are: save it as CSV, or compress it with gzip.");
             }
 
-            var (encoding, says) = await EncodingOfAsync(sent, start, stop);
-            return new(sent, encoding, says);
+            if (beginning)
+            {
+                await CutAsync(sent, stop);
+            }
+
+            return new(sent, await FindEncoding.OfAsync(sent, start, encoding, stop));
         }
         catch
         {
@@ -63,7 +72,7 @@ public sealed class ReceivedFile : IAsyncDisposable
     /// <summary>JSON is UTF-8 or says what it is: what is neither is not guessed, and reading it fails.</summary>
     public void GuessNothing()
     {
-        if (EncodingSays == Western)
+        if (guessed)
         {
             Encoding = new UTF8Encoding(false, throwOnInvalidBytes: true);
         }
@@ -156,6 +165,29 @@ public sealed class ReceivedFile : IAsyncDisposable
         }
     }
 
+    // a letter of UTF-8 that lacks its end would make of the whole file one that is not UTF-8
+    private static async Task CutAsync(FileStream file, CancellationToken stop)
+    {
+        var end = new byte[(int)Math.Min(3, file.Length)];
+        file.Position = file.Length - end.Length;
+        await file.ReadExactlyAsync(end, stop);
+        file.Position = 0;
+        for (var back = 1; back <= end.Length; back++)
+        {
+            var length = end[^back] switch { >= 0xf0 => 4, >= 0xe0 => 3, >= 0xc0 => 2, _ => 1 };
+            if (length > back)
+            {
+                file.SetLength(file.Length - back);
+                return;
+            }
+
+            if (length > 1)
+            {
+                return;
+            }
+        }
+    }
+
     private static async Task<byte[]> StartOfAsync(FileStream file, CancellationToken stop)
     {
         var start = new byte[Start];
@@ -163,49 +195,5 @@ public sealed class ReceivedFile : IAsyncDisposable
         var read = await file.ReadAtLeastAsync(start, Start, throwOnEndOfStream: false, stop);
         file.Position = 0;
         return start[..read];
-    }
-
-    private static async Task<(Encoding, string)> EncodingOfAsync(FileStream file, byte[] start, CancellationToken stop) => start switch
-    {
-        [0xef, 0xbb, 0xbf, ..] when await IsUtf8Async(file, stop) => (new UTF8Encoding(true, true), "UTF-8 with a byte order mark"),
-        [0xff, 0xfe, ..] => (Encoding.Unicode, "UTF-16, little endian"),
-        [0xfe, 0xff, ..] => (Encoding.BigEndianUnicode, "UTF-16, big endian"),
-        _ when Zeros(start, 1) > 0.3 => (Encoding.Unicode, "UTF-16, little endian, without a byte order mark"),
-        _ when Zeros(start, 0) > 0.3 => (Encoding.BigEndianUnicode, "UTF-16, big endian, without a byte order mark"),
-        _ when await IsUtf8Async(file, stop) => (new UTF8Encoding(false, true), "UTF-8"),
-        _ => (CodePagesEncodingProvider.Instance.GetEncoding(1252)!, Western),
-    };
-
-    /// <summary>What is said of a file that is not UTF-8: it is read as Western European, which every file of bytes can be.</summary>
-    public const string Western = "not UTF-8, so read as Windows-1252: look whether its letters with accents are right";
-
-    // text in Latin letters has every second byte zero in UTF-16, and none in UTF-8
-    private static double Zeros(byte[] start, int parity) =>
-        start.Length < 4 ? 0 : start.Index().Count(b => b.Index % 2 == parity && b.Item == 0) / (start.Length / 2.0);
-
-    private static async Task<bool> IsUtf8Async(FileStream file, CancellationToken stop)
-    {
-        var decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
-        var (block, letters) = (new byte[Block], new char[Block + 16]);
-        file.Position = 0;
-        try
-        {
-            int read;
-            while ((read = await file.ReadAsync(block, stop)) > 0)
-            {
-                decoder.GetChars(block.AsSpan(0, read), letters, flush: false);
-            }
-
-            decoder.GetChars([], letters, flush: true);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-        finally
-        {
-            file.Position = 0;
-        }
     }
 }

@@ -115,6 +115,7 @@ public sealed class RunImports(IDocumentStore store, NpgsqlDataSource data, Impo
         await using var session = store.LightweightSession();
         var import = await session.LoadAsync<Import>(id, stop);
         session.Store(import! with { State = "failed", Ended = clock.GetCurrentInstant(), Trouble = $"It could not go on: {ReadWords.Excerpt(why.GetBaseException().Message)} What it recorded before stands." });
+        KeepTried.Forget(id, session);
         await session.SaveChangesAsync(stop);
     }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marten;
 using NodaTime;
@@ -8,6 +8,7 @@ using Timeline.Contracts;
 using Timeline.Forms;
 using Timeline.Hosting;
 using Timeline.Ingestion.Incidents;
+using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Imports;
 
@@ -52,12 +53,22 @@ public static class ShowImport
         Instant Started, Instant? Ended, string? Encoding, string? TakenBackBy, IReadOnlyDictionary<string, int> TakenBack,
         IReadOnlyList<RowShown> Verdicts, IReadOnlyList<RowShown> Rejected, IReadOnlyList<RowShown> Left, WaitsAt? Waits, string? ApprovedBy, string? Trouble);
 
-    /// <param name="Proposals">What its words suggest and its source does not state.</param>
+    /// <param name="Proposals">What its words suggest and its source does not state, each with what a person decided of it.</param>
     /// <param name="Back">What became of it when the import was taken back.</param>
     /// <param name="Held">Of a row that is held back alone: its own words, and what the incident is called that it may repeat.</param>
+    /// <param name="Score">How likely the incident that it may repeat is the same, 0 to 1.</param>
+    /// <param name="Settled">Of a row that was held back, what a person said it is: report or incident.</param>
+    /// <param name="Version">Of the incident; only where its words suggest something.</param>
     private sealed record RowShown(
-        int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, JsonNode? Proposals, string? Back,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeldRow? Held = null);
+        int Line, string Verdict, string? IncidentId, string? ReportId, int? Column, string? Reason, IReadOnlyList<ProposalShown>? Proposals, string? Back,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeldRow? Held = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Score = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Settled = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SettledBy = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Version = null);
+
+    /// <param name="Words">The words that led to it.</param>
+    /// <param name="Decided">Null while nobody has decided.</param>
+    private sealed record ProposalShown(
+        Kind Kind, string? Subkind, string Words, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecideProposal.ProposalDecided? Decided = null);
 
     private static async Task<IResult> ListAsync(string? set, string? before, int? take, IQuerySession session, CancellationToken stop)
     {
@@ -80,7 +91,7 @@ public static class ShowImport
         problems.ThrowIfAny();
         var import = await FindAsync(id, session, stop);
         var which = only is { } one ? $"verdict = '{ReadWords.Spelling(one)}'" : "verdict is not null";
-        var verdicts = await HeldAsync(import, await RowsAsync(id, after ?? 0, Math.Clamp(take ?? 1000, 1, 10_000), which, "reason", data, stop), session, stop);
+        var verdicts = await WithDecisionsAsync(await HeldAsync(import, await RowsAsync(id, after ?? 0, Math.Clamp(take ?? 1000, 1, 10_000), which, "reason", data, stop), session, stop), session, stop);
         var rejected = Shown(await RowsAsync(id, 0, 1000, "verdict = 'rejected'", "reason", data, stop));
         var left = import.TakenBackBy is null ? [] : Shown(await RowsAsync(id, 0, 1000, "back = 'left'", "back_reason", data, stop));
         return Results.Json(
@@ -108,11 +119,33 @@ public static class ShowImport
         return [.. rows.Select(r => r.Body is { } body && read.Of(body).Row is { } row ? r.Row with { Held = HeldRow.Of(row, told.GetValueOrDefault(r.Row.IncidentId ?? "")) } : r.Row)];
     }
 
+    // what was decided is remembered by the report: also of a row of a newer edition
+    private static async Task<IReadOnlyList<RowShown>> WithDecisionsAsync(IReadOnlyList<RowShown> rows, IQuerySession session, CancellationToken stop)
+    {
+        var suggesting = rows.Where(r => r is { Proposals.Count: > 0, ReportId: not null }).ToList();
+        if (suggesting.Count == 0)
+        {
+            return rows;
+        }
+
+        var keys = suggesting.SelectMany(r => r.Proposals!.Select(p => DecidedProposal.Key(r.ReportId!, p.Kind, p.Subkind))).Distinct().ToArray();
+        var decided = (await session.LoadManyAsync<DecidedProposal>(stop, keys)).ToDictionary(d => d.Id, DecideProposal.ProposalDecided.Of);
+        var versions = (await session.LoadManyAsync<IncidentRecord>(stop, suggesting.Select(r => r.IncidentId!).Distinct().ToArray())).ToDictionary(i => i.Id, i => i.Version);
+        return
+        [
+            .. rows.Select(r => r is { Proposals.Count: > 0, ReportId: { } report } ? r with
+            {
+                Version = versions.GetValueOrDefault(r.IncidentId!),
+                Proposals = [.. r.Proposals.Select(p => p with { Decided = decided.GetValueOrDefault(DecidedProposal.Key(report, p.Kind, p.Subkind)) })],
+            } : r),
+        ];
+    }
+
     // the body of a row only where it is held back
     private static async Task<List<(RowShown Row, string? Body)>> RowsAsync(string id, int after, int take, string which, string reason, NpgsqlDataSource data, CancellationToken stop)
     {
         await using var command = data.CreateCommand(
-            $"select line, verdict, incident_id, report_id, at_column, {reason}, proposals::text, back, case when verdict = 'duplicate' then body end from timeline.import_line where import_id = $1 and line > $2 and {which} order by line limit $3");
+            $"select line, verdict, incident_id, report_id, at_column, {reason}, proposals::text, back, case when verdict = 'duplicate' then body end, score, settled, settled_by from timeline.import_line where import_id = $1 and line > $2 and {which} order by line limit $3");
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = take });
@@ -121,7 +154,9 @@ public static class ShowImport
         while (await rows.ReadAsync(stop))
         {
             list.Add((
-                new(rows.GetInt32(0), rows.GetString(1), Text(2), Text(3), rows.IsDBNull(4) ? null : rows.GetInt32(4), Text(5), Text(6) is { } proposals ? JsonNode.Parse(proposals) : null, Text(7)), Text(8)));
+                new(rows.GetInt32(0), rows.GetString(1), Text(2), Text(3), rows.IsDBNull(4) ? null : rows.GetInt32(4), Text(5), Text(6) is { } proposals ? JsonSerializer.Deserialize<List<ProposalShown>>(proposals, TimelineJson.Options) : null, Text(7),
+                    Score: rows.IsDBNull(9) ? null : rows.GetDouble(9), Settled: Text(10), SettledBy: Text(11)),
+                Text(8)));
         }
 
         return list;

@@ -24,19 +24,20 @@ public static class StartImport
         app.MapPost("/api/imports", StartAsync).RequireAuthorization(Access.Record)
             .Says(
                 "imports", "Takes a file of at most 200 MB and answers at once with the import's id.",
-                "timeline: one JSON object a line, or one array: a report with an externalId, or a correction or retraction of one. The others are rows of cells under a header. Text in UTF-8, UTF-16 or (cells only) Windows-1252, plain or compressed with gzip. A row whose content was ever seen changes nothing; one that says otherwise than before is a correction.")
+                "timeline: one JSON object a line, or one array: a report with an externalId, or a correction or retraction of one. The others are rows of cells under a header. Text in UTF-8, UTF-16 or (cells only) Windows-1251 or Windows-1252, as encoding says it or as it is found, plain or compressed with gzip. A row whose content was ever seen changes nothing; one that says otherwise than before is a correction.")
             .Asks("format", "How the file is written; timeline where it is not said.", [.. Formats.Names])
             .Asks("set", "The name of the set that the rows belong to, small letters, digits and hyphens, at most 40: a record is known by set and externalId.")
             .Asks("dryRun", "true: the verdicts are worked out and nothing is recorded.")
             .Asks("backfill", "true: rows may say since when they were known (knownFrom).")
             .Asks("mapping", "Of format csv, what its columns mean: the name of a mapping that was kept, or a mapping as JSON.")
             .Asks("duplicates", "What becomes of a row that another set likely tells already: hold, it is kept for a person to say (usual for all but timeline), or record.", Import.Hold, Import.Record)
+            .Asks("encoding", "How its bytes are read as letters, where it is known; also a field of the form, before its file, or of the mapping. Where it is left out it is found, and encoding in the answer says which was taken and why.", [.. FindEncoding.Names])
             .Asks("file", "The file's name, to be known by; at most 200 characters.")
             .Refuses(StatusCodes.Status413PayloadTooLarge, "The file, or what it holds unpacked, is larger than 200 MB.")
             .Accepts<TimelineRow>("application/x-ndjson", "application/json", "text/csv", "application/gzip", "application/octet-stream", "multipart/form-data", "*/*").Gives<Import>(202);
 
     private static async Task<IResult> StartAsync(
-        HttpRequest request, string? format, string? set, bool? dryRun, bool? backfill, string? mapping, string? duplicates, string? file,
+        HttpRequest request, string? format, string? set, bool? dryRun, bool? backfill, string? mapping, string? duplicates, string? file, string? encoding,
         ClaimsPrincipal who, IDocumentStore store, NpgsqlDataSource data, RunImports runner, IClock clock, CancellationToken stop)
     {
         await using var session = store.LightweightSession();
@@ -58,7 +59,9 @@ public static class StartImport
 
         // one byte more than may come, so that what is too large is refused here, and by its own name
         request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReceivedFile.Most + 1024 * 1024;
-        await using var received = await ReceivedFile.TakeAsync(await SentFile.OfAsync(request, stop), stop);
+        FindEncoding.Check(encoding);
+        var sent = await SentFile.OfAsync(request, stop);
+        await using var received = await ReceivedFile.TakeAsync(sent.Content, stop, encoding ?? sent.Encoding ?? meaning?.Encoding);
         if (known.Sheet is null)
         {
             received.GuessNothing();

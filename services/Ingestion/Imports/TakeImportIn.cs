@@ -55,9 +55,8 @@ internal sealed class TakeImportIn(IDocumentStore store, NpgsqlDataSource data, 
         await using var session = store.LightweightSession();
         var lines = await WaitingAsync(import.Id, after?.Results[^1].Line ?? 0, stop);
         var second = import.DryRun || import.ApprovedBy is not null ? null : new AskSecond(await SecondPerson.AskingAsync(session, stop), gazetteer);
-        var recorded = import.DryRun ? null : after;
-        var book = new IncidentBook(session, clock, recorded?.Book);
-        var take = new TakeRow(import, read, session, book, clock, second, after: recorded?.Take);
+        var book = new IncidentBook(session, clock, after?.Book);
+        var take = new TakeRow(import, read, session, book, clock, second, after: after?.Take);
         var results = await take.TakeAsync(lines, stop);
         return new(take.Waits is { } waits ? After(import, results) with { State = "waiting", Ended = null, Waits = waits } : After(import, results), results, book, take);
     }
@@ -74,6 +73,7 @@ internal sealed class TakeImportIn(IDocumentStore store, NpgsqlDataSource data, 
             var stands = await session.LoadAsync<Import>(import.Id, stop);
             session.Store(stands! with { State = "cancelled", Ended = clock.GetCurrentInstant() });
             session.Delete(wish);
+            KeepTried.Forget(import.Id, session);
             await session.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return false;
@@ -83,6 +83,14 @@ internal sealed class TakeImportIn(IDocumentStore store, NpgsqlDataSource data, 
         {
             batch.Book.Write(session);
             batch.Take.Write(session);
+        }
+        else if (batch.GoesOn)
+        {
+            KeepTried.Write(import.Id, batch.Book, batch.Take.Changed, session);
+        }
+        else
+        {
+            KeepTried.Forget(import.Id, session);
         }
 
         Mark(session, import.Id, batch.Results);
@@ -103,13 +111,14 @@ internal sealed class TakeImportIn(IDocumentStore store, NpgsqlDataSource data, 
     // one statement for all lines of the batch
     internal static void Mark(IDocumentSession session, string import, List<RowResult> results) => session.QueueSqlCommand(
         """
-        update timeline.import_line l set verdict = r.verdict, incident_id = r.incident_id, report_id = r.report_id, at_column = r.at_column, reason = r.reason, proposals = r.proposals::jsonb
-        from unnest(?, ?, ?, ?, ?, ?, ?) as r (line, verdict, incident_id, report_id, at_column, reason, proposals)
+        update timeline.import_line l set verdict = r.verdict, incident_id = r.incident_id, report_id = r.report_id, at_column = r.at_column, reason = r.reason, proposals = r.proposals::jsonb,
+            score = coalesce(r.score, l.score)
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?) as r (line, verdict, incident_id, report_id, at_column, reason, proposals, score)
         where l.import_id = ? and l.line = r.line
         """,
         results.Select(r => r.Line).ToArray(), results.Select(r => ReadWords.Spelling(r.Verdict)).ToArray(), results.Select(r => r.IncidentId).ToArray(),
         results.Select(r => r.ReportId).ToArray(), results.Select(r => r.Column).ToArray(), results.Select(r => r.Reason).ToArray(),
-        results.Select(r => r.Proposals is { Count: > 0 } proposals ? JsonSerializer.Serialize(proposals, TimelineJson.Options) : null).ToArray(), import);
+        results.Select(r => r.Proposals is { Count: > 0 } proposals ? JsonSerializer.Serialize(proposals, TimelineJson.Options) : null).ToArray(), results.Select(r => r.Score).ToArray(), import);
 
     private Import After(Import import, List<RowResult> results)
     {

@@ -8,6 +8,7 @@ using NodaTime.Text;
 using Timeline.Contracts;
 using Timeline.Hosting;
 using Timeline.Ingestion.Approvals;
+using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Reports;
 using Timeline.Forms;
@@ -38,8 +39,9 @@ public sealed record TimelineRow : ReportForm
 
 /// <param name="Column">Where in the row reading failed, from 1: of JSON the byte, of cells the number of the cell. Null where it is the row as a whole.</param>
 /// <param name="Proposals">What the row's words suggest and its source does not state.</param>
+/// <param name="Score">How likely the incident that it may repeat is the same, 0 to 1; null where it may repeat none.</param>
 public sealed record RowResult(
-    int Line, RowVerdict Verdict, string? IncidentId = null, string? ReportId = null, int? Column = null, string? Reason = null, IReadOnlyList<Proposal>? Proposals = null);
+    int Line, RowVerdict Verdict, string? IncidentId = null, string? ReportId = null, int? Column = null, string? Reason = null, IReadOnlyList<Proposal>? Proposals = null, double? Score = null);
 
 /// <summary>The theatres that ask for a second person, and by which places they are found.</summary>
 public sealed record AskSecond(IReadOnlyList<Vocabulary.Theatre> Asking, Vocabulary.Gazetteer Gazetteer);
@@ -50,14 +52,16 @@ public sealed record AskSecond(IReadOnlyList<Vocabulary.Theatre> Asking, Vocabul
 /// </summary>
 /// <param name="second">Which theatres ask for a second person; null where nobody needs be asked: of a dry run, and of what was approved.</param>
 /// <param name="into">The incident that a person said a row tells of; null where the row says it by itself.</param>
+/// <param name="why">Why it is a report of that incident, or one of its own, where the person said so.</param>
 /// <param name="after">The batch that is committed before this one, and may not be yet.</param>
-public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock, AskSecond? second, string? into = null, TakeRow? after = null)
+public sealed class TakeRow(Import import, ReadReport read, IDocumentSession session, IncidentBook book, IClock clock, AskSecond? second, string? into = null, string? why = null, TakeRow? after = null)
 {
     private readonly ReadRow readRow = new(import);
-    private readonly KeepCorrections keep = new(session);
+    private readonly KeepCorrections keep = new(import, session, after?.keep);
     private readonly TwinsOfBatch twins = new(import, session, book, read.Gazetteer);
     private readonly Dictionary<string, ImportedRecord?> known = after is null ? [] : after.changed.ToDictionary(c => c.Key, c => (ImportedRecord?)c.Value);
     private readonly Dictionary<string, ImportedRecord> changed = [];
+    private IReadOnlyList<Draft> waiting = [];
 
     /// <summary>The first row for which a second person is asked; it and what follows it was not decided. Null where there is none.</summary>
     public WaitsAt? Waits { get; private set; }
@@ -72,7 +76,9 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
 
         await LoadAsync(rows.Select(r => r.Read.Row).OfType<TimelineRow>(), stop);
-        await twins.LoadAsync(rows.Where(r => r.Read.Row is { } row && IsNew(row)).Select(r => (r.Line, r.Read.Row!)), stop);
+        var fresh = rows.Where(r => r.Read.Row is { } row && IsNew(row)).Select(r => (r.Line, r.Read.Row!)).ToList();
+        await twins.LoadAsync(fresh, stop);
+        waiting = fresh.Count > 0 ? await FindAlikeDrafts.WaitingAsync(session, stop) : [];
         var results = new List<RowResult>(rows.Count);
         foreach (var (line, body, said) in rows)
         {
@@ -93,6 +99,9 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
     // of what is known already it was decided before whether it repeats something
     private bool IsNew(TimelineRow row) =>
         row is { RetractionOf: null, CorrectionOf: null, Incident: null, ExternalId: { } id } && known.GetValueOrDefault(ImportedRecord.Key(import.Set, id)) is null or { TakenBack: true };
+
+    /// <summary>What the imported records now are.</summary>
+    public IEnumerable<ImportedRecord> Changed => changed.Values;
 
     /// <summary>Queues what the imported records now are. The caller commits.</summary>
     public void Write(IDocumentSession on) => on.Store<ImportedRecord>(changed.Values);
@@ -120,6 +129,15 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
     {
         var names = rows.SelectMany(r => (r.Links ?? []).Select(l => l?.To).Append(r.When?.DerivedFrom).Append(r.Incident).Append(r.RetractionOf ?? r.CorrectionOf ?? r.ExternalId))
             .OfType<string>().Where(n => n.Length is > 0 and <= 200 && !n.Contains('\0', StringComparison.Ordinal)).Distinct().ToList();
+        if (import.DryRun)
+        {
+            // of a dry run, what the batches before would have recorded
+            foreach (var record in await KeepTried.RecordsAsync(import.Id, names.Select(n => ImportedRecord.Key(import.Set, n)).Concat(names), session, stop))
+            {
+                known.TryAdd(record.Id, record);
+            }
+        }
+
         foreach (var record in await session.LoadManyAsync<ImportedRecord>(stop, names.Select(n => ImportedRecord.Key(import.Set, n)).Where(key => !known.ContainsKey(key))))
         {
             known[record.Id] = record;
@@ -130,7 +148,14 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             known.TryAdd(ImportedRecord.Key(import.Set, name), null);
         }
 
-        await book.LoadAsync([.. names.Select(n => known[ImportedRecord.Key(import.Set, n)]?.IncidentId ?? IncidentIds.Of(import.Set, n))], stop);
+        var ids = names.Select(n => known[ImportedRecord.Key(import.Set, n)]?.IncidentId ?? IncidentIds.Of(import.Set, n)).ToList();
+        if (import.DryRun)
+        {
+            // a name may be an incident's own id too, or a set and a key
+            book.Suppose(await KeepTried.IncidentsAsync(import.Id, ids.Concat(names).Concat(names.Select(n => known.GetValueOrDefault(n)?.IncidentId).OfType<string>()), session, stop));
+        }
+
+        await book.LoadAsync(ids, stop);
     }
 
     private async Task<ImportedRecord?> RecordAsync(string key, CancellationToken stop)
@@ -191,6 +216,10 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         {
             reading = await keep.CorrectionsAsync(incident, report, reading, f => ReadAsync(f, stop, report.Account), stop);
         }
+        else
+        {
+            await keep.CorrectedByFileAsync(incident, report, body, f => ReadAsync(f, stop, report.Account), stop);
+        }
 
         if (!Same(reading, report) && await MustWaitAsync(line, incident, reading, stop))
         {
@@ -225,12 +254,19 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         var perhaps = twin is null ? null : $"perhaps told already as {twin.IncidentId} ({twin.Score.ToString("0.00", CultureInfo.InvariantCulture)}): {string.Join("; ", twin.Why)}";
         if (twin is not null && import.Duplicates == Import.Hold)
         {
-            return new(line, RowVerdict.Duplicate, twin.IncidentId, Reason: perhaps);
+            return new(line, RowVerdict.Duplicate, twin.IncidentId, Reason: perhaps, Score: twin.Score);
         }
 
         if (await MustWaitAsync(line, incident, reading, stop))
         {
             return Waiting(line);
+        }
+
+        // what waits is no incident yet, so the row is not held for it: it is said, and by its number alone, for everybody may read the verdict
+        if (row.Incident is null && FindAlikeDrafts.LikeliestOf(waiting, new(reading.Account, reading.Details), ScoreDuplicate.Likely, read.Gazetteer) is { } draft)
+        {
+            var says = string.Create(CultureInfo.InvariantCulture, $"perhaps entered already and waiting for a second person as draft {draft.DraftId} ({draft.Score:0.00}): {string.Join("; ", draft.Why)}");
+            perhaps = perhaps is null ? says : $"{perhaps}; {says}";
         }
 
         var reportId = IncidentIds.Of(import.Set, externalId);
@@ -239,9 +275,9 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             reportId = $"{IncidentIds.Of(import.Set, externalId)}~{again}";   // the first one was taken back, and stays so
         }
 
-        book.Append(Kinds.Reported(incident.Id, reportId, reading.Account, reading.Details, new(import.By, Known(row, null), new(import.Set, externalId), import.Id, ApprovedBy: import.ApprovedBy)));
+        book.Append(Kinds.Reported(incident.Id, reportId, reading.Account, reading.Details, new(import.By, Known(row, null), new(import.Set, externalId), import.Id, Why: why, ApprovedBy: import.ApprovedBy)));
         Keep(new(key, incident.Id, reportId, [hash]));
-        return new(line, RowVerdict.Created, incident.Id, reportId, Reason: perhaps);
+        return new(line, RowVerdict.Created, incident.Id, reportId, Reason: perhaps, Score: twin?.Score);
     }
 
     private async Task<bool> MustWaitAsync(int line, IncidentRecord incident, Reading? reading, CancellationToken stop)
@@ -322,7 +358,10 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             ?? await FindIncident.OneAsync(externalId, session, stop) ?? IncidentIds.Of(import.Set, externalId);
     }
 
-    private static ReportForm Partly(ReportRecord report, string body)
+    private static ReportForm Partly(ReportRecord report, string body) => CorrectReport.Over(ReportForm.Of(report.Account, report.Details), Given(body));
+
+    /// <summary>The fields of the report that a row of JSON gives: without those that are the row's own.</summary>
+    internal static JsonElement Given(string body)
     {
         var given = JsonNode.Parse(body)!.AsObject();
         foreach (var own in new[] { "externalId", "incident", "action", "correctionOf", "retractionOf", "reason", "knownFrom" })
@@ -330,7 +369,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
             given.Remove(own);
         }
 
-        return CorrectReport.Over(ReportForm.Of(report.Account, report.Details), JsonSerializer.SerializeToElement(given));
+        return JsonSerializer.SerializeToElement(given);
     }
 
     private Instant? Known(TimelineRow row, Instant? notBefore)

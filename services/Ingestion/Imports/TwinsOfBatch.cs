@@ -27,6 +27,11 @@ internal sealed class TwinsOfBatch(Import import, IQuerySession session, Inciden
         }
 
         await FindAsync(dated, stop);
+        if (import.DryRun)
+        {
+            book.Suppose(await KeepTried.IncidentsAsync(import.Id, candidates.Values.SelectMany(ids => ids), session, stop));
+        }
+
         foreach (var record in await session.LoadManyAsync<IncidentRecord>(stop, candidates.Values.SelectMany(ids => ids).Distinct().ToArray()))
         {
             // one that the batch before changes is as that one leaves it

@@ -27,6 +27,18 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock, Inciden
     /// <summary>An incident as this unit of work, or the one before it, leaves it; null where neither changes it.</summary>
     public IncidentRecord? Changed(string id) => changes.ContainsKey(id) ? known[id] : before.GetValueOrDefault(id);
 
+    /// <summary>The incidents that this unit of work changes, as it leaves them.</summary>
+    public IEnumerable<IncidentRecord> ChangedIncidents() => changes.Keys.Select(id => known[id]);
+
+    /// <summary>Incidents as they would stand had been recorded what never will be: of a dry run. What the unit of work before this one changes is read of that one all the same.</summary>
+    public void Suppose(IEnumerable<IncidentRecord> incidents)
+    {
+        foreach (var incident in incidents)
+        {
+            before.TryAdd(incident.Id, incident);
+        }
+    }
+
     public Guid LastEventId => Last?.Id ?? default;
 
     /// <summary>The place in the store of the last event written; known after the commit.</summary>

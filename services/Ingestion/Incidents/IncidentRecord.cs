@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marten.Schema;
 using NodaTime;
 using Timeline.Contracts;
@@ -10,7 +11,10 @@ namespace Timeline.Ingestion.Incidents;
 /// <summary>A report as it stands now.</summary>
 /// <param name="KnownFrom">Since when what it says now was known.</param>
 /// <param name="ImportId">The import that said it last; null where a person did.</param>
-public sealed record ReportRecord(string ReportId, bool Retracted, Account Account, Details Details, ExternalKey? External, Instant KnownFrom, string? ImportId = null);
+/// <param name="ByPerson">A person has ever said something of it since it was told, whoever did last.</param>
+public sealed record ReportRecord(
+    string ReportId, bool Retracted, Account Account, Details Details, ExternalKey? External, Instant KnownFrom, string? ImportId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByPerson = false);
 
 /// <summary>
 /// An incident as Ingestion knows it: what a decision needs. It is the fold of the incident's stream, kept beside it in the same transaction.
@@ -53,7 +57,11 @@ public sealed record IncidentRecord
         return happened switch
         {
             IReported reported => next.With(new(reported.ReportId, false, reported.Account, reported.Particulars, reported.Provenance.External, known, reported.Provenance.ImportId)),
-            IRestated restated => next.With(Report(restated.ReportId)! with { Retracted = false, Account = restated.Account, Details = restated.Details, KnownFrom = known, ImportId = restated.Provenance.ImportId }),
+            IRestated restated => next.With(Report(restated.ReportId)! with
+            {
+                Retracted = false, Account = restated.Account, Details = restated.Details, KnownFrom = known, ImportId = restated.Provenance.ImportId,
+                ByPerson = Report(restated.ReportId)!.ByPerson || restated.Provenance.ImportId is null,
+            }),
             ReportRetracted retracted => next.With(Report(retracted.ReportId)! with { Retracted = true, KnownFrom = known, ImportId = retracted.Provenance.ImportId }),
             IncidentMerged merged => next with { MergedInto = merged.IntoId },
             IncidentUnmerged => next with { MergedInto = null },

@@ -21,14 +21,20 @@ public static class DoubtSense
     private const int Named = 3, LinkedMost = 200;
 
     /// <summary>The index's name, which the store must leave alone.</summary>
-    public const string Index = "incident_linked";
+    public const string Index = "incident_links";
 
-    private const string Links = "$.reports[*].account.links[*]";
-
-    /// <summary>By what an incident's reports link it to; of those alone that link to something, so that rows of a register, which do not, pay next to nothing for it.</summary>
+    /// <summary>
+    /// By what an incident's reports link it to; of those alone that link to something, so that rows of a register, which do not, pay next to nothing for it. What is asked stands in two functions: the store
+    /// reads the words of every index when the schema step runs again, and cannot read a path of JSON.
+    /// </summary>
     public const string Schema = $"""
-        create index if not exists {Index} on timeline.mt_doc_incidentrecord using gin (jsonb_path_query_array(data, '{Links}.to') jsonb_path_ops) where jsonb_path_exists(data, '{Links}');
+        create or replace function timeline.has_links(data jsonb) returns boolean language sql immutable parallel safe as $$ select jsonb_path_exists(data, '$.reports[*].account.links[*]') $$;
+        create or replace function timeline.links_of(data jsonb) returns jsonb language sql immutable parallel safe as $$ select jsonb_path_query_array(data, '$.reports[*].account.links[*].to') $$;
+        create index if not exists {Index} on timeline.mt_doc_incidentrecord using gin (timeline.links_of(data) jsonb_path_ops) where timeline.has_links(data);
         """;
+
+    /// <summary>Runs before the store looks at its tables: the index as it once was would end that.</summary>
+    public const string Before = "drop index if exists timeline.incident_linked";
 
     /// <param name="incident">The incident that it is or will be a report of, as it stands; null or one that does not exist yet where it begins one.</param>
     /// <param name="corrected">The report whose words it replaces; null of a further one.</param>
@@ -49,7 +55,7 @@ public static class DoubtSense
     }
 
     private static Task<IReadOnlyList<IncidentRecord>> LinkedToAsync(string id, IQuerySession session, CancellationToken stop) => session.QueryAsync<IncidentRecord>(
-        $"where jsonb_path_exists(d.data, '{Links}') and jsonb_path_query_array(d.data, '{Links}.to') @> jsonb_build_array(?::text) order by d.id limit {LinkedMost}", stop, id);
+        $"where timeline.has_links(d.data) and timeline.links_of(d.data) @> jsonb_build_array(?::text) order by d.id limit {LinkedMost}", stop, id);
 
     /// <summary>Whether its days exclude those of every other report of its incident. A denial of other days contradicts nothing, and a date that was worked out says nothing beside one that was not.</summary>
     public static IEnumerable<Doubt> OfDays(Account account, IReadOnlyList<ReportRecord> beside)

@@ -17,7 +17,8 @@ internal static class MeasureDuplicates
     private const int DaysOfTruth = 30;
     private static readonly double[] Limits = [0.6, 0.7, 0.75, 0.8, ScoreDuplicate.Likely, 0.9, 0.95];
 
-    private static readonly Mapping Attacks = new()
+    /// <summary>What a file of attacks means whose columns <see cref="Reads"/> knows.</summary>
+    internal static readonly Mapping Attacks = new()
     {
         Fields = new Dictionary<string, MappedField>
         {
@@ -44,7 +45,7 @@ internal static class MeasureDuplicates
             {
                 editions.Add((Path.GetFileName(path), await ReadAsync(path, header, "asam", null)));
             }
-            else if (ReadMapped(header))
+            else if (Reads(header.Columns))
             {
                 attacks = (Path.GetFileName(path), await ReadAsync(path, header, Formats.Csv, CheckMapping.Of(Attacks)));
             }
@@ -78,7 +79,7 @@ internal static class MeasureDuplicates
         return 0;
     }
 
-    private static bool ReadMapped(SheetHeader header) => new[] { "date", "latitude", "longitude", "attack_type", "vessel_name" }.All(c => header.Columns.Contains(c));
+    internal static bool Reads(IReadOnlyList<string> columns) => new[] { "date", "latitude", "longitude", "attack_type", "vessel_name" }.All(columns.Contains);
 
     private static async Task<List<Told>> ReadAsync(string path, SheetHeader header, string format, Mapping? mapping)
     {

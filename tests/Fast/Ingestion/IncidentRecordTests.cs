@@ -33,6 +33,17 @@ public class IncidentRecordTests
     }
 
     [Fact]
+    public void That_a_person_has_said_something_of_it_stays_known_whatever_files_say_after()
+    {
+        static ReportCorrected Said(string? import) => new("i", "r1", First.Account, First.Details, "why", By with { ImportId = import });
+        var brought = Told(Report("r1", By with { ImportId = "f1" }), Said("f2"));
+
+        Assert.False(brought.Report("r1")!.ByPerson);
+        Assert.True(Told(Report("r1", By with { ImportId = "f1" }), Said(null)).Report("r1")!.ByPerson);
+        Assert.True(Told(Report("r1", By with { ImportId = "f1" }), Said(null), Said("f2")).Report("r1")!.ByPerson);
+    }
+
+    [Fact]
     public void A_corrected_report_says_the_new_words()
     {
         var moved = First.Account with { Title = "Five taken", When = Occurrence.On(new(1999, 8, 19)) };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Timeline.Hosting;
 using Timeline.Tests.Stack.Cases;
+using Timeline.Tests.Stack.Imports;
 using Timeline.Tests.Stack.Input;
 using Timeline.Tests.Stack.Running;
 using Xunit;
@@ -9,7 +10,7 @@ using static Timeline.Tests.Stack.Input.Refusals;
 
 namespace Timeline.Tests.Stack.Deeds;
 
-/// <summary>A theatre asks for a second person: what one enters is nothing before another approves it. Season years 1841 to 1849.</summary>
+/// <summary>A theatre asks for a second person: what one enters is nothing before another approves it. Season years 1841 to 1849, 1751 and 1752.</summary>
 [Collection(SharedSystem.Name)]
 public class ApprovalTests(RunningSystem system) : IAsyncLifetime
 {
@@ -226,6 +227,45 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
         Assert.Empty(await CheckAsync(ByDesk.Report("incursion", "20 August 1848")));
 
         static string[] Ids(JsonNode shown) => [.. shown["waiting"]!.AsArray().Select(d => (string)d!["draftId"]!)];
+    }
+
+    [Fact]
+    public async Task A_row_of_a_file_that_may_be_what_waits_says_so_by_the_number_of_the_draft()
+    {
+        var draft = await LayAsync("anna", ByDesk.Report("incursion", "9 August 1751"));
+        var row = ByDesk.Report("incursion", "9 August 1751").And("externalId", "a");
+        var other = ByDesk.Report("incursion", "20 August 1751").And("externalId", "b");
+
+        var tried = await system.TakeFileAsync("timeline", "waits-too", $"{row.ToJsonString()}\n{other.ToJsonString()}\n", "&dryRun=true&duplicates=hold");
+        await AsAsync("anna", $"/api/drafts/{draft}/withdrawals", new JsonObject());
+
+        Assert.Equal(["1 created", "2 created"], SentFiles.Said(tried));
+        Assert.Contains($"waiting for a second person as draft {draft} (", (string)tried["verdicts"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("incursion 9 August", (string)tried["verdicts"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.Null((string?)tried["verdicts"]![1]!["reason"]);
+    }
+
+    [Fact]
+    public async Task What_words_suggest_and_one_accepts_waits_for_a_second_person_too()
+    {
+        var sent = await system.AskAsync(HttpMethod.Post, "/api/imports?format=asam&set=suggests-here", System.Text.Encoding.UTF8.GetBytes(SentFiles.Edition + "1752-08-03,1,57,40.05,70.82,PIRATES,TUG,NOWHERE: The tug was hijacked.\n"));
+        var id = (string)sent.Body!["id"]!;
+        await UntilAsync(id, "waiting");
+        await AsAsync("berta", $"/api/imports/{id}/approvals", new JsonObject());
+        var incident = (string)(await UntilAsync(id, "done"))["verdicts"]![0]!["incidentId"]!;
+        var accept = new JsonObject { ["kind"] = "attack", ["subkind"] = "hijacking", ["accept"] = true, ["reason"] = "it says so" };
+
+        var (status, waits) = await AsAsync("anna", $"/api/imports/{id}/rows/2/proposals", accept);
+        var again = await AsAsync("clara", $"/api/imports/{id}/rows/2/proposals", accept);
+        await system.SettleAsync();
+        var before = (string)(await system.GetAsync($"/api/incidents/{incident}"))["reports"]![0]!["says"]!["subkind"]!;
+        await AsAsync("berta", $"/api/drafts/{waits!["draftId"]}/approvals", new JsonObject());
+        await system.SettleAsync();
+
+        Assert.Equal((HttpStatusCode.OK, null), (status, (string?)waits["incidentId"]));
+        Assert.Equal((string)waits["draftId"]!, (string)again.Body!["draftId"]!);
+        Assert.Equal(("shipping", "hijacking"), (before, (string)(await system.GetAsync($"/api/incidents/{incident}"))["reports"]![0]!["says"]!["subkind"]!));
+        Assert.Equal(("anna", "berta"), await HistoryAsync(incident, 1));
     }
 
     private async Task<JsonArray> CheckAsync(JsonNode form, string asked = "") => (await AsAsync("berta", "/api/reports/check" + asked, form)).Body!["waiting"]!.AsArray();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Timeline.Tests.Stack.Running;
 using Xunit;
+using static Timeline.Tests.Stack.Imports.SentFiles;
 
 namespace Timeline.Tests.Stack.Imports;
 
@@ -11,8 +12,6 @@ namespace Timeline.Tests.Stack.Imports;
 [Collection(SharedSystem.Name)]
 public class FilesTests(RunningSystem system)
 {
-    private const string Edition = "date_of_occurrence,reference_number,subregion,latitude,longitude,aggressor,victim,description\n";
-
     [Fact]
     public async Task The_other_edition_of_a_file_corrects_what_it_says_otherwise_and_repeats_nothing()
     {
@@ -141,6 +140,30 @@ public class FilesTests(RunningSystem system)
 
         Assert.Equal(["1 corrected"], Said(third));
         Assert.Equal(("As called here", "two"), ((string)says["title"]!, (string)says["note"]!));
+    }
+
+    [Fact]
+    public async Task However_many_editions_come_what_staff_corrected_stays_and_a_field_that_the_file_corrected_is_the_files()
+    {
+        static string File(string title, string note) =>
+            $$"""{ "externalId": "a", "kind": "harvest", "title": "{{title}}", "note": "{{note}}", "when": { "date": "1906-08-01" }, "source": { "name": "log" } }""" + "\n";
+
+        var first = await ImportAsync("timeline", "many-editions", File("As filed", "one"));
+        var id = (string)first["verdicts"]![0]!["incidentId"]!;
+        await system.PostAsync($"/api/incidents/{id}/corrections", new { reason = "as it is called here", title = "As called here" });
+        // the second within one file, the third in a file of its own
+        var second = await ImportAsync("timeline", "many-editions", """{ "correctionOf": "a", "note": "two" }""" + "\n" + File("As filed", "three"));
+        var third = await ImportAsync("timeline", "many-editions", File("As filed", "four"));
+        await system.SettleAsync();
+        var stays = (await system.GetAsync($"/api/incidents/{id}"))["reports"]![0]!["says"]!;
+        var fourth = await ImportAsync("timeline", "many-editions", File("As filed now", "four"));
+        await system.SettleAsync();
+        var says = (await system.GetAsync($"/api/incidents/{id}"))["reports"]![0]!["says"]!;
+
+        Assert.Equal(["1 corrected", "2 corrected", "1 corrected", "1 corrected"], Said(second).Concat(Said(third)).Concat(Said(fourth)));
+        Assert.Equal(("As called here", "four"), ((string)stays["title"]!, (string)stays["note"]!));
+        // what the file itself says otherwise than before is laid over it, as ever
+        Assert.Equal("As filed now", (string)says["title"]!);
     }
 
     [Fact]
@@ -336,21 +359,7 @@ public class FilesTests(RunningSystem system)
 
     private Task<JsonNode> ImportAsync(string format, string set, string file, string more = "") => ImportAsync(format, set, Encoding.UTF8.GetBytes(file), more);
 
-    private async Task<JsonNode> ImportAsync(string format, string set, byte[] file, string more = "")
-    {
-        var (status, body) = await SendAsync(HttpMethod.Post, $"/api/imports?format={format}&set={set}{more}", file);
-        Assert.True(status == HttpStatusCode.Accepted, $"{status} {body}");
-        return await Wait.ForAsync(() => system.GetAsync($"/api/imports/{(string)body!["id"]!}"), i => (string?)i["state"] == "done", RunningSystem.Limit);
-    }
+    private Task<JsonNode> ImportAsync(string format, string set, byte[] file, string more = "") => system.TakeFileAsync(format, set, file, more);
 
-    private async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, byte[]? file)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = file is null ? null : new ByteArrayContent(file) };
-        using var answer = await system.Gateway.SendAsync(request, TestContext.Current.CancellationToken);
-        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return (answer.StatusCode, body.Length > 0 ? JsonNode.Parse(body) : null);
-    }
-
-    private static IEnumerable<string> Said(JsonNode import) =>
-        import["verdicts"]!.AsArray().Select(v => $"{(int)v!["line"]!}{((int?)v["column"] is { } column ? $":{column}" : "")} {(string)v["verdict"]!}");
+    private Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, byte[]? file) => system.AskAsync(method, path, file);
 }

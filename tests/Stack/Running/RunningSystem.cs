@@ -257,6 +257,9 @@ public sealed partial class RunningSystem : IAsyncDisposable
         Gateway.Dispose();
     }
 
+    /// <summary>The schema step of each service once more, over the databases as they are: as when a system is brought up again.</summary>
+    public Task MigrateAgainAsync() => MigrateAsync(name);
+
     private Task MigrateAsync(string prefix) => Task.WhenAll(Databases.Services.Select(async service =>
     {
         var environment = Environment(service, $"{service}-1", ports[service]);

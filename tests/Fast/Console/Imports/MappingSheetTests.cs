@@ -13,6 +13,7 @@ public class MappingSheetTests
     {
         var kept = JsonNode.Parse(KeepMappings.Example)!;
         kept["empty"] = new JsonArray("none");
+        kept["encoding"] = "koi8-r";
 
         var written = MappingSheet.Of(JsonSerializer.Deserialize<JsonElement>(kept.ToJsonString())).Written();
 

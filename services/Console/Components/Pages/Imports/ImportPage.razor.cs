@@ -21,14 +21,22 @@ public sealed partial class ImportPage
     private static readonly (string, string)[] Formats =
         [("timeline", "Timeline (JSON)"), ("csv", "CSV, by a mapping"), ("ucdp-ged", "UCDP GED"), ("acled", "ACLED"), ("asam", "ASAM (NGA)")];
 
+    private const int SettledAtOnce = 50;
+
+    private static readonly (string, string)[] Encodings =
+    [
+        ("", "as it is found"), ("utf-8", "UTF-8"), ("utf-16le", "UTF-16, little endian"), ("utf-16be", "UTF-16, big endian"), ("windows-1250", "Windows-1250 (Central European)"), ("windows-1251", "Windows-1251 (Cyrillic)"),
+        ("windows-1252", "Windows-1252 (Western European)"), ("windows-1254", "Windows-1254 (Turkish)"), ("windows-1256", "Windows-1256 (Arabic)"), ("koi8-r", "KOI8-R (Cyrillic)"), ("ibm866", "IBM 866 (Cyrillic)"),
+    ];
+
     private readonly CancellationTokenSource gone = new();
     private IReadOnlyDictionary<string, string[]> wrong = new Dictionary<string, string[]>();
     private IReadOnlyList<ImportView>? list;
     private IReadOnlyList<string> mappings = [], columns = [];
     private MappingSheet sheet = new();
     private ImportView? shown;
-    private string format = "timeline", set = "", mapping = Proposed, mappingName = "", verdict = "", me = "";
-    private string? refusal, keptSays, seems, fileName, following, settled, focus;
+    private string format = "timeline", set = "", mapping = Proposed, mappingName = "", verdict = "", me = "", encoding = "";
+    private string? refusal, keptSays, seems, fileName, following, settled, settling, focus;
     private bool dryRun, backfill, sending, more;
 
     /// <summary>The import that is looked at.</summary>
@@ -176,7 +184,70 @@ public sealed partial class ImportPage
         }
     });
 
-    private async Task LookAsync()
+    private Task SettleManyAsync((IReadOnlyList<int> Lines, bool Report, string? Why) asked) => SettleTogetherAsync(asked.Report, async (id, outcomes) =>
+    {
+        foreach (var lines in asked.Lines.Chunk(SettledAtOnce))
+        {
+            outcomes.AddRange((await Client.SettleRows(id, lines, asked.Report, asked.Why, gone.Token)).Rows);
+            Progress($"{outcomes.Count} of {Words.Count(asked.Lines.Count, "row")} …");
+        }
+    });
+
+    private Task SettleAllAsync((double AtLeast, bool Report, string? Why) asked) => SettleTogetherAsync(asked.Report, async (id, outcomes) =>
+    {
+        for (int? after = 0; after is not null;)
+        {
+            var some = await Client.SettleRows(id, asked.AtLeast, after.Value, SettledAtOnce, asked.Report, asked.Why, gone.Token);
+            outcomes.AddRange(some.Rows);
+            Progress($"{outcomes.Count} of {Words.Count(outcomes.Count + some.Left, "row")} …");
+            after = some.Next;
+        }
+    });
+
+    private void Progress(string says)
+    {
+        settling = says;
+        StateHasChanged();
+    }
+
+    private Task SettleTogetherAsync(bool report, Func<string, List<RowOutcome>, Task> settle) => TryAsync(async () =>
+    {
+        if (shown is not { } import)
+        {
+            return;
+        }
+
+        (refusal, settled) = (null, null);
+        Progress("Settling …");
+        var outcomes = new List<RowOutcome>();
+        try
+        {
+            await settle(import.Id, outcomes);
+        }
+        finally
+        {
+            // also where it broke off: what was settled until then stands, and is said
+            (settling, settled, focus) = (null, ImportWords.Settled(outcomes, report), "settled");
+            await ShowAsync();
+        }
+    });
+
+    private async Task DecidedAsync(string says)
+    {
+        await ShowAsync();
+        (settled, focus) = (says, "settled");
+    }
+
+    private Task ChooseEncodingAsync(string chosen)
+    {
+        encoding = chosen;
+        return fileName is null ? Task.CompletedTask : LookAsync(false);
+    }
+
+    private Task LookAsync() => LookAsync(true);
+
+    // a file that was chosen just now may be read as the mapping says that was kept for such files
+    private async Task LookAsync(bool chosen)
     {
         (refusal, seems, wrong) = (null, null, new Dictionary<string, string[]>());
         await using var module = await ModuleAsync();
@@ -192,10 +263,10 @@ public sealed partial class ImportPage
         }
 
         StateHasChanged();
-        var answer = await module.InvokeAsync<Answer>("propose", "file");
+        var answer = await module.InvokeAsync<Answer>("propose", "file", encoding);
         if (answer.Status != 200)
         {
-            seems = ProblemOf(answer).Says;
+            (seems, wrong) = ProblemOf(answer);
             return;
         }
 
@@ -203,6 +274,12 @@ public sealed partial class ImportPage
         (format, columns, keptSays) = (seen.Format, [.. seen.Columns.Where(c => c.Length > 0)], null);
         sheet = MappingSheet.Of(seen.Mapping);
         (mapping, mappingName) = (seen.Kept ?? Proposed, seen.Kept ?? ImportWords.SetOf(file.Name));
+        if (chosen && encoding.Length == 0 && sheet.Encoding.Length > 0)
+        {
+            await ChooseEncodingAsync(sheet.Encoding);
+            return;
+        }
+
         seems = $"{ImportWords.Size(file.Size)}, {seen.Encoding}; it seems to be {Formats.First(f => f.Item1 == seen.Format).Item2}{(seen.Columns.Count > 0 ? $" with {Words.Count(seen.Columns.Count(c => c.Length > 0), "column")}" : "")}.";
     }
 
@@ -222,9 +299,14 @@ public sealed partial class ImportPage
             {
                 ["format"] = format, ["set"] = set, ["file"] = fileName, ["dryRun"] = dryRun ? "true" : "false", ["backfill"] = backfill ? "true" : "false",
             };
+            if (encoding.Length > 0)
+            {
+                words["encoding"] = encoding;
+            }
+
             if (format == "csv")
             {
-                words["mapping"] = sheet.Written().ToJsonString();
+                words["mapping"] = Written().ToJsonString();
             }
 
             await using var module = await ModuleAsync();
@@ -261,8 +343,15 @@ public sealed partial class ImportPage
         {
             sheet = MappingSheet.Of(await Client.Mapping(name, gone.Token));
             mappingName = name;
+            encoding = sheet.Encoding.Length > 0 ? sheet.Encoding : encoding;
         }
     });
+
+    private System.Text.Json.Nodes.JsonObject Written()
+    {
+        sheet.Encoding = encoding;
+        return sheet.Written();
+    }
 
     private async Task KeepAsync()
     {
@@ -271,7 +360,7 @@ public sealed partial class ImportPage
         {
             var name = mappingName.Trim();
             // a name that may not be is refused with what one may be; an empty one would ask another address
-            await Client.KeepMapping(name.Length == 0 ? "-" : name, sheet.Written(), gone.Token);
+            await Client.KeepMapping(name.Length == 0 ? "-" : name, Written(), gone.Token);
             mappings = await Client.Mappings(gone.Token);
             (mapping, keptSays) = (name, $"Kept as {name}: it is proposed for the next file with these columns.");
         }

@@ -7,6 +7,8 @@ namespace Timeline.Console.Components.Pages.Imports;
 /// <summary>An import as a person reads it.</summary>
 public static partial class ImportWords
 {
+    private const int RefusalsSaid = 5;
+
     public static string State(ImportView import) => import.State switch
     {
         "queued" => "Waits for its turn",
@@ -24,6 +26,16 @@ public static partial class ImportWords
         string.Join(", ", import.Counts.Where(c => c.Value > 0).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Value:N0} {c.Key}"))) is { Length: > 0 } said ? said : "none";
 
     public static string Chip(string verdict) => verdict switch { "created" or "corrected" => "certain", "rejected" or "retracted" => "withdrawn", "duplicate" => "possible", _ => "" };
+
+    /// <summary>What became of rows that were settled together: how many, and of the first that were refused why.</summary>
+    public static string Settled(IReadOnlyList<RowOutcome> outcomes, bool report)
+    {
+        var (done, refused) = (outcomes.Count(o => o.Did != "refused"), outcomes.Where(o => o.Did == "refused").ToList());
+        var whys = string.Join(" ", refused.Take(RefusalsSaid).Select(r => $"Line {r.Line}: {r.Says}"));
+        return outcomes.Count == 0 ? "No row was held with such a score; nothing was settled."
+            : $"{Words.Count(done, "row")} {(done == 1 ? "is" : "are")} recorded as {(report ? "further reports of the incidents that were found" : "incidents of their own")}."
+                + (refused.Count == 0 ? "" : $" {Words.Count(refused.Count, "row")} could not be. {whys}{(refused.Count > RefusalsSaid ? " And others." : "")}");
+    }
 
     public static string Size(long bytes) => bytes switch
     {

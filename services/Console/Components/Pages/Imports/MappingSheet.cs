@@ -33,6 +33,9 @@ public sealed class MappingSheet
     /// <summary>day-first, month-first, or empty: then a date such as 03/04/1999 is refused.</summary>
     public string Dates { get; set; } = "";
 
+    /// <summary>How the bytes of such files are read as letters; empty where that is found.</summary>
+    public string Encoding { get; set; } = "";
+
     /// <summary>The fields that can be read from columns: those of every report, and the numbers and words of each kind.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
@@ -51,6 +54,7 @@ public sealed class MappingSheet
         }
 
         sheet.Dates = Said(given, "dates");
+        sheet.Encoding = Said(given, "encoding");
         sheet.empty = given.TryGetProperty("empty", out var nothing) && nothing.ValueKind == JsonValueKind.Array ? JsonNode.Parse(nothing.GetRawText()) : null;
         var fields = given.TryGetProperty("fields", out var f) && f.ValueKind == JsonValueKind.Object ? f.EnumerateObject().ToList() : [];
         sheet.Lines.Clear();
@@ -85,6 +89,11 @@ public sealed class MappingSheet
         if (Dates.Length > 0)
         {
             mapping["dates"] = Dates;
+        }
+
+        if (Encoding.Length > 0)
+        {
+            mapping["encoding"] = Encoding;
         }
 
         if (empty is not null)
