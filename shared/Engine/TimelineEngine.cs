@@ -142,6 +142,60 @@ public sealed class TimelineEngine
         return changes;
     }
 
+    /// <summary>
+    /// The sources without which a finding would not stand (<see cref="WhoItHangsOn"/> says how they are counted), each tried; none where there is no such source. Nothing of it stays. Everything that was
+    /// applied before must be settled. It costs what it costs to take back and tell again all that these sources told: an engine of the finding's rule alone is quickest.
+    /// </summary>
+    /// <param name="finding">As this engine finds it now.</param>
+    public IReadOnlyList<string> SourcesUnder(Finding finding)
+    {
+        var own = finding.Incidents.SelectMany(book.Members).Concat(WatchesUnder(finding)).ToHashSet(StringComparer.Ordinal);
+        return WhoItHangsOn.Of([.. book.Standing(), .. watched.Standing], f => own.Contains(f.Event.IncidentId), told => StandsWithout(finding, told));
+    }
+
+    // nothing else that is matched leans on what was watched
+    private IEnumerable<string> WatchesUnder(Finding finding) => rulesAtWork.Find(finding.Rule) is { Kind: RuleKind.Absence } rule
+        ? MatchAbsence.Of(finding.SeasonYear, rule, SeasonsOf(finding.Theatre), now)?.Watched.Select(w => w.CoverageId) ?? [] : [];
+
+    private bool StandsWithout(Finding finding, IReadOnlyList<Fact> told)
+    {
+        var (reports, watches) = (told.Where(f => f.Event is not CoverageStated).ToList(), told.Select(f => f.Event).OfType<CoverageStated>().ToList());
+        var kept = book.Keep(reports.Select(r => r.Event.IncidentId));
+        foreach (var report in reports)
+        {
+            book.Forget(report);
+            CountDelays(null, report);
+        }
+
+        TouchWatched(watches, (theatre, stated) => theatre.Unwatch(stated));
+        Settle();
+        var stands = Findings.ContainsKey(finding.CorrelationId) || StandsAsBurst(finding);
+        book.TakeBack(kept);
+        foreach (var report in reports)
+        {
+            CountDelays(report, null);
+        }
+
+        TouchWatched(watches, (theatre, stated) => theatre.Watch(stated));
+        Settle();
+        return stands;
+    }
+
+    private void TouchWatched(IReadOnlyList<CoverageStated> watches, Func<TheatreSeasons, CoverageStated, IReadOnlyList<int>> take)
+    {
+        foreach (var theatre in now.Theatres)
+        {
+            foreach (var stated in watches)
+            {
+                look.TouchWhole(theatre, take(theatre, stated));
+            }
+        }
+    }
+
+    // what is left of a burst has other days, and so another name
+    private bool StandsAsBurst(Finding finding) => rulesAtWork.Find(finding.Rule) is { Burst: { } burst }
+        && Findings.Values.Any(f => (f.Rule, f.Theatre) == (finding.Rule, finding.Theatre) && f.Incidents.Intersect(finding.Incidents).Count() >= burst.AtLeast);
+
     /// <summary>Puts a rule in force. Of the versions of one rule the highest is; an older one, one that was retired, or the same again, changes nothing.</summary>
     public void Publish(Rule rule) => rulesAtWork.Publish(rule);
 

@@ -70,7 +70,7 @@ internal static class WhyWithdrawn
     /// <summary>Whether the rule looks for it though it did not occur.</summary>
     private static bool Asks(Rule rule, Standing standing) =>
         (standing.IsAbsence && (rule.Kind is RuleKind.Absence or RuleKind.DoseResponse))
-        || new[] { rule.Cause, rule.Response }.OfType<Selector>().Any(side => side.Polarity is not null && side.IsAsked(standing));
+        || new[] { rule.Cause, rule.Response }.OfType<Selector>().Concat(rule.Steps.Select(s => s.Of)).Any(side => side.Polarity is not null && side.IsAsked(standing));
 
     /// <summary>In the field's short words: a hostage-taking is a taking.</summary>
     private static string Spell(Kind kind) => kind == Kind.HostageTaking ? "taking" : kind.ToString().ToLowerInvariant();

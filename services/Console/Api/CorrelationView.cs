@@ -5,6 +5,7 @@ namespace Timeline.Console.Api;
 /// <summary>A match through time, as <c>GET /api/correlations</c> tells it.</summary>
 /// <param name="State">holds or withdrawn.</param>
 /// <param name="Verdict">certain or possible.</param>
+/// <param name="HangsOnSources">The sources without all of whose reports it would not stand; null where many were asked for at once, or it was withdrawn.</param>
 public sealed record CorrelationView(
     string Id,
     string Rule,
@@ -20,4 +21,5 @@ public sealed record CorrelationView(
     IReadOnlyList<string>? HangsOn,
     IReadOnlyList<NotCounted>? NotCounted,
     LagDays? Lag,
-    Evidence? Evidence);
+    Evidence? Evidence,
+    IReadOnlyList<string>? HangsOnSources = null);

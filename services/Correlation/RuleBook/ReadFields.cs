@@ -62,8 +62,8 @@ internal sealed partial class ReadFields(string? file, string? text, Gazetteer? 
         Enum.GetValues<T>().Where(v => Spelling(v) == word).Select(v => (T?)v).FirstOrDefault()
         ?? throw Broken(field, $"'{Short(word)}' is not one of: {string.Join(", ", Enum.GetValues<T>().Select(Spelling))}");
 
-    /// <param name="isFree">Whether this side may ask for what did not occur and for the day of the end.</param>
-    public Selector Side(SelectorFile? side, string field, bool isFree = true)
+    /// <param name="refused">What this side may not ask for; null where it may ask for anything.</param>
+    public Selector Side(SelectorFile? side, string field, NotAsked? refused = null)
     {
         if (side is null)
         {
@@ -76,9 +76,14 @@ internal sealed partial class ReadFields(string? file, string? text, Gazetteer? 
         var polarity = Try(() => side.Polarity is null ? (Polarity?)null : Word<Polarity>(side.Polarity, field + ".polarity"), null);
         var edge = Try(() => side.Edge is null ? (ComparedDay?)null : Word<ComparedDay>(side.Edge, field + ".edge"), null);
         var kind = Word<Kind>(side.Kind, field + ".kind");
-        if (!isFree && (side.Polarity ?? side.Edge) is not null)
+        if (refused?.Polarity is { } whyNotSo && polarity is not (null or Polarity.Occurred))
         {
-            throw Broken($"{field}.{(side.Polarity is null ? "edge" : "polarity")}", "this side speaks of what occurred, and of the day that its kind of rule compares");
+            throw Broken(field + ".polarity", whyNotSo);
+        }
+
+        if (refused?.Edge is { } whyNotThen && edge is not null)
+        {
+            throw Broken(field + ".edge", whyNotThen);
         }
 
         if (side.Crop is not null && kind is not (Kind.Harvest or Kind.Ban))

@@ -20,6 +20,14 @@ internal static class ReadKinds
         [RuleKind.DoseResponse] = ["dose", "unit", "response", "responseUnit"],
     };
 
+    private static readonly NotAsked OfOpening = new("what did not come, or only threatens, opens no window", "a window opens when what opens it was over, where that is known, else when it began");
+    private static readonly NotAsked OfClosing = new("what did not come, or only threatens, closes no window", "a window closes on the day on which what closes it began");
+    private static readonly NotAsked OfInside = new(null, "a window is held against the day on which what falls inside began");
+    private static readonly NotAsked OfAnchor = new(null, "steps count from the day on which the anchor began");
+    private static readonly NotAsked OfExpected = new("nobody records that an absence, or a threat, did not come", "what did not come has no end");
+    private static readonly NotAsked OfDose = new("what did not come, or only threatens, has no amount; a record that the cause did not come is a dose of none by itself", "what came is summed over its season, whatever the day");
+    private static readonly NotAsked OfAnswer = new("nobody records a season without threats, and a record that none came is an answer of none by itself", "what came is counted in its season, whatever the day");
+
     /// <param name="common">The rule with all that every rule has.</param>
     public static Rule Of(Rule common, RuleFile file, ReadFields read)
     {
@@ -30,9 +38,12 @@ internal static class ReadKinds
 
         return common.Kind switch
         {
-            RuleKind.GatedWindow => common with { Cause = Side(file.Opens, "opens", read, false), Response = Side(file.Inside, "inside", read, false), Closes = Side(file.Closes, "closes", read, false) },
+            RuleKind.GatedWindow => common with
+            {
+                Cause = Side(file.Opens, "opens", read, OfOpening), Response = Side(file.Inside, "inside", read, OfInside), Closes = Side(file.Closes, "closes", read, OfClosing),
+            },
             RuleKind.Follows => AlongRoute(Lagged(common with { Cause = Side(file.First, "first", read), Response = Side(file.Then, "then", read) }, file, read), file, read),
-            RuleKind.Chain => common with { Cause = Side(file.Anchor, "anchor", read, false), Steps = Steps(file, read) },
+            RuleKind.Chain => common with { Cause = Side(file.Anchor, "anchor", read, OfAnchor), Steps = Steps(file, read) },
             RuleKind.SeasonWindow => common with { Cause = Side(file.Inside, "inside", read), Season = Season(file, read) },
             RuleKind.Near => Near(common, file, read),
             RuleKind.Burst => Burst(common, file, read),
@@ -40,7 +51,7 @@ internal static class ReadKinds
             RuleKind.Absence => Absence(common, file, read),
             _ => common with
             {
-                Cause = Side(file.Dose, "dose", read, false), Response = Side(file.Response, "response", read, false),
+                Cause = Side(file.Dose, "dose", read, OfDose), Response = Side(file.Response, "response", read, OfAnswer),
                 Dose = new(read.Try(() => read.Need(file.Unit, "unit", 40), ""), read.Try(() => file.ResponseUnit is null ? null : read.Need(file.ResponseUnit, "responseUnit", 40), null)),
             },
         };
@@ -55,7 +66,7 @@ internal static class ReadKinds
         return foreign.Count > 0;
     }
 
-    private static Selector Side(SelectorFile? side, string field, ReadFields read, bool isFree = true) => read.Try(() => read.Side(side, field, isFree), new(default));
+    private static Selector Side(SelectorFile? side, string field, ReadFields read, NotAsked? refused = null) => read.Try(() => read.Side(side, field, refused), new(default));
 
     private static Rule Lagged(Rule rule, RuleFile file, ReadFields read)
     {
@@ -69,7 +80,7 @@ internal static class ReadKinds
         ? read.Try(() => throw read.Broken("steps", "at least one step"), new List<ChainStep>())
         : [.. read.Items(file.Steps, "steps").Select((step, i) => new ChainStep(
             read.Try(() => read.Need(step?.Step, $"steps[{i}].step", 80), ""),
-            new(read.Try(() => read.Word<Kind>(step?.Kind, $"steps[{i}].kind"), default), read.Try(() => read.Some(step?.Subkinds, $"steps[{i}].subkinds"), null)),
+            Side(step, $"steps[{i}]", read),
             read.Try(() => step?.Rel is null || Relations.All.Contains(step.Rel) ? step?.Rel : throw read.Broken($"steps[{i}].rel", "one of: " + string.Join(", ", Relations.All)), null),
             read.Try(() => read.Above0(step?.WithinDays, $"steps[{i}].withinDays", "a whole number of days above 0"), 0)))];
 
@@ -128,7 +139,7 @@ internal static class ReadKinds
 
     private static Rule Absence(Rule rule, RuleFile file, ReadFields read)
     {
-        var (expected, after) = (Side(file.Expected, "expected", read, false), file.After is null ? null : Side(file.After, "after", read));
+        var (expected, after) = (Side(file.Expected, "expected", read, OfExpected), file.After is null ? null : Side(file.After, "after", read));
         var sides = rule with { Cause = after ?? expected, Response = after is null ? null : expected };
         return (file.Season, file.WithinDays, after) switch
         {

@@ -7,7 +7,7 @@ namespace Timeline.Correlation.RuleBook;
 
 // A rule as it is written, in YAML or JSON: every field may be missing until it was read, and they stand in their fixed order. What each means: ../Rules/README.md; the same as a schema: ../Rules/rule.schema.json.
 
-public sealed class SelectorFile
+public class SelectorFile
 {
     public string? Kind { get; set; }
     public List<string>? Subkinds { get; set; }
@@ -19,12 +19,16 @@ public sealed class SelectorFile
     public string? Edge { get; set; }
 }
 
-public sealed class StepFile
+// a side with a name before and a way to reach it after
+public sealed class StepFile : SelectorFile
 {
+    [JsonPropertyOrder(-1)]
     public string? Step { get; set; }
-    public string? Kind { get; set; }
-    public List<string>? Subkinds { get; set; }
+
+    [JsonPropertyOrder(1)]
     public string? Rel { get; set; }
+
+    [JsonPropertyOrder(1)]
     public int? WithinDays { get; set; }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marten;
 using Timeline.Contracts;
 using Timeline.Hosting;
@@ -22,7 +23,10 @@ public static class ShowCorrelations
             .Asks("rule", "Only of this rule.").Asks("state", "Only those that hold, or only those that were withdrawn.", "holds", "withdrawn").Asks("theatre", "Only of this theatre.")
             .Asks("seasonYear", "Only of this season year.").Asks("incident", "Only those that this incident is part of.").AsksMoment().Gives<IReadOnlyList<CorrelationShown>>(200);
         app.MapGet("/api/correlations/{id}", OneAsync).RequireAuthorization(Access.Read)
-            .Says("correlations", "One correlation, with its reasons step by step.").Asks("id", "The correlation: rule~version~theatre~key.").AsksMoment().Gives<CorrelationShown>(200);
+            .Says("correlations", "One correlation, with its reasons step by step, and the incidents and sources it hangs on.",
+                "`hangsOn` are its incidents without each of which it would not stand; `hangsOnSources` the sources, of those that tell of its incidents, without all that they ever told it would not: each was left out "
+                + "as POST /api/what-if leaves it out, and it was gone. Sources that have it from one origin are one, named by that. The field is missing of a correlation that was withdrawn, and in a list.")
+            .Asks("id", "The correlation: rule~version~theatre~key.").AsksMoment().Gives<CorrelationShown>(200);
     }
 
     private static async Task<IResult> AllAsync(
@@ -51,9 +55,9 @@ public static class ShowCorrelations
         var moment = Moment.Read(knownAt, clock);
         var its = theatres.Where(t => id.Split('~') is [_, _, var theatre, ..] && theatre == t.Id).ToList();
         var shown = await AtAsync(moment, its, session, then, said, stop);
-        return Results.Json(
-            shown.FirstOrDefault(s => s.Id == id) ?? throw Refused.NotFound(moment.KnownAt is null ? $"correlation '{id}'" : $"correlation '{id}' known then"),
-            TimelineJson.Options);
+        var one = shown.FirstOrDefault(s => s.Id == id) ?? throw Refused.NotFound(moment.KnownAt is null ? $"correlation '{id}'" : $"correlation '{id}' known then");
+        var sources = one.State == "holds" ? await then.SourcesUnderAsync(id, one.Rule, one.RuleVersion, one.Theatre, moment, session, stop) : null;
+        return Results.Json(one with { HangsOnSources = sources }, TimelineJson.Options);
     }
 
     // a rule may have found nothing yet, or nothing then: only one that was never in force, in any version, is an error
@@ -98,6 +102,10 @@ public sealed record CorrelationShown(
     string Id, string Rule, int RuleVersion, string Theatre, int SeasonYear, string State, string LastChange, Certainty Verdict, double Share, LagDays? Lag,
     IReadOnlyList<string> Incidents, IReadOnlyList<ExplanationStep> Explanation, IReadOnlyList<string> HangsOn, IReadOnlyList<NotCounted> NotCounted, Evidence? Evidence)
 {
+    /// <summary>The sources without all of whose reports it would not stand; null where that was not asked, or it does not hold.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? HangsOnSources { get; init; }
+
     public static CorrelationShown Of(Finding f, string state, string lastChange, Evidence? evidence) =>
         new(f.CorrelationId, f.Rule, f.RuleVersion, f.Theatre, f.SeasonYear, state, lastChange, f.Verdict, f.Share, f.Lag, f.Incidents, f.Explanation, f.HangsOn, f.NotCounted, evidence);
 }

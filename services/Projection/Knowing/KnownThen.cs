@@ -24,7 +24,7 @@ public sealed class KnownThen(HeldFacts held, Gazetteer gazetteer, IReadOnlyList
     private const long Most = 150_000;
     private const long Every = 2_000;
 
-    private sealed record Key(string? Theatre, Moment Moment, LocalDate? AsOf, int Facts, string Rules);
+    private sealed record Key(string? Theatre, Moment Moment, LocalDate? AsOf, int Facts, string Rules, bool IsShared);
 
     private readonly RecentRuns<Key, TimelineEngine> runs = new(Most);
 
@@ -35,6 +35,34 @@ public sealed class KnownThen(HeldFacts held, Gazetteer gazetteer, IReadOnlyList
         var asOf = await AsOfAsync(moment, session, stop);
         var facts = await held.OfAsync(theatre, moment, stop);
         return await RunAsync(theatre, moment, rules, asOf, facts).WaitAsync(stop);
+    }
+
+    /// <summary>
+    /// The sources without which a correlation would not have stood then: what a run of its rule alone says that is told again and again without one of them (<see cref="TimelineEngine.SourcesUnder"/>). Null
+    /// where that run does not find it, as of one that was withdrawn.
+    /// </summary>
+    public async Task<IReadOnlyList<string>?> SourcesUnderAsync(
+        string correlation, string rule, int version, string theatre, Moment moment, IQuerySession session, CancellationToken stop)
+    {
+        var rules = (await RulesAsync(moment, session, stop)).Where(r => r.Id == rule && r.Version == version).ToList();
+        if (rules.Count == 0)
+        {
+            return null;
+        }
+
+        // what the system says now it says as of the last day it reached
+        var asOf = await AsOfAsync(moment.KnownAt is null ? new(null, true) : moment, session, stop);
+        var facts = await held.OfAsync(theatre, moment, stop);
+        var engine = await RunAsync(theatre, moment, rules, asOf, facts, isShared: false).WaitAsync(stop);
+        return await Task.Run(
+            () =>
+            {
+                lock (engine)
+                {
+                    return engine.Findings.TryGetValue(correlation, out var found) ? engine.SourcesUnder(found) : null;
+                }
+            },
+            stop);
     }
 
     /// <summary>
@@ -83,9 +111,10 @@ public sealed class KnownThen(HeldFacts held, Gazetteer gazetteer, IReadOnlyList
         return reached?.Day;
     }
 
-    private Task<TimelineEngine> RunAsync(string? theatre, Moment moment, IReadOnlyList<Rule> rules, LocalDate? asOf, List<Fact> facts)
+    /// <param name="isShared">Nobody tells it anything; else whoever asks it has it to himself meanwhile.</param>
+    private Task<TimelineEngine> RunAsync(string? theatre, Moment moment, IReadOnlyList<Rule> rules, LocalDate? asOf, List<Fact> facts, bool isShared = true)
     {
-        var key = new Key(theatre, moment, asOf, facts.Count, string.Join(' ', rules.Select(r => $"{r.Id}~{r.Version}")));
+        var key = new Key(theatre, moment, asOf, facts.Count, string.Join(' ', rules.Select(r => $"{r.Id}~{r.Version}")), isShared);
         return runs.Of(key, facts.Count + Every, () => TimelineEngine.FromNothing(gazetteer, Only(theatre), rules, facts, asOf));
     }
 

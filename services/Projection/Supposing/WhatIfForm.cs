@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.RegularExpressions;
 using NodaTime;
+using Timeline.Contracts;
 using Timeline.Engine;
 using Timeline.Forms;
 using Timeline.Hosting;
@@ -36,11 +37,12 @@ public sealed partial record WhatIfForm
     {
         var problems = new Problems();
         var accounts = facts.Select(f => f.Event.AccountOf()).OfType<Account>().ToList();
-        var named = accounts.SelectMany(a => new[] { a.Source.Name, a.Source.Origin }).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var watching = facts.Select(f => f.Event).OfType<CoverageStated>().Select(w => w.Source);
+        var named = accounts.Select(a => a.Source).Concat(watching).SelectMany(s => new[] { s.Name, s.Origin }).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var told = facts.Select(f => f.Event.IncidentId).ToHashSet(StringComparer.Ordinal);
         var reports = facts.Select(f => f.Event.ReportOf()).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var supposed = new Supposition(
-            Known(LeaveOut?.Sources, "leaveOut.sources", named.Contains, "No report known then has the source", problems).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Known(LeaveOut?.Sources, "leaveOut.sources", named.Contains, "Nothing known then has the source", problems).ToHashSet(StringComparer.OrdinalIgnoreCase),
             Grade(problems),
             Known(LeaveOut?.Incidents, "leaveOut.incidents", told.Contains, NoIncident, problems).Select(real.PresentId).ToHashSet(StringComparer.Ordinal),
             Known(LeaveOut?.Reports, "leaveOut.reports", reports.Contains, "There is no report known then of this theatre", problems).ToHashSet(StringComparer.Ordinal),
@@ -111,7 +113,7 @@ public sealed partial record WhatIfForm
 
 /// <summary>What is supposed never to have been told.</summary>
 public sealed record LeaveOutForm(
-    [property: Description("Names of sources: all that they told, and all that others have from them.")] IReadOnlyList<string?>? Sources = null,
+    [property: Description("Names of sources: all that they told or state to have watched, and all that others have from them.")] IReadOnlyList<string?>? Sources = null,
     [property: Description("A grade such as B3, B or 3: reports that do not reach it, and those without a grade.")] string? BelowGrade = null,
     [property: Description("Ids of incidents, with all that was merged into them.")] IReadOnlyList<string?>? Incidents = null,
     [property: Description("Ids of single reports.")] IReadOnlyList<string?>? Reports = null);

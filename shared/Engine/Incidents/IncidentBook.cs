@@ -58,6 +58,8 @@ public sealed class IncidentBook
             return true;
         }
 
+        public void Forget(Fact report) => reports = [.. reports.Where(r => r != report)];
+
         /// <returns>Whether it is newer than what was held of that field.</returns>
         public bool Settle(string field, Fact fact)
         {
@@ -154,6 +156,20 @@ public sealed class IncidentBook
                 dirty.Add(PresentId(id));
             }
         }
+    }
+
+    /// <summary>The last words of all reports that were not taken back, in no order.</summary>
+    internal IEnumerable<Fact> Standing() => streams.Values.SelectMany(s => s.Reports).Where(r => r.Event.AccountOf() is not null);
+
+    /// <summary>Holds no longer that a report was ever told; since when its incident was known stays as it was.</summary>
+    /// <param name="lastWord">What is held of it.</param>
+    internal void Forget(Fact lastWord)
+    {
+        var id = lastWord.Event.IncidentId;
+        var stream = streams[id];
+        stream.Forget(lastWord);
+        Rename(id, stream);
+        dirty.Add(PresentId(id));
     }
 
     /// <summary>What is held of some incidents, for <see cref="TakeBack"/>.</summary>

@@ -52,6 +52,7 @@ internal static class Judging
     /// </summary>
     public static bool IsListed(int year, RuleInTheatre work, Situation now) =>
         work.Theatre.HasAny(year, work.Rule.Cause.Kind) || (work.Rule.Response is { } response && work.Theatre.HasAny(year, response.Kind))
+        || (work.Rule is { Kind: RuleKind.Chain, Cause.Polarity: Polarity.Imminent } && work.Theatre.Threatens(year, work.Rule.Cause))
         || (work.Rule.Kind == RuleKind.Absence && work.Theatre.IsWatched(year, MatchAbsence.Asked(work.Rule).Kind))
         || (work.Rule.Observed is not null && WeighEvidence.IsObserved(work.Rule, year) && now.AsOf is { } day && day >= work.Theatre.Theatre.DaysOf(year).Earliest);
 

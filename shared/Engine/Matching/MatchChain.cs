@@ -8,7 +8,7 @@ namespace Timeline.Engine;
 /// linked step certainly comes before the anchor. It is certain when all matched steps are; its share is that of its least certain step.
 /// A step without a link goes by its days alone, and every such step must be there.
 /// </summary>
-/// <remarks>Links to a part of the anchor (of its own kind) count as links to the anchor. It lies in the season year of the anchor.</remarks>
+/// <remarks>A step is narrowed like any side of a rule: what is linked and is not what the step asks for is none, and neither makes a match nor comes too early. Links to a part of the anchor (of its own kind) count as links to the anchor. It lies in the season year of the anchor.</remarks>
 internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
     /// <param name="Next">Of a step without a link: what would be it, were the likeliest not there; null where nothing would.</param>
@@ -68,7 +68,7 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
             [anchor.Id, .. distinct],
             new WordedLater(() =>
             [
-                new("anchor", anchor.Id, Say.Began(anchor)),
+                new("anchor", anchor.Id, Say.Dated(anchor, Rule.Cause)),
                 .. linked.Select(s => new ExplanationStep(s.Rule.Step, s.Linked.Id, Says(s))),
                 .. circular.Select(c => new ExplanationStep("circular", c, "Its date was worked out from the anchor, so its lag is shown and not counted.")),
             ]),
@@ -104,27 +104,29 @@ internal sealed class MatchChain(Rule rule, TheatreSeasons theatre) : UnitMatche
     private static IEnumerable<Step> Linked(Standing anchor, ChainStep step, string rel, Situation now) =>
     [
         .. LinkedTo(anchor, rel, now)
-            .Where(s => step.Of.Selects(s, now.Gazetteer))
+            .Where(s => step.Of.IsAsked(s) && step.Of.Selects(s, now.Gazetteer))
+            .Select(s => (Standing: s, Days: step.Of.DaysOf(s)))
+            .OrderBy(s => s.Days ?? anchor.Onset!.Value).ThenBy(s => s.Standing.Id, StringComparer.Ordinal)
             .Select(s => new Step(
                 step,
-                s,
-                s.Onset is { } days ? Lag.Between(anchor.Onset!.Value, days) : null,
-                s.Onset is { } day ? Lag.Within(anchor.Onset!.Value, day, 0, step.WithinDays) : Verdict.Never))
-            .OrderBy(s => s.Linked.Onset ?? anchor.Onset!.Value).ThenBy(s => s.Linked.Id, StringComparer.Ordinal),
+                s.Standing,
+                s.Days is { } days ? Lag.Between(anchor.Onset!.Value, days) : null,
+                s.Days is { } day ? Lag.Within(anchor.Onset!.Value, day, 0, step.WithinDays) : Verdict.Never)),
     ];
 
-    /// <summary>The occurred incidents that name the anchor, or a part of it that is of its own kind, in this relation.</summary>
-    public static IEnumerable<Standing> LinkedTo(Standing anchor, string rel, Situation now) => now.Register.PartsOf(anchor.Id)
+    /// <summary>The incidents that name the anchor, or a part of it that is of its own kind, in this relation, by id; whether they occurred is for the caller to ask.</summary>
+    /// <remarks>What did not occur, or only threatens, is nobody's whole.</remarks>
+    public static IEnumerable<Standing> LinkedTo(Standing anchor, string rel, Situation now) => (anchor.Counts ? now.Register.PartsOf(anchor.Id) : Enumerable.Empty<string>())
         .Where(p => now.Register.Find(p)!.Kind == anchor.Kind)
         .Append(anchor.Id)
         .SelectMany(to => now.Register.LinkedTo(to, rel))
-        .Where(l => l.Counts && l.Id != anchor.Id)
+        .Where(l => l.Id != anchor.Id)
         .Select(l => l.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
         .Select(l => now.Find(l)!);
 
     private static string Says(Step s) => s.Lag is not { } lag
         ? $"“{s.Linked.Incident.Title}” has no date, so its lag is not known."
-        : $"{Say.Began(s.Linked)} That is {Say.Days(lag)} after the anchor; the rule asks for at most {s.Rule.WithinDays}. {Say.How(s.Verdict)}.";
+        : $"{Say.Dated(s.Linked, s.Rule.Of)} That is {Say.Days(lag)} after the anchor; the rule asks for at most {s.Rule.WithinDays}. {Say.How(s.Verdict)}.";
 
     private static LagDays? Hull(List<Step> matched) => new(matched.Min(s => s.Lag!.Value.Min), matched.Max(s => s.Lag!.Value.Max));
 }

@@ -9,7 +9,8 @@ namespace Timeline.Engine;
 /// </summary>
 /// <remarks>
 /// A response whose days lie in several season years is held against each year's window with the part of its days that lies there; the shares
-/// add up, and the match lies in the season year that gives most (the earlier of equals).
+/// add up, and the match lies in the season year that gives most (the earlier of equals). A threat or a record of absence is held against the window by the day it begins with, where the rule
+/// asks for one; neither opens or closes anything.
 /// </remarks>
 internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : UnitMatcher(rule, theatre)
 {
@@ -21,11 +22,15 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Unit
         var units = touched.Of(Kinds).ToHashSet(StringComparer.Ordinal);
         foreach (var (year, _) in touched.Edges.Where(e => e.Kind == Rule.Cause.Kind || e.Kind == (Rule.Closes?.Kind ?? Kind.PassClosure)))
         {
-            units.UnionWith(Theatre.In(year, Rule.Response!.Kind).Select(s => s.Id));
+            units.UnionWith(ThatMayLieIn(year).Select(s => s.Id));
         }
 
         return units;
     }
+
+    // a threat is recorded in no season
+    private IEnumerable<Standing> ThatMayLieIn(int year) => Rule.Response!.Polarity != Polarity.Imminent ? Theatre.In(year, Rule.Response.Kind)
+        : Theatre.Theatre.DaysOf(year) is var days ? Between(Rule.Response, Day.Number(days.Earliest), Day.Number(days.Latest)) : [];
 
     public override IEnumerable<string> Everything(IReadOnlyCollection<int> years, Situation now) => Rule.Response is { } response ? All(response).Select(s => s.Id) : [];
 
@@ -86,7 +91,7 @@ internal sealed class MatchGatedWindow(Rule rule, TheatreSeasons theatre) : Unit
             [
                 .. opens.Accounts.Select(a => new ExplanationStep("opens", a.Id, Ended(a))),
                 new("opens", null, Say.Opens(opens)),
-                new("response", b.Id, Say.Began(b)),
+                new("response", b.Id, Say.Dated(b, Rule.Response!)),
                 .. closes.Accounts.Select(a => new ExplanationStep("closes", a.Id, Say.Began(a))),
                 new("closes", null, Say.Closes(closes)),
                 new("window", null, $"{Say.Days(lag)} lie between the opening and the beginning. {Say.How(best.Verdict)}{(years > 1 ? $" in the season year {best.Year}, and it may lie in another" : "")}."),

@@ -23,8 +23,8 @@ internal static class BuildChains
 
     public static ChainView Of(Standing taking, Situation now, LocalDate? asOf)
     {
-        var ransoms = MatchChain.LinkedTo(taking, Relations.RansomFor, now).ToList();
-        var releases = MatchChain.LinkedTo(taking, Relations.ReleaseOf, now).ToList();
+        var ransoms = MatchChain.LinkedTo(taking, Relations.RansomFor, now).Where(l => l.Counts).ToList();
+        var releases = MatchChain.LinkedTo(taking, Relations.ReleaseOf, now).Where(l => l.Counts).ToList();
         var steps = ransoms.Select(r => Step("ransom", r, taking)).Concat(releases.Select(r => Step("release", r, taking)));
         return new(taking.Id, taking.Kind, taking.Onset!.Value, [.. steps], Outcome(taking, ransoms, releases, asOf));
     }

@@ -47,6 +47,13 @@ internal sealed class TheatreSeasons(Theatre theatre, Gazetteer gazetteer)
         return Theatre.Touched(WatchedPlaces.DaysOf(stated));
     }
 
+    /// <summary>Whether a threat of what a selector asks for may lie on any day of a season year: threats are recorded in none.</summary>
+    public bool Threatens(int year, Selector selector)
+    {
+        var days = Theatre.DaysOf(year);
+        return threats.Count > 0 && Dated(selector, Day.Number(days.Earliest), Day.Number(days.Latest)).Any(s => threats.ContainsKey(s.Id));
+    }
+
     /// <summary>Takes it out again.</summary>
     public IReadOnlyList<int> Unwatch(CoverageStated stated) => watched.Remove(stated.CoverageId) ? Theatre.Touched(WatchedPlaces.DaysOf(stated)) : [];
 

@@ -25,5 +25,8 @@ internal sealed class WatchedPlaces
     /// <summary>The statements that stand of these places.</summary>
     public IEnumerable<CoverageStated> At(IReadOnlyCollection<string> places) => last.Values.Select(f => f.Event).OfType<CoverageStated>().Where(s => s.Where.PlaceId is { } place && places.Contains(place));
 
+    /// <summary>The statements that stand.</summary>
+    public IEnumerable<Fact> Standing => last.Values.Where(f => f.Event is CoverageStated);
+
     public static UncertainDate DaysOf(CoverageStated watched) => new(watched.From, watched.To);
 }

@@ -73,6 +73,16 @@ public class BrokenRulesTests
         { "rel: ransom-for", "rel: because-of", $"r.yaml, line 8: steps[0].rel: one of: {Rels}" },
         { "withinDays: 90", "withinDays: 0", "r.yaml, line 8: steps[0].withinDays: a whole number of days above 0" },
         { "step: ransom, ", "", "r.yaml, line 8: steps[0].step: it is missing" },
+        { "kind: ransom, ", "kind: payment, ", $"r.yaml, line 8: steps[0].kind: 'payment' is not one of: {Kinds}" },
+        { "kind: ransom, ", "kind: ransom, subkinds: [], ", "r.yaml, line 8: steps[0].subkinds: at least one, or leave it out for all" },
+        { "kind: ransom, ", "kind: ransom, crop: opium, ", "r.yaml, line 8: steps[0].crop: only a harvest or a ban has one" },
+        { "kind: ransom, ", "kind: ransom, actors: [''], ", "r.yaml, line 8: steps[0].actors: at least one, or leave it out for all" },
+        { "kind: ransom, ", "kind: ransom, places: [atlantis], ", "r.yaml, line 8: steps[0].places: there is no place 'atlantis' in the gazetteer" },
+        { "kind: ransom, ", "kind: ransom, minGrade: Z9, ", "r.yaml, line 8: steps[0].minGrade: 'Z9' is no grade: a letter A to F, a number 1 to 6, or both (B2)" },
+        { "kind: ransom, ", "kind: ransom, polarity: maybe, ", "r.yaml, line 8: steps[0].polarity: 'maybe' is not one of: occurred, did-not-occur, imminent" },
+        { "kind: ransom, ", "kind: ransom, edge: middle, ", "r.yaml, line 8: steps[0].edge: 'middle' is not one of: begin, end" },
+        { "{ kind: hostage-taking }", "{ kind: hostage-taking, edge: end }", "r.yaml, line 7: anchor.edge: steps count from the day on which the anchor began" },
+        { "  - { step: ransom, kind: ransom, rel: ransom-for, withinDays: 90 }", "  -", "r.yaml, line 8: steps[0].step: it is missing\nr.yaml, line 8: steps[0]: it is missing\nr.yaml, line 8: steps[0].withinDays: a whole number of days above 0" },
         { "steps:", "withinDays: [1, 2]\nsteps:", "r.yaml, line 8: withinDays: a rule of kind chain has no such field" },
     };
 
@@ -101,9 +111,16 @@ public class BrokenRulesTests
     [InlineData("kind: absence\nexpected: { kind: incursion }", "r.yaml: season: the days it is expected in, or after and withinDays")]
     [InlineData("kind: absence\nexpected: { kind: incursion }\nafter: { kind: harvest }", "r.yaml: withinDays: two whole numbers: the least and the most days")]
     [InlineData("kind: absence\nexpected: { kind: incursion }\nafter: { kind: harvest }\nwithinDays: [1, 2]\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 9: withinDays: the days are either declared (season) or count from what it is expected after, not both")]
-    [InlineData("kind: absence\nexpected: { kind: incursion, polarity: did-not-occur }\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 7: expected.polarity: this side speaks of what occurred, and of the day that its kind of rule compares")]
+    [InlineData("kind: absence\nexpected: { kind: incursion, polarity: did-not-occur }\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 7: expected.polarity: nobody records that an absence, or a threat, did not come")]
+    [InlineData("kind: absence\nexpected: { kind: incursion, edge: end }\nseason: { opens: 08-01, closes: 09-01 }", "r.yaml, line 7: expected.edge: what did not come has no end")]
+    [InlineData("kind: gated-window\nopens: { kind: harvest, polarity: did-not-occur }\ninside: { kind: incursion }\ncloses: { kind: pass-closure }", "r.yaml, line 7: opens.polarity: what did not come, or only threatens, opens no window")]
+    [InlineData("kind: gated-window\nopens: { kind: harvest, edge: end }\ninside: { kind: incursion }\ncloses: { kind: pass-closure }", "r.yaml, line 7: opens.edge: a window opens when what opens it was over, where that is known, else when it began")]
+    [InlineData("kind: gated-window\nopens: { kind: harvest }\ninside: { kind: incursion, edge: end }\ncloses: { kind: pass-closure }", "r.yaml, line 8: inside.edge: a window is held against the day on which what falls inside began")]
+    [InlineData("kind: gated-window\nopens: { kind: harvest }\ninside: { kind: incursion }\ncloses: { kind: pass-closure, polarity: imminent }", "r.yaml, line 9: closes.polarity: what did not come, or only threatens, closes no window")]
+    [InlineData("kind: dose-response\ndose: { kind: harvest, polarity: imminent }\nunit: t\nresponse: { kind: incursion }", "r.yaml, line 7: dose.polarity: what did not come, or only threatens, has no amount; a record that the cause did not come is a dose of none by itself")]
+    [InlineData("kind: dose-response\ndose: { kind: harvest }\nunit: t\nresponse: { kind: incursion, polarity: imminent }", "r.yaml, line 9: response.polarity: nobody records a season without threats, and a record that none came is an answer of none by itself")]
     [InlineData("kind: dose-response\ndose: { kind: harvest }\nresponse: { kind: incursion }", "r.yaml: unit: it is missing")]
-    [InlineData("kind: dose-response\ndose: { kind: harvest, edge: end }\nunit: t\nresponse: { kind: incursion }", "r.yaml, line 7: dose.edge: this side speaks of what occurred, and of the day that its kind of rule compares")]
+    [InlineData("kind: dose-response\ndose: { kind: harvest, edge: end }\nunit: t\nresponse: { kind: incursion }", "r.yaml, line 7: dose.edge: what came is summed over its season, whatever the day")]
     [InlineData("kind: burst\nof: { kind: incursion, crop: opium }\natLeast: 2\nwithin: { days: 3 }", "r.yaml, line 7: of.crop: only a harvest or a ban has one")]
     [InlineData("kind: burst\nof: { kind: incursion, places: [atlantis] }\natLeast: 2\nwithin: { days: 3 }", "r.yaml, line 7: of.places: there is no place 'atlantis' in the gazetteer")]
     [InlineData("kind: burst\nof: { kind: incursion, minGrade: Z9 }\natLeast: 2\nwithin: { days: 3 }", "r.yaml, line 7: of.minGrade: 'Z9' is no grade: a letter A to F, a number 1 to 6, or both (B2)")]
@@ -149,6 +166,90 @@ public class BrokenRulesTests
         Assert.Equal(("opium", new Grading(Reliability.B, 2), Polarity.DidNotOccur, ComparedDay.End), (rule.Cause.Crop, rule.Cause.MinGrade, rule.Cause.Polarity!.Value, rule.Cause.Edge!.Value));
         Assert.Equal(["national", "farmers", "afghanistan"], rule.Cause.Subkinds!.Concat(rule.Cause.Actors!).Concat(rule.Cause.Places!));
         Assert.Equal(new Crowding(2, 3, 7.5), rule.Burst);
+    }
+
+    [Fact]
+    public void All_that_a_step_can_ask_for_is_read()
+    {
+        var rule = ReadRules.Read("r.yaml", Chain.Replace("kind: ransom,", "kind: harvest, subkinds: [national], crop: opium, actors: [farmers], places: [afghanistan], minGrade: B2, polarity: did-not-occur, edge: end,", StringComparison.Ordinal), []);
+
+        var (step, side) = (rule.Steps.Single(), ReadRules.Read("r.yaml", Head + "kind: burst\nof: { kind: harvest, subkinds: [national], crop: opium, actors: [farmers], places: [afghanistan], minGrade: B2, polarity: did-not-occur, edge: end }\natLeast: 2\nwithin: { days: 3 }" + Foot, []).Cause);
+        Assert.Equal(("ransom", "ransom-for", 90), (step.Step, step.Rel, step.WithinDays));
+        Assert.Equivalent(side, step.Of, strict: true);
+    }
+
+    [Theory]
+    [InlineData("kind: gated-window\nopens: { kind: harvest, polarity: occurred }\ninside: { kind: incursion, polarity: did-not-occur }\ncloses: { kind: pass-closure, polarity: occurred }")]
+    [InlineData("kind: gated-window\nopens: { kind: harvest }\ninside: { kind: incursion, polarity: imminent }\ncloses: { kind: pass-closure }")]
+    [InlineData("kind: chain\nanchor: { kind: attack, polarity: imminent }\nsteps: [{ step: s, kind: attack, withinDays: 9 }]")]
+    [InlineData("kind: chain\nanchor: { kind: ban, polarity: did-not-occur }\nsteps: [{ step: s, kind: harvest, withinDays: 9 }]")]
+    [InlineData("kind: absence\nexpected: { kind: incursion, polarity: occurred }\nseason: { opens: 08-01, closes: 09-01 }")]
+    public void What_a_side_may_ask_for_is_read(string sides) => Assert.NotEqual(default, ReadRules.Read("r.yaml", Head + sides + Foot, []).Kind.ToString());
+
+    // what is in force was written so, and a version never changes
+    [Fact]
+    public void A_chain_without_filters_is_written_as_it_always_was()
+    {
+        var written = ReadRules.Document("r.yaml", Chain, []).File.Written();
+
+        Assert.Equal(
+            """{"id":"r","version":1,"title":"T","claim":"C","citation":"X","kind":"chain","anchor":{"kind":"hostage-taking"},"steps":[{"step":"ransom","kind":"ransom","rel":"ransom-for","withinDays":90}],"blindSpots":["none is known"]}""",
+            written);
+    }
+
+    [Fact]
+    public void Steps_that_ask_the_same_are_written_alike_and_else_not()
+    {
+        string Written(string step) => ReadRules.Document("r.yaml", Chain.Replace("step: ransom, kind: ransom, rel: ransom-for, withinDays: 90", step, StringComparison.Ordinal), []).File.Written();
+
+        var written = Written("minGrade: B2, step: ransom, places: [batken-region], withinDays: 90, rel: ransom-for, kind: ransom");
+
+        Assert.Equal(written, Written("step: ransom, kind: ransom, places: [batken-region], minGrade: B2, rel: ransom-for, withinDays: 90"));
+        Assert.NotEqual(written, Written("step: ransom, kind: ransom, places: [batken-region], rel: ransom-for, withinDays: 90"));
+        Assert.Contains(""""steps":[{"step":"ransom","kind":"ransom","places":["batken-region"],"minGrade":"B2","rel":"ransom-for","withinDays":90}]"""", written, StringComparison.Ordinal);
+    }
+
+    private const string Examples = """
+
+        examples:
+          - says: Paid in Batken
+            fires: certain
+            incidents:
+              - { id: taking, kind: hostage-taking, when: 1999-08-09, where: osh-district }
+              - { id: ransom, kind: ransom, when: 1999-08-12, where: batken-region, links: { ransom-for: taking }, actors: [IMU] }
+          - says: Paid elsewhere
+            fires: no
+            incidents:
+              - { id: taking, kind: hostage-taking, when: 1999-08-09, where: osh-district }
+              - { id: ransom, kind: ransom, when: 1999-08-12, where: osh-district, links: { ransom-for: taking }, actors: [IMU] }
+          - says: Said not to have been paid
+            fires: no
+            incidents:
+              - { id: taking, kind: hostage-taking, when: 1999-08-09, where: osh-district }
+              - { id: ransom, kind: ransom, when: 1999-08-12, where: batken-region, links: { ransom-for: taking }, polarity: did-not-occur, actors: [IMU] }
+        """;
+
+    [Theory]
+    [InlineData("places: [batken-region], rel: ransom-for", null)]
+    [InlineData("places: [batken-region]", null)]
+    [InlineData("actors: [imu], places: [batken-region]", null)]
+    [InlineData("rel: ransom-for", "r.yaml: examples[1].fires: “Paid elsewhere” should be no match and is a certain match")]
+    [InlineData("actors: [Taliban], places: [batken-region], rel: ransom-for", "r.yaml: examples[0].fires: “Paid in Batken” should be a certain match and is no match")]
+    public void A_chain_is_held_to_the_filters_of_its_steps_by_its_examples(string step, string? says)
+    {
+        var folder = Directory.CreateTempSubdirectory("timeline-rules");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "r.yaml"), Chain.Replace("rel: ransom-for", step, StringComparison.Ordinal) + Examples);
+
+            var refused = Record.Exception(() => ReadRules.OfFolder(folder.FullName, []));
+
+            Assert.Equal(says, refused?.Message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Theory]

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Timeline.Contracts;
 using Timeline.Correlation.RuleBook;
 using Timeline.Vocabulary;
@@ -74,7 +76,28 @@ public class RuleSchemaTests
         _ => "{ kind: ban }",
     };
 
-    private static IEnumerable<string> Fields(Type type) => type.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
+    /// <summary>What the schema lets each side ask for is what is read.</summary>
+    [Theory]
+    [InlineData("opens")]
+    [InlineData("closes")]
+    [InlineData("anchor")]
+    [InlineData("expected")]
+    [InlineData("dose")]
+    [InlineData("response")]
+    public void A_side_may_ask_for_what_the_schema_says(string side)
+    {
+        var narrowed = Schema["properties"]![side]!["properties"]!;
+        foreach (var (field, value) in new[] { ("polarity", "occurred"), ("polarity", "did-not-occur"), ("polarity", "imminent"), ("edge", "end") })
+        {
+            var isAllowed = narrowed[field] switch { null => true, JsonObject only => (string)only["const"]! == value, _ => false };
+            var kind = side is "anchor" ? "chain" : side is "expected" ? "absence" : side is "dose" or "response" ? "dose-response" : "gated-window";
+            var text = $"id: r\nversion: 1\ntitle: T\nclaim: C\ncitation: X\nkind: {kind}\n{side}: {{ kind: incursion, {field}: {value} }}\nblindSpots: [s]\n";
+            var faults = Assert.Throws<BrokenRuleException>(() => ReadRules.Read("r.yaml", text, [])).Faults;
+            Assert.Equal(isAllowed, faults.All(f => f.Field != $"{side}.{field}"));
+        }
+    }
+
+    private static IEnumerable<string> Fields(Type type) => type.GetProperties().OrderBy(p => p.GetCustomAttribute<JsonPropertyOrderAttribute>()?.Order ?? 0).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
 
     private static IEnumerable<string> Names(JsonNode node) => node.AsObject().Select(p => p.Key);
 

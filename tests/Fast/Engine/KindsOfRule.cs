@@ -19,6 +19,27 @@ internal static class KindsOfRule
         {
             Steps = [new("release", new(Kind.Release), null, 120), new("ransom", new(Kind.Ransom), Relations.RansomFor, 90)],
         },
+        Of("well-told-ransom-in-batken", RuleKind.Chain, new(Kind.HostageTaking)) with
+        {
+            Steps = [new("ransom", new(Kind.Ransom, MinGrade: new(Reliability.C, 3)), Relations.RansomFor, 150), new("freed", new(Kind.Release, Places: ["batken-region"], Edge: ComparedDay.End), Relations.ReleaseOf, 200)],
+        },
+        Of("ransom-refused-or-announced", RuleKind.Chain, new(Kind.HostageTaking)) with
+        {
+            Steps = [new("refused", new(Kind.Ransom, Polarity: Polarity.DidNotOccur), Relations.RansomFor, 200), new("announced", new(Kind.Release, Polarity: Polarity.Imminent), Relations.ReleaseOf, 200)],
+            Count = CountWhat.Parts,
+        },
+        Of("threat-comes-true-in-batken", RuleKind.Chain, new(Kind.Incursion, Polarity: Polarity.Imminent)) with
+        {
+            Steps = [new("taking", new(Kind.HostageTaking, Places: ["batken-region"]), null, 400), new("ransom", new(Kind.Ransom), Relations.RansomFor, 400)],
+            Observed = Years,
+        },
+        Of("no-taking-after-no-incursion", RuleKind.Chain, new(Kind.Incursion, Polarity: Polarity.DidNotOccur)) with
+        {
+            Steps = [new("no-taking", new(Kind.HostageTaking, MinGrade: new(Reliability.D, 5), Edge: ComparedDay.End), null, 500), new("part", new(Kind.Incursion), Relations.PartOf, 300)],
+            Count = CountWhat.Parts,
+        },
+        Of("no-incursion-in-the-window", RuleKind.GatedWindow, new(Kind.Harvest), new(Kind.Incursion, Polarity: Polarity.DidNotOccur)) with { Closes = new(Kind.PassClosure), Observed = Years },
+        Of("threats-in-the-window", RuleKind.GatedWindow, new(Kind.Harvest), new(Kind.Incursion, Polarity: Polarity.Imminent)) with { Closes = new(Kind.PassClosure) },
         Of("incursions-in-august", RuleKind.SeasonWindow, new(Kind.Incursion)) with { Season = new(new(8, 1), new(9, 15)) },
         Of("captivity-ends-in-winter", RuleKind.SeasonWindow, new(Kind.HostageTaking, Edge: ComparedDay.End)) with { Season = new(new(9, 20), new(2, 10)), Count = CountWhat.Parts },
         Of("takings-near-incursions", RuleKind.Near, new(Kind.HostageTaking), new(Kind.Incursion)) with { Near = new(25, 160, null), Count = CountWhat.Parts },

@@ -491,6 +491,124 @@ public sealed class KindsTests
         Assert.Equal(new Taken("t", Told.Days("1999-08-01"), Certainty.Possible, (85, 95)), TakenBy(late));
     }
 
+    private static Fact Paid(string id, string when, string place = "osh-district", Polarity polarity = Polarity.Occurred, Grading? grading = null) =>
+        Told.Of(id, Kind.Ransom, when, place, new RansomDetails(new(1, 1, 1, "USD")), links: [(Relations.RansomFor, "t")], polarity: polarity, grading: grading);
+
+    private static readonly Fact Taking = Told.Of("t", Kind.HostageTaking, "1999-08-01", "osh-district");
+
+    private static Rule Stepping(Selector of, string? rel = Relations.RansomFor) => PaperHistory.RansomChain with { Steps = [new("ransom", of, rel, 90)] };
+
+    public static TheoryData<string, Certainty> Asked => new()
+    {
+        { "batken", Certainty.Certain },
+        { "kyrgyzstan", Certainty.Certain },
+        { "tajikistan", Certainty.Impossible },
+        { "B2", Certainty.Certain },
+        { "B1", Certainty.Impossible },
+        { "did not occur", Certainty.Impossible },
+        { "actor", Certainty.Impossible },
+    };
+
+    private static Selector Asking(string what) => what switch
+    {
+        "batken" => new(Kind.Ransom, Places: ["batken-region"]),
+        "kyrgyzstan" or "tajikistan" => new(Kind.Ransom, Places: [what]),
+        "B2" => new(Kind.Ransom, MinGrade: new(Reliability.B, 2)),
+        "B1" => new(Kind.Ransom, MinGrade: new(Reliability.B, 1)),
+        "did not occur" => new(Kind.Ransom, Polarity: Polarity.DidNotOccur),
+        _ => new(Kind.Ransom, Actors: ["IMU"]),
+    };
+
+    [Theory, MemberData(nameof(Asked))]
+    public void A_step_is_found_where_it_is_what_the_step_asks_for_linked_or_not(string what, Certainty verdict)
+    {
+        foreach (var rel in new[] { Relations.RansomFor, null })
+        {
+            var (share, facts) = (verdict == Certainty.Impossible ? 0 : 1, new[] { Taking, Paid("r", "1999-08-20", "sokh") });
+            Found(Stepping(Asking(what), rel), verdict, share, facts);
+
+            // the same as of any other side
+            Found(PaperHistory.AfterHarvest with { Cause = new(Kind.HostageTaking), Response = Asking(what), MinLagDays = 0, MaxLagDays = 90 }, verdict, share, facts);
+        }
+    }
+
+    [Fact]
+    public void Of_a_step_that_is_narrowed_another_that_is_none_of_it_is_not_too_early_either()
+    {
+        Fact[] facts = [Taking, Paid("early", "1999-07-01"), Paid("r", "1999-08-20", "sokh")];
+
+        Found(Stepping(new(Kind.Ransom)), Certainty.Impossible, 0, facts);
+        Found(Stepping(Asking("batken")), Certainty.Certain, 1, facts);
+    }
+
+    [Fact]
+    public void A_step_that_asks_for_a_refusal_or_a_threat_finds_that_and_nothing_else()
+    {
+        Fact[] facts = [Taking, Paid("no", "1999-08-10", polarity: Polarity.DidNotOccur), Paid("soon", "1999-08-20..1999-11-17", polarity: Polarity.Imminent)];
+
+        Found(Stepping(new(Kind.Ransom)), Certainty.Impossible, 0, facts);
+        Assert.Equal(["t", "no"], Engine(Stepping(Asking("did not occur")), facts).Findings.Values.Single().Incidents);
+        Found(Stepping(new(Kind.Ransom, Polarity: Polarity.Imminent)), Certainty.Possible, 72.0 / 90, facts);
+    }
+
+    [Fact]
+    public void Who_took_a_step_and_who_is_at_risk_of_it_goes_by_what_the_step_asks_for()
+    {
+        Fact[] takings = [.. Enumerable.Range(1, 4).Select(n => Told.Of($"t{n}", Kind.HostageTaking, $"1999-08-0{n}", "osh-district"))];
+        Fact[] ransoms = [.. Enumerable.Range(1, 3).Select(n => Told.Of($"r{n}", Kind.Ransom, $"1999-08-1{n}", n == 3 ? "osh-district" : "sokh", new RansomDetails(new(1, 1, 1, "USD")), links: [(Relations.RansomFor, $"t{n}")]))];
+        string Completed(Selector of) => Engine(Stepping(of), [.. takings, .. ransoms]).EvidenceOf(PaperHistory.RansomChain.Id, "fergana").Shown!.First(s => s.Name == "completed").Says;
+
+        Assert.StartsWith("3 of 4 ", Completed(new(Kind.Ransom)), StringComparison.Ordinal);
+        Assert.StartsWith("2 of 4 ", Completed(Asking("batken")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_taking_that_ended_in_a_ransom_the_rule_does_not_ask_for_does_not_hold()
+    {
+        var release = Told.Of("f", Kind.Release, "1999-08-25", "osh-district", new ReleaseDetails(ReleaseOutcome.Released), links: [(Relations.ReleaseOf, "t")]);
+        bool Held(Selector ransom) => Engine(PaperHistory.RansomChain with { Steps = [new("ransom", ransom, Relations.RansomFor, 90), PaperHistory.RansomChain.Steps[1]] }, Taking, Paid("r", "1999-08-20"), release)
+            .EvidenceOf(PaperHistory.RansomChain.Id, "fergana").Judgements.Single().Held;
+
+        Assert.True(Held(new(Kind.Ransom)));
+        Assert.True(Held(new(Kind.Ransom, Polarity: Polarity.Occurred)));
+        Assert.True(Held(Asking("kyrgyzstan")));
+        Assert.False(Held(Asking("batken")));
+    }
+
+    [Fact]
+    public void A_threat_may_be_an_anchor_and_counts_among_those_at_risk_in_a_season_of_which_nothing_else_is_recorded()
+    {
+        var rule = Stepping(new(Kind.Ransom)) with { Cause = new(Kind.HostageTaking, Polarity: Polarity.Imminent) };
+        Fact[] threats = [.. Enumerable.Range(1, 3).Select(n => Told.Of($"t{n}", Kind.HostageTaking, $"1997-08-0{n}", "osh-district", polarity: Polarity.Imminent))];
+        var paid = Told.Of("r", Kind.Ransom, "1997-08-20", "osh-district", new RansomDetails(new(1, 1, 1, "USD")), links: [(Relations.RansomFor, "t1")]);
+
+        var engine = Engine(rule, [.. threats, paid]);
+
+        Assert.Equal(["t1", "r"], engine.Findings.Values.Single().Incidents);
+        var evidence = engine.EvidenceOf(rule.Id, "fergana");
+        Assert.StartsWith("1 of 3 ", evidence.Shown!.First(s => s.Name == "completed").Says, StringComparison.Ordinal);
+        Assert.Equal([("t1", true, true), ("t2", true, false), ("t3", true, false)], evidence.Judgements.Select(j => (j.Unit, j.Judged, j.Held)).Order());
+    }
+
+    [Theory]
+    [InlineData(Polarity.DidNotOccur)]
+    [InlineData(Polarity.Imminent)]
+    public void What_did_not_come_or_threatens_falls_inside_a_window_where_that_is_asked_for_also_when_the_window_comes_later(Polarity polarity)
+    {
+        var rule = PaperHistory.InWindow with { Observed = null };
+        var asked = rule with { Response = rule.Response! with { Polarity = polarity } };
+        var (said, harvest) = (Told.Of("a", Kind.Incursion, "1999-08-05", "sokh", polarity: polarity), Told.Of("h", Kind.Harvest, "1999-06-01", "afghanistan"));
+
+        Found(rule, Certainty.Impossible, 0, said, harvest);
+        Found(asked, Certainty.Certain, 1, said, harvest);
+        Found(asked, Certainty.Impossible, 0, said, Told.Of("h", Kind.Harvest, "1999-08-06", "afghanistan"));
+
+        var engine = Engine(asked, said);
+        engine.Apply(harvest);
+        engine.Settle();
+        Assert.Equal(["h", "a"], Assert.Single(engine.Findings.Values).Incidents);
+    }
+
     [Fact]
     public void What_is_told_to_have_ended_on_another_day_of_a_season_it_did_not_begin_in_is_tested_by_that_day()
     {

@@ -39,6 +39,9 @@ internal sealed partial class NaiveMatcher
 
     private bool IsListed(int year, Rule rule, Theatre theatre) =>
         all.Exists(s => (s.Incident.Kind == rule.Cause.Kind || s.Incident.Kind == rule.Response?.Kind) && RecordedIn(s, theatre).Contains(year))
+        || (rule.Kind == RuleKind.Chain && rule.Cause.Polarity == Polarity.Imminent
+            && all.Exists(s => s.Incident.Kind == rule.Cause.Kind && s.Incident.Polarity == Polarity.Imminent && s.Incident.Scope != Scope.Comparator && Holds(theatre, s.Incident)
+                && s.Onset is { } threat && DaysOf(threat).Exists(d => theatre.SeasonYearOf(d) == year)))
         || (rule.Kind == RuleKind.Absence && Watches((rule.Response ?? rule.Cause).Kind, theatre).Exists(w => DaysOf(w).Exists(d => theatre.SeasonYearOf(d) == year)))
         || (rule.Observed is { } observed && observed.From <= year && year <= observed.To && asOf is { } today && today >= theatre.DaysOf(year).Earliest);
 
@@ -157,8 +160,9 @@ internal sealed partial class NaiveMatcher
         var year = Season(theatre, anchor.Onset!.Value);
         var match = found.Find(m => m.Id == Key(rule, theatre, anchor.Id));
         var complete = match is not null && rule.Steps.All(step => StepsOf(anchor, rule, theatre).Shares.Exists(s => s.Step == step));
-        var (known, ended) = anchor.Incident.Kind == Kind.HostageTaking ? Outcome(anchor) : (complete || IsPast(anchor, rule.Steps.Max(s => s.WithinDays)), ChainOutcome.Released);
-        var held = IsObserved(rule, year) && known && match is not null && IsCounted(rule, match, anchor.Id) && (ended == ChainOutcome.Ransomed || (ended == ChainOutcome.Released && complete));
+        var (known, ended) = anchor.Incident is { Kind: Kind.HostageTaking, Polarity: Polarity.Occurred } ? Outcome(anchor) : (complete || IsPast(anchor, rule.Steps.Max(s => s.WithinDays)), ChainOutcome.Released);
+        var narrowed = rule.Steps.Any(s => s.Of.MinGrade is not null || s.Of.Places is not null || s.Of.Subkinds is not null || s.Of.Polarity is not (null or Polarity.Occurred));
+        var held = IsObserved(rule, year) && known && match is not null && IsCounted(rule, match, anchor.Id) && (ended == ChainOutcome.Ransomed && !narrowed || (ended is ChainOutcome.Ransomed or ChainOutcome.Released && complete));
         return new(anchor.Id, year, "present", match is not null ? "present" : known ? "absent" : "unknown", IsObserved(rule, year) && known, held);
     }
 

@@ -154,16 +154,19 @@ internal sealed partial class NaiveMatcher
         {
             if (step.Rel is null)
             {
-                shares.AddRange(all.Where(s => s.Id != anchor.Id && Counts(s, step.Of, rule, theatre)).Select(s => (Seen: s, P: Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays)))
-                    .Where(s => s.P.Held > 0).OrderByDescending(s => (double)s.P.Held / s.P.All).ThenBy(s => s.Seen.Onset!.Value).ThenBy(s => s.Seen.Id, StringComparer.Ordinal)
+                shares.AddRange(all.Where(s => s.Id != anchor.Id && Counts(s, step.Of, rule, theatre)).Select(s => (Seen: s, Days: Compared(step.Of, s)!.Value))
+                    .Select(s => (s.Seen, s.Days, P: Pairs(anchor.Onset!.Value, s.Days, 0, step.WithinDays)))
+                    .Where(s => s.P.Held > 0).OrderByDescending(s => (double)s.P.Held / s.P.All).ThenBy(s => s.Days).ThenBy(s => s.Seen.Id, StringComparer.Ordinal)
                     .Take(1).Select(s => (step, s.Seen.Id, s.P.Held, s.P.All)));
                 continue;
             }
 
-            foreach (var s in all.Where(s => s.Id != anchor.Id && s.Incident.Counts && s.Incident.Kind == step.Of.Kind && s.Onset is not null && s.Incident.Links.Any(l => l.Rel == step.Rel && names.Contains(l.To))))
+            foreach (var s in all.Where(s => s.Id != anchor.Id && s.Incident.Scope != Scope.Comparator && s.Incident.Polarity == (step.Of.Polarity ?? Polarity.Occurred)
+                && Selects(step.Of, s.Incident) && Compared(step.Of, s) is not null && s.Incident.Links.Any(l => l.Rel == step.Rel && names.Contains(l.To))))
             {
-                tooEarly |= s.Onset!.Value.Latest < anchor.Onset!.Value.Earliest;
-                var (held, pairs) = Pairs(anchor.Onset!.Value, s.Onset!.Value, 0, step.WithinDays);
+                var days = Compared(step.Of, s)!.Value;
+                tooEarly |= days.Latest < anchor.Onset!.Value.Earliest;
+                var (held, pairs) = Pairs(anchor.Onset!.Value, days, 0, step.WithinDays);
                 if (held > 0)
                 {
                     shares.Add((step, s.Id, held, pairs));

@@ -148,13 +148,13 @@ internal sealed partial class NaiveMatcher
     private IEnumerable<string> TakenBy(Seen anchor, ChainStep step, Rule rule, Theatre theatre)
     {
         var taken = StepsOf(anchor, rule, theatre).Shares.FindAll(s => s.Step == step).Select(s => (Seen: all.Single(x => x.Id == s.Id), IsCertain: s.Held == s.All))
-            .Select(s => (s.Seen, s.IsCertain, Lag: Lag.Between(anchor.Onset!.Value, s.Seen.Onset!.Value))).ToList();
+            .Select(s => (s.Seen, s.IsCertain, Lag: Lag.Between(anchor.Onset!.Value, Compared(step.Of, s.Seen)!.Value))).ToList();
         if (taken.Count == 0)
         {
             return [$"{anchor.Id} {Certainty.Impossible} "];
         }
 
-        var first = taken.OrderBy(t => t.Lag).ThenBy(t => t.Seen.Onset!.Value).ThenBy(t => t.Seen.Id, StringComparer.Ordinal).First();
+        var first = taken.OrderBy(t => t.Lag).ThenBy(t => Compared(step.Of, t.Seen)!.Value).ThenBy(t => t.Seen.Id, StringComparer.Ordinal).First();
         return FamilyOf(anchor.Id).Overlaps(first.Seen.Incident.DerivedFrom) ? [] : [$"{anchor.Id} {(taken.Exists(t => t.IsCertain) ? Certainty.Certain : Certainty.Possible)} {first.Lag}"];
     }
 

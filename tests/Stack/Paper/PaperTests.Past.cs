@@ -111,6 +111,34 @@ public partial class PaperTests
         Assert.Equal(before, await paper.System.EventsAsync());
     }
 
+    [Theory]
+    [InlineData("incursion-in-harvest-window")]
+    [InlineData("ransom-and-release-follow-taking")]
+    [InlineData("fronts-at-once")]
+    public async Task A_correlation_hangs_on_the_sources_without_which_a_what_if_has_none(string rule)
+    {
+        var names = (await paper.System.GetAsync("/api/sources")).AsArray().Select(s => (string)s!["name"]!).ToList();
+        var of = Of(rule)[0];
+        Assert.Null(of["hangsOnSources"]);   // a list does not ask
+
+        foreach (var at in new[] { "", "?knownAt=2100-01-01" })
+        {
+            var one = await paper.System.GetAsync($"/api/correlations/{Uri.EscapeDataString((string)of["id"]!)}{at}");
+
+            var hangs = one["hangsOnSources"].Texts().ToList();
+            Assert.NotEmpty(hangs);
+            foreach (var name in names)
+            {
+                var supposed = await paper.System.PostAsync("/api/what-if", new { theatre = "fergana", rules = new[] { rule }, leaveOut = new { sources = new[] { name } } });
+                if (supposed.Status == HttpStatusCode.OK)
+                {
+                    var stands = supposed.Body!["supposed"]!["correlations"]!.AsArray().Any(c => (string)c!["id"]! == (string)of["id"]!);
+                    Assert.Equal(!stands, hangs.Contains(name));
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task With_circular_dates_counted_the_harvest_of_2000_counts_and_the_evidence_is_another()
     {
