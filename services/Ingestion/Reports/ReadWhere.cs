@@ -93,7 +93,7 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
             case PlaceReading.Read read when IsAt(read.Place, point):
                 return (read.Place, read.Mention);
             case PlaceReading.Refused refused when !hasPoint && precision != PlacePrecision.Unknown:
-                problems.Add(field + ".text", $"{refused.Why} Otherwise give lat and lon with a precision, or keep the words alone with the precision 'unknown'.");
+                problems.Add(field + ".text", $"{refused.Why}{(refused.Why.EndsWith('?') ? "" : ".")} Otherwise give lat and lon with a precision, or keep the words alone with the precision 'unknown'.");
                 return (null, null);
             default:
                 return (null, null);

@@ -78,7 +78,7 @@ public class TakenForAnotherKindTests(RunningSystem system)
         await DigestsAgreeAsync();
     }
 
-    private Task CorrectAsync(string id, string report, string kind) => system.DoAsync($"/api/incidents/{id}/corrections", new JsonObject { ["reportId"] = report, ["kind"] = kind, ["reason"] = "told better" });
+    private Task<JsonNode> CorrectAsync(string id, string report, string kind) => system.DoAsync($"/api/incidents/{id}/corrections", new JsonObject { ["reportId"] = report, ["kind"] = kind, ["reason"] = "told better" });
 
     private async Task<string> EnterAsync(JsonObject report) => (string)(await system.DoAsync("/api/reports", report))["incidentId"]!;
 
