@@ -111,12 +111,12 @@ public sealed class TimelineEngine
     /// <summary>
     /// What would follow if these came too. Nothing of it stays: afterwards the engine says what it said before. Everything that was applied before must be settled.
     /// </summary>
-    /// <param name="facts">Reports, corrections, retractions, restorations, settlements; no merges, and nothing of what was watched.</param>
+    /// <param name="facts">What happens to incidents and their reports; no place, and nothing of what was watched.</param>
     public EngineChanges Suppose(IReadOnlyList<Fact> facts)
     {
-        if (facts.Any(f => f.Event is IncidentMerged or IncidentUnmerged or IBesideIncidents))
+        if (facts.Any(f => f.Event is IBesideIncidents))
         {
-            throw new ArgumentException("a merge, a place or what was watched cannot be supposed", nameof(facts));
+            throw new ArgumentException("a place or what was watched cannot be supposed", nameof(facts));
         }
 
         var kept = book.Keep(facts.Select(f => f.Event.IncidentId));

@@ -126,7 +126,7 @@ public class ApprovalPageTests(Chromium chromium, WrittenTo desk) : BrowserTests
     [Fact]
     public async Task A_draft_that_says_more_than_the_form_shows_is_not_taken_into_it_though_its_address_is_typed()
     {
-        var sent = await System.PostAsync("/api/reports", new { kind = "incursion", title = "Riders at Isfara in 1850", when = new { text = "9 June 1850" }, where = new { place = "batken-region" }, source = new { name = "a program" } });
+        var sent = await System.PostAsync("/api/reports", new { kind = "incursion", title = "Riders at Isfara in 1850", when = new { text = "9 June 1850" }, where = new { place = "batken-region" }, scope = "comparator", source = new { name = "a program" } });
         var id = (string)sent.Body!["draftId"]!;
 
         var page = await AsAsync("anna", $"/reports/new?draft={id}");

@@ -6,7 +6,7 @@ namespace Timeline.Console.Api;
 /// <param name="DateConflict">The reports' days exclude one another; <paramref name="When"/> spans both.</param>
 /// <param name="Where">The place as the leading report mentions it.</param>
 /// <param name="Elsewhere">Every other mention.</param>
-/// <param name="KindConflict">Merged reports are of another kind.</param>
+/// <param name="KindConflict">Not all of its reports take it for this kind.</param>
 /// <param name="DerivedFrom">The incidents its date was worked out from; empty where a source dates it by itself.</param>
 /// <param name="BestGrading">The best of its sources.</param>
 /// <param name="Sources">Who says it, once an origin.</param>

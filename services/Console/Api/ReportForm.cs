@@ -17,13 +17,19 @@ public sealed record ReportForm(
     SourceForm Source,
     Polarity Polarity,
     IReadOnlyList<Link> Links,
-    string? Note);
+    string? Note,
+    IReadOnlyList<PlaceForm> Elsewhere,
+    JsonArray Figures,
+    Claim Claim);
 
-public sealed record WordsForm(string Text);
+/// <param name="Best">The likeliest day, as yyyy-mm-dd.</param>
+/// <param name="DerivedFrom">The incident from which the date was worked out.</param>
+public sealed record WordsForm(string? Text, string? Best = null, string? DerivedFrom = null);
 
-public sealed record PlaceForm(string? Text, double? Lat, double? Lon, string? Precision);
+/// <param name="Place">A place of the gazetteer in which what the words name lies, or which they name.</param>
+public sealed record PlaceForm(string? Text, double? Lat, double? Lon, string? Precision, string? Place = null);
 
-public sealed record SourceForm(string? Name, string? Reliability, int? Credibility, string? Published, string? Url, string? Origin);
+public sealed record SourceForm(string? Name, string? Reliability, int? Credibility, string? Published, string? Url, string? Origin, string? Pages = null);
 
 /// <summary>How a report was read, before it is written (<c>POST /api/reports/check</c>).</summary>
 public sealed record CheckAnswer(
@@ -42,6 +48,9 @@ public sealed record ForeseenView(bool Known, string? Says, IReadOnlyList<Contra
 {
     public bool Any => Begin.Count + Change.Count + End.Count > 0;
 }
+
+/// <summary>What would follow from a change of an incident (<c>POST /api/incidents/{id}/…/check</c>).</summary>
+public sealed record ChangeChecked(ForeseenView Correlations);
 
 public sealed record Reading(WhenReading? When, WhereReading? Where);
 

@@ -28,6 +28,12 @@ public sealed partial class TimelineClient
     public Task<IReadOnlyList<Rule>> RuleVersions(string id, CancellationToken stop) =>
         Get<IReadOnlyList<Rule>>("correlation", $"api/rules/{Uri.EscapeDataString(id)}/versions", stop);
 
+    /// <summary>What would follow from a change that is not saved yet.</summary>
+    /// <param name="deed">As its address has it: corrections, retractions, restorations, settlements, merges, unmerges.</param>
+    /// <param name="change">The body that the change would have; the reason may still be missing.</param>
+    public async Task<ForeseenView> Foresee(string incidentId, string deed, object change, CancellationToken stop) =>
+        (await Post<ChangeChecked>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/{deed}/check", change, null, stop)).Correlations;
+
     /// <param name="expectedVersion">The version of the incident that the person saw.</param>
     /// <param name="report">The fields that change, as the form of a report has them; the others stay.</param>
     /// <exception cref="RefusalException">Also where somebody else changed the incident meanwhile: then the status is 409.</exception>

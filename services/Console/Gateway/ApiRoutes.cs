@@ -16,7 +16,7 @@ public static class ApiRoutes
         To("ingestion", "/api/reports/{**rest}", Write),
         To("ingestion", "/api/imports/{**rest}", All),
         .. new[] { "reports", "corrections", "retractions", "restorations", "settlements", "merges", "unmerges" }
-            .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}", Write)),
+            .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}/{{**rest}}", Write)),
         To("ingestion", "/api/incidents/{id}/duplicates", Read),
         To("ingestion", "/api/drafts/{**rest}", All),
         To("ingestion", "/api/theatres/{id}/approval", Write),

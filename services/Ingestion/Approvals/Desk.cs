@@ -48,6 +48,9 @@ public sealed class Desk(ReadReport read, Gazetteer gazetteer, IDocumentSession 
     public IDocumentSession Session { get; } = session;
     public NpgsqlDataSource Data { get; } = data;
 
+    /// <summary>A deed is decided only to see what would follow: nobody need wait for it.</summary>
+    public bool OnlyLooks { get; private set; }
+
     public IncidentBook NewBook() => new(Session, clock);
 
     public Instant Now() => clock.GetCurrentInstant();
@@ -81,6 +84,27 @@ public sealed class Desk(ReadReport read, Gazetteer gazetteer, IDocumentSession 
         _ => throw new ArgumentOutOfRangeException(nameof(deed)),
     };
 
+    /// <summary>Decides a deed to see what would follow from it, before anybody has said why. Nothing is written.</summary>
+    /// <exception cref="Refused">It cannot be done.</exception>
+    public Task<Decided> LookAsync(Deed deed, string incidentId, JsonElement body, CancellationToken stop)
+    {
+        OnlyLooks = true;
+        return DecideAsync(deed, incidentId, WithReason(body), new(""), stop);
+    }
+
+    private static JsonElement WithReason(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object
+            || (body.TryGetProperty("reason", out var said) && (said.ValueKind is not (JsonValueKind.Null or JsonValueKind.String) || !string.IsNullOrWhiteSpace(said.ToString()))))
+        {
+            return body;
+        }
+
+        var fields = body.EnumerateObject().GroupBy(f => f.Name).ToDictionary(f => f.Key, f => f.Last().Value);
+        fields["reason"] = JsonSerializer.SerializeToElement("not said yet");
+        return JsonSerializer.SerializeToElement(fields);
+    }
+
     /// <summary>The theatre in which the deed waits for a second person; null where it is done at once.</summary>
     public async Task<Theatre?> WaitsForAsync(Decided decided, CancellationToken stop)
     {
@@ -98,7 +122,8 @@ public sealed class Desk(ReadReport read, Gazetteer gazetteer, IDocumentSession 
             }
         }
 
-        return SecondPerson.AskedBy(asking, Gazetteer, decided.Says.Concat(decided.Book.Known.SelectMany(i => i.Reports.Select(r => r.Account))));
+        // of what is changed the book knows only what it will say: what stood is asked of too
+        return SecondPerson.AskedBy(asking, Gazetteer, decided.Says.Concat(decided.Book.Known.Append(decided.Incident).SelectMany(i => i.Reports.Select(r => r.Account))));
     }
 
     /// <summary>Queues a draft on the session.</summary>

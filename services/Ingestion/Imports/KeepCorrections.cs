@@ -34,7 +34,8 @@ internal sealed class KeepCorrections(Import import, IQuerySession session, Keep
 
         var said = await LastOfFileAsync(incident, report, read, stop);
         saidByFile[report.ReportId] = form;
-        return said is null ? now : await read(CorrectReport.Over(ReportForm.Of(report.Account, report.Details), Differing(said, form)));
+        var standing = ReportForm.Of(report.Account, report.Details);
+        return said is null ? now : await read(CorrectReport.Over(standing, OfKind(standing, form, Differing(said, form))));
     }
 
     /// <summary>A row of the file corrects some fields of the report: what the file says from now on is what it said before with these laid over.</summary>
@@ -106,12 +107,21 @@ internal sealed class KeepCorrections(Import import, IQuerySession session, Keep
         return said.FindLast(e => !takenBack.Contains(e.Provenance.ImportId!)) is { } last ? ReportForm.Of(last.AccountOf()!, last.DetailsOf()!) : null;
     }
 
-    /// <summary>The fields in which one form differs from another, with what they are now; details field by field.</summary>
+    // the person took it for another kind, and both editions for the old one: what the file says anew of that kind's own fields says nothing of the person's
+    private static JsonElement OfKind(ReportForm standing, ReportForm now, JsonElement differing) => differing.TryGetProperty("kind", out _) || CorrectReport.IsKind(standing.Kind, now.Kind)
+        ? differing
+        : JsonSerializer.SerializeToElement(differing.EnumerateObject().Where(f => f.Name is not ("details" or "subkind")).ToDictionary(f => f.Name, f => f.Value));
+
+    /// <summary>The fields in which one form differs from another, with what they are now; details field by field, or all of them where the kind is another.</summary>
     public static JsonElement Differing(ReportForm before, ReportForm now)
     {
         var (was, said) = (Fields(before), Fields(now));
         var changed = Changed(was, said);
-        if (changed.ContainsKey("details") && was["details"] is JsonObject had && said["details"] is JsonObject has)
+        if (!CorrectReport.IsKind(before.Kind, now.Kind))
+        {
+            changed["details"] = said["details"]?.DeepClone();
+        }
+        else if (changed.ContainsKey("details") && was["details"] is JsonObject had && said["details"] is JsonObject has)
         {
             changed["details"] = Changed(had, has);
         }

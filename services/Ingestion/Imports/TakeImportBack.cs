@@ -4,7 +4,6 @@ using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Engine;
-using Timeline.Forms;
 using Timeline.Ingestion.Incidents;
 using IncidentBook = Timeline.Ingestion.Incidents.IncidentBook;
 
@@ -95,7 +94,7 @@ internal sealed class TakeImportBack(IDocumentStore store, NpgsqlDataSource data
         {
             book.Append(new ReportCorrected(row.IncidentId, row.ReportId, account, details, reason, provenance));
         }
-        else if (incident.Kind.Length > 0 && incident.Kind != ReadWords.Spelling(account.Kind))
+        else if (incident.Kind.Length > 0 && !incident.IsSaidToBe(account.Kind))
         {
             return ("left", $"The incident is a {incident.Kind} by now, and this report speaks of another kind.");
         }

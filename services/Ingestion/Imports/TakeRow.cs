@@ -209,7 +209,6 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
 
         var form = action == "correction" ? Partly(report, body) : row;
-        CorrectReport.CheckKind(form, report);
         var reading = await ReadAsync(form, stop, report.Account);
 
         if (action == "report")

@@ -39,6 +39,9 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock, Inciden
         }
     }
 
+    /// <summary>What was appended, each with the version it has in its incident's stream once it is written.</summary>
+    public IEnumerable<(long Version, IIncidentEvent Event)> Appended => changes.Values.SelectMany(c => c.Events.Select((e, at) => (c.From + at + 1, e)));
+
     public Guid LastEventId => Last?.Id ?? default;
 
     /// <summary>The place in the store of the last event written; known after the commit.</summary>

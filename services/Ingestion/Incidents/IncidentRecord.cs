@@ -47,6 +47,9 @@ public sealed record IncidentRecord
 
     public bool Exists => Version > 0;
 
+    /// <summary>Whether a standing report of it says this kind: where they do not agree on what it was, more than one.</summary>
+    public bool IsSaidToBe(Vocabulary.Kind kind) => Reports.Any(r => !r.Retracted && r.Account.Kind == kind);
+
     public ReportRecord? Report(string reportId) => Reports.FirstOrDefault(r => r.ReportId == reportId);
 
     /// <summary>The incident after one more event.</summary>

@@ -16,7 +16,7 @@ public sealed record Foreseen(bool Known, string? Says, IReadOnlyList<Consequenc
     public static Foreseen Not(string why) => new(false, why, [], [], []);
 }
 
-/// <summary>Asks Correlation what a report would bring about. Whoever types waits for it no longer than a moment; where there is no answer, that is said.</summary>
+/// <summary>Asks Correlation what a report, or a change of one, would bring about. Whoever types waits for it no longer than a moment; where there is no answer, that is said.</summary>
 public sealed partial class AskConsequences(Settings settings, ILogger<AskConsequences> log)
 {
     private const string Correlation = "correlation";
@@ -27,15 +27,21 @@ public sealed partial class AskConsequences(Settings settings, ILogger<AskConseq
     /// <param name="incident">The incident it would be a report of; null for a new one.</param>
     public async Task<Foreseen> OfAsync(Reading reading, IncidentRecord? incident, CancellationToken stop)
     {
+        // a real id, so that it takes its place among the others wherever their order decides
+        var id = incident?.Id ?? IncidentIds.New();
+        return await OfAsync([((incident?.Version ?? 0) + 1, Kinds.Reported(id, IncidentIds.New(), reading.Account, reading.Details, new("")))], incident is null ? id : null, stop);
+    }
+
+    /// <param name="events">What would happen, each with the version it would have in its incident's stream.</param>
+    /// <param name="begun">The incident that it would make; null where it makes none.</param>
+    public async Task<Foreseen> OfAsync(IEnumerable<(long Version, IIncidentEvent Event)> events, string? begun, CancellationToken stop)
+    {
         if (!settings.Services.TryGetValue(Correlation, out var address))
         {
             return Foreseen.Not("No correlation service is known here.");
         }
 
-        // a real id, so that it takes its place among the others wherever their order decides
-        var id = incident?.Id ?? IncidentIds.New();
-        var reported = Kinds.Reported(id, IncidentIds.New(), reading.Account, reading.Details, new(""));
-        var question = new[] { new Supposed((incident?.Version ?? 0) + 1, EventCatalogue.NameOf(reported.GetType()), JsonSerializer.SerializeToElement(reported, reported.GetType(), TimelineJson.Options)) };
+        var question = events.Select(e => new Supposed(e.Version, EventCatalogue.NameOf(e.Event.GetType()), JsonSerializer.SerializeToElement(e.Event, e.Event.GetType(), TimelineJson.Options))).ToList();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Longest);
         try
@@ -47,7 +53,7 @@ public sealed partial class AskConsequences(Settings settings, ILogger<AskConseq
             }
 
             var text = await answer.Content.ReadAsStringAsync(limit.Token);
-            var told = JsonSerializer.Deserialize<Consequences>(incident is null ? text.Replace(id, "new", StringComparison.Ordinal) : text, TimelineJson.Options)!;
+            var told = JsonSerializer.Deserialize<Consequences>(begun is null ? text : text.Replace(begun, "new", StringComparison.Ordinal), TimelineJson.Options)!;
             return new(true, null, told.Begin, told.Change, told.End);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !stop.IsCancellationRequested))

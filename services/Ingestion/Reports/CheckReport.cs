@@ -35,7 +35,7 @@ public static class CheckReport
         PartlyRead Reading, IReadOnlyDictionary<string, string[]> Problems, IReadOnlyList<Duplicate> Duplicates, Foreseen? Correlations, IReadOnlyList<Doubt> Doubts, AskedFor? Approval,
         IReadOnlyList<AlikeDraft> Waiting);
 
-    private sealed record AskedFor(string Theatre, string Name);
+    public sealed record AskedFor(string Theatre, string Name);
 
     private static async Task<IResult> HandleAsync(string? draft, HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, AskConsequences ask, CancellationToken stop)
     {

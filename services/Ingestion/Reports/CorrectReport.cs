@@ -14,7 +14,7 @@ namespace Timeline.Ingestion.Reports;
 
 /// <summary>
 /// POST /api/incidents/{id}/corrections: a report now says something else. Fields that are given replace those that stood; the others
-/// stay. Everything that rested on the old words follows.
+/// stay. Everything that rested on the old words follows. Taken for another kind, it says of that kind what is given, and nothing of what the old kind had alone.
 /// </summary>
 public static class CorrectReport
 {
@@ -23,7 +23,7 @@ public static class CorrectReport
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/incidents/{id}/corrections", HandleAsync).RequireAuthorization(Access.Record)
-            .Says("reports", "A report now says something else.", "Fields that are given replace those that stood; the others stay. Everything that rested on the old words follows.")
+            .Says("reports", "A report now says something else.", "Fields that are given replace those that stood; the others stay. Everything that rested on the old words follows. With another kind it says of that kind's own fields (details, subkind) only what is given; what it said before stays in the history.")
             .Asks("id", "The incident.").ExpectsVersion()
             .Takes<CorrectionForm>("""{ "reportId": "0198c1d3", "reason": "the source has corrected itself", "expectedVersion": 1, "when": { "date": "1999-08-23" } }""").Gives<Recorded>(200).MayWait();
 
@@ -43,7 +43,6 @@ public static class CorrectReport
         }
 
         var form = Over(ReportForm.Of(report.Account, report.Details), body);
-        CheckKind(form, report);
         var reading = await ReportIncident.ReadAsync(form, desk.Read, desk.Session, stop, report.Account);
         var doubts = await DoubtSense.OfAsync(reading, incident, report.ReportId, desk.Session, stop);
         book.Append(new ReportCorrected(id, report.ReportId, reading.Account, reading.Details, change.Reason, by));
@@ -53,20 +52,19 @@ public static class CorrectReport
         };
     }
 
-    /// <exception cref="Refused">The form says another kind.</exception>
-    internal static void CheckKind(ReportForm form, ReportRecord report)
-    {
-        if (!string.Equals(form.Kind?.Trim(), ReadWords.Spelling(report.Account.Kind), StringComparison.OrdinalIgnoreCase))
-        {
-            throw Refused.Field("kind", "A correction keeps the kind. Retract the report and enter it anew.");
-        }
-    }
-
-    /// <summary>The standing form with the given fields laid over it; details field by field.</summary>
+    /// <summary>
+    /// The standing form with the given fields laid over it; details field by field. Where another kind is given, what only the old kind has (details, subkind) is left behind: a field of
+    /// one kind says nothing of another, whatever it is called.
+    /// </summary>
     public static ReportForm Over(ReportForm standing, JsonElement given)
     {
         var fields = given.TryGetProperty("report", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : given;
         var form = JsonSerializer.SerializeToNode(standing, Json.Forms)!.AsObject();
+        if (fields.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && !IsKind(standing.Kind, kind.GetString()))
+        {
+            (form["details"], form["subkind"]) = (new JsonObject(), null);
+        }
+
         foreach (var field in fields.EnumerateObject().Where(f => !Own.Contains(f.Name)))
         {
             if (field.Name == "details" && field.Value.ValueKind == JsonValueKind.Object && form["details"] is JsonObject details)
@@ -84,6 +82,9 @@ public static class CorrectReport
 
         return form.Deserialize<ReportForm>(Json.Forms)!;
     }
+
+    /// <summary>Whether a form names this kind.</summary>
+    internal static bool IsKind(string? kind, string? given) => string.Equals(kind?.Trim(), given?.Trim(), StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What every change of a standing report says: which report, why, and the version it was decided on.</summary>

@@ -4,7 +4,9 @@ using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Reports;
 
-/// <summary>The place of a report: a gazetteer id, words found under any spelling, or a point with a precision. Never a point that no source gave.</summary>
+/// <summary>
+/// The place of a report: a gazetteer id, words found under any spelling, a point with a precision, or, where that is said, words that no place is known by. Never a point that no source gave.
+/// </summary>
 internal sealed class ReadWhere(Gazetteer gazetteer)
 {
     private const double FarOffKm = 100;
@@ -26,13 +28,16 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
             problems.Add(field + ".precision", $"Say how finely the source gives the point: {string.Join(", ", Enum.GetValues<PlacePrecision>().Select(ReadWords.Spelling))}.");
         }
 
-        if (place is null && point is null)
+        // somebody saw that no place is called so, and keeps the words: they lie nowhere
+        var areKept = place is null && point is null && text is not null && precision == PlacePrecision.Unknown && form is { Place: null, Lat: null, Lon: null };
+        if (place is null && point is null && !areKept)
         {
             return null;
         }
 
         var mention = new Mention(place?.Id, text ?? place?.Name, read?.Precision ?? precision ?? (place is null ? PlacePrecision.Unknown : Gazetteer.PrecisionOf(place.Type)), point);
-        var says = place is null
+        var says = areKept ? $"'{text}' as it is written: the gazetteer has no place of that name, and what happened there counts in no theatre"
+            : place is null
             ? $"at {point!.Value.Lat:0.###}, {point.Value.Lon:0.###}"
             : place.AdministeredBy is { } administered && place.Country is { } country && administered != country
                 ? $"{place.Name}: in {country}, administered by {administered}"
@@ -87,8 +92,8 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         {
             case PlaceReading.Read read when IsAt(read.Place, point):
                 return (read.Place, read.Mention);
-            case PlaceReading.Refused refused when !hasPoint:
-                problems.Add(field + ".text", $"{refused.Why} Otherwise give lat and lon with a precision.");
+            case PlaceReading.Refused refused when !hasPoint && precision != PlacePrecision.Unknown:
+                problems.Add(field + ".text", $"{refused.Why}{(refused.Why.EndsWith('?') ? "" : ".")} Otherwise give lat and lon with a precision, or keep the words alone with the precision 'unknown'.");
                 return (null, null);
             default:
                 return (null, null);

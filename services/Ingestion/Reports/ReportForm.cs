@@ -87,7 +87,7 @@ public sealed record WhereForm(
     [property: Description("The words as the source has them.")] string? Text = null,
     [property: Description("Degrees north.")] double? Lat = null,
     [property: Description("Degrees east.")] double? Lon = null,
-    [property: Description("How fine the source is; with lat and lon it must be said.")] string? Precision = null)
+    [property: Description("How fine the source is; with lat and lon it must be said. unknown keeps words by which no place is known as they are: such a report counts in no theatre.")] string? Precision = null)
 {
     public static WhereForm Of(Mention mention) =>
         new(mention.PlaceId, mention.Text, mention.Point?.Lat, mention.Point?.Lon, JsonNamingPolicy.KebabCaseLower.ConvertName(mention.Precision.ToString()));

@@ -181,9 +181,9 @@ public static class ReportIncident
         {
             problems.Add("incidentId", $"There is no incident '{ReadWords.Excerpt(form.IncidentId)}'.");
         }
-        else if (incident.Kind.Length > 0 && incident.Kind != ReadWords.Spelling(reading.Account.Kind))
+        else if (incident.Kind.Length > 0 && !incident.IsSaidToBe(reading.Account.Kind))
         {
-            problems.Add("kind", $"The incident is a {incident.Kind}; a report of it says the same kind.");
+            problems.Add("kind", $"The incident is a {incident.Kind}; a report of it says the same kind. Where the one that stands has it wrong, correct its kind first.");
         }
     }
 

@@ -11,5 +11,6 @@ public static class ReportRoutes
         RetractReport.Map(app);
         RestoreReport.Map(app);
         SettleConflict.Map(app);
+        CheckChange.Map(app);
     }
 }

@@ -34,9 +34,9 @@ public static class RestoreReport
             throw Refused.Field("reportId", "This report stands: there is nothing to restore.");
         }
 
-        if (incident.Reports.FirstOrDefault(r => !r.Retracted) is { } standing && standing.Account.Kind != report.Account.Kind)
+        if (incident.Kind.Length > 0 && !incident.IsSaidToBe(report.Account.Kind))
         {
-            throw Refused.Field("reportId", $"The incident is a {incident.Kind} by now, and this report speaks of another kind. Enter it as an incident of its own.");
+            throw Refused.Field("reportId", $"The incident is a {incident.Kind} by now, and this report speaks of another kind. Enter it as an incident of its own, or correct the kind of those that stand first.");
         }
 
         book.Append(new ReportRestored(id, report.ReportId, report.Account, report.Details, change.Reason, by));

@@ -10,7 +10,7 @@ namespace Timeline.Engine;
 /// <param name="DateConflict">The reports' days exclude one another.</param>
 /// <param name="QuantityConflict">Two reports give values of one field that exclude one another.</param>
 /// <param name="PolarityConflict">One source says that it occurred, another that it did not: occurred is taken.</param>
-/// <param name="KindConflict">Merged reports of another kind: they date it, their fields are left out.</param>
+/// <param name="KindConflict">Not all of its reports take it for this kind (merged, or corrected so): the others date it, their fields are left out.</param>
 /// <param name="Where">The place as the leading report mentions it: the one that decides in which theatres it counts.</param>
 /// <param name="Elsewhere">Every other mention.</param>
 /// <param name="Links">To incidents by their present id (a merged one is read as what it was merged into).</param>

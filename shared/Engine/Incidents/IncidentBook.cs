@@ -176,9 +176,18 @@ public sealed class IncidentBook
     internal IReadOnlyList<KeptStream> Keep(IEnumerable<string> ids) =>
         [.. ids.Distinct(StringComparer.Ordinal).Select(id => new KeptStream(id, streams.TryGetValue(id, out var stream) ? stream.Copy() : null))];
 
-    /// <summary>Holds of these incidents again what was kept, as if what came since had never come. No merge may be among it.</summary>
+    /// <summary>Holds of these incidents again what was kept, as if what came since had never come.</summary>
     internal void TakeBack(IReadOnlyList<KeptStream> kept)
     {
+        // first what was merged parts again, while all that names any of it, then or now, is still known
+        foreach (var (id, before) in kept)
+        {
+            if (streams.TryGetValue(id, out var now) && now.Merge != before?.Merge)
+            {
+                Repoint(id, now, before?.Merge);
+            }
+        }
+
         foreach (var (id, before) in kept)
         {
             if (!streams.TryGetValue(id, out var now))
@@ -282,7 +291,7 @@ public sealed class IncidentBook
         return members;
     }
 
-    private void Repoint(string id, Stream stream, Fact merge)
+    private void Repoint(string id, Stream stream, Fact? merge)
     {
         dirty.Add(PresentId(id));
         if (TargetOf(id) is { } left)

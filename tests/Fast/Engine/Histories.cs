@@ -29,7 +29,7 @@ public sealed record Lived(IReadOnlyList<Fact> Facts, int Seed)
 
 /// <summary>
 /// Histories of a handful of incidents in a few places and eight seasons, dense enough that rules are met often: uncertain days, wholes and
-/// parts, several reports, corrections, retractions, merges, links to what is not there.
+/// parts, several reports, corrections (of the kind too), retractions, merges, links to what is not there.
 /// </summary>
 public static class Histories
 {
@@ -103,14 +103,17 @@ public static class Histories
         from steps in Step(id, role, years).ListOf(length)
         select present < 15 ? [] : Facts(id, [.. steps]);
 
-    private sealed record Told1(int What, int Report, Fact Says, string Other);
+    /// <param name="SaysAnother">What a correction says that takes the report for another kind of incident.</param>
+    private sealed record Told1(int What, int Report, Fact Says, Fact SaysAnother, string Other);
 
     private static Gen<Told1> Step(string id, int role, int[] years) =>
         from what in Gen.Choose(0, 99)
         from report in Gen.Choose(1, 2)
         from says in Report(id, role, years)
+        from another in Gen.Choose(0, Cast.Length - 1)
+        from saysAnother in Report(id, another, years)
         from other in Gen.Elements(Ids).Where(o => o.Id != id)
-        select new Told1(what, report, says, other.Id);
+        select new Told1(what, report, says, saysAnother, other.Id);
 
     /// <summary>A stream begins with a report; what follows adds, corrects, takes back, merges and parts again.</summary>
     private static List<Fact> Facts(string id, Told1[] steps)
@@ -120,12 +123,14 @@ public static class Histories
         {
             var version = facts.Count + 1;
             var says = (IReported)step.Says.Event;
+            var another = (IReported)step.SaysAnother.Event;
             var report = $"{id}/r{step.Report}";
             IIncidentEvent happened = step.What switch
             {
                 _ when facts.Count == 0 => Kinds.Reported(id, report, says.Account, says.Particulars, says.Provenance),
                 < 35 => Kinds.Reported(id, $"{id}/r{version}", says.Account, says.Particulars, says.Provenance),
-                < 52 => new ReportCorrected(id, report, says.Account, says.Particulars, "test", says.Provenance),
+                < 45 => new ReportCorrected(id, report, says.Account, says.Particulars, "test", says.Provenance),
+                < 52 => new ReportCorrected(id, report, another.Account, another.Particulars, "test", another.Provenance),
                 < 58 => new ReportRestored(id, report, says.Account, says.Particulars, "test", says.Provenance),
                 < 66 => Settled(id, says),
                 < 77 => new ReportRetracted(id, report, "test", says.Provenance),

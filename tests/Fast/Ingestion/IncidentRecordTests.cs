@@ -72,6 +72,25 @@ public class IncidentRecordTests
     }
 
     [Fact]
+    public void An_incident_whose_report_is_taken_for_another_kind_is_of_that_kind()
+    {
+        var incident = Told(Report("r1"), new ReportCorrected("i", "r1", First.Account with { Kind = Kind.Attack }, new AttackDetails(), "why", By));
+
+        Assert.Equal(("attack", true, false), (incident.Kind, incident.IsSaidToBe(Kind.Attack), incident.IsSaidToBe(Kind.HostageTaking)));
+    }
+
+    [Fact]
+    public void Where_standing_reports_do_not_agree_on_the_kind_it_is_said_to_be_each_of_them()
+    {
+        var attack = new ReportCorrected("i", "r1", First.Account with { Kind = Kind.Attack }, new AttackDetails(), "why", By);
+        var incident = Told(Report("r1"), Report("r2"), attack);
+        var after = Told(Report("r1"), Report("r2"), attack, new ReportRetracted("i", "r2", "why", By));
+
+        Assert.Equal((true, true), (incident.IsSaidToBe(Kind.Attack), incident.IsSaidToBe(Kind.HostageTaking)));
+        Assert.Equal((true, false), (after.IsSaidToBe(Kind.Attack), after.IsSaidToBe(Kind.HostageTaking)));
+    }
+
+    [Fact]
     public void A_merge_is_undone_by_an_unmerge()
     {
         var merged = Told(Report("r1"), new IncidentMerged("i", "other", "told twice", By));

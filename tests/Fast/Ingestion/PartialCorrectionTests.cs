@@ -68,6 +68,31 @@ public class PartialCorrectionTests
     public void The_fields_may_stand_in_a_report_of_their_own() =>
         Assert.Equal("Five taken", Corrected("""{"reason":"a slip","report":{"title":"Five taken"}}""").Account.Title);
 
+    [Theory]
+    [InlineData("attack")]
+    [InlineData(" Attack ")]
+    public void Taken_for_another_kind_it_says_of_that_kind_what_is_given_and_the_rest_stands(string kind)
+    {
+        var after = Corrected("{\"kind\":\"" + kind + "\",\"details\":{\"killed\":{\"best\":3}}}");
+
+        Assert.Equal(new AttackDetails(Killed: new(Best: 3)), after.Details);
+        Assert.Equivalent(Standing.Account with { Kind = Kind.Attack }, after.Account, strict: true);
+    }
+
+    [Fact]
+    public void A_field_of_the_same_name_says_nothing_of_another_kind_and_neither_does_the_sort_of_background()
+    {
+        var standing = Forms.Read(Forms.With("""{"kind":"harvest","subkind":"national","details":{"amount":{"best":4600,"unit":"t"},"crop":"opium"}}""")).Reading!;
+
+        var after = Corrected("""{"kind":"ransom"}""", standing);
+
+        Assert.Equal((new RansomDetails(), null), ((RansomDetails)after.Details, after.Account.Subkind));
+    }
+
+    [Fact]
+    public void The_kind_that_stands_said_again_leaves_its_details() =>
+        Assert.Equal(Standing.Details, Corrected("""{"kind":"Hostage-Taking"}""").Details);
+
     [Fact]
     public void A_field_that_no_report_has_is_refused() =>
         Assert.Throws<JsonException>(() => Corrected("""{"colour":"red"}"""));

@@ -123,6 +123,26 @@ public class ReadReportReadsTests
     }
 
     [Fact]
+    public void Words_by_which_no_place_is_known_are_kept_alone_where_that_is_said_and_lie_nowhere()
+    {
+        var (reading, problems) = Forms.Read(Forms.With("""{"where":{"text":"Ozgorush above the ford","precision":"unknown"}}"""));
+
+        Assert.Empty(problems.Fields);
+        Assert.Equal(new Mention(null, "Ozgorush above the ford", PlacePrecision.Unknown), reading!.Account.Where);
+        Assert.Contains("counts in no theatre", reading.Where!.Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_that_name_a_place_name_it_however_coarsely_and_those_within_one_lie_there()
+    {
+        Assert.Equal(("sokh", PlacePrecision.Unknown), Where("""{"text":"Sokh","precision":"unknown"}"""));
+        Assert.Equal(("batken-region", PlacePrecision.Region), Where("""{"text":"Ozgorush","place":"batken-region"}"""));
+
+        static (string?, PlacePrecision) Where(string where) =>
+            Forms.Read(Forms.With($$"""{"where":{{where}}}""")).Reading!.Account.Where is { } mention ? (mention.PlaceId, mention.Precision) : default;
+    }
+
+    [Fact]
     public void A_point_beside_a_place_is_as_fine_as_the_place_where_nobody_says_otherwise()
     {
         var (reading, problems) = Forms.Read(Forms.With("""{"where":{"place":"sokh","lat":39.95,"lon":71.1}}"""));

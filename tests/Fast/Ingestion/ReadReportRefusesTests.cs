@@ -92,6 +92,18 @@ public class ReadReportRefusesTests
         Assert.NotEmpty(Assert.Single(problems.Fields[field]));
     }
 
+    [Theory]
+    [InlineData("""{"where":{"text":"Atlantis","precision":"district"}}""", "where.text")]
+    [InlineData("""{"where":{"place":"atlantis","precision":"unknown"}}""", "where.place")]
+    [InlineData("""{"where":{"text":"Atlantis","lat":95,"lon":71,"precision":"unknown"}}""", "where.lat")]
+    public void Words_are_kept_alone_only_where_somebody_says_so_and_says_nothing_else(string change, string field)
+    {
+        var (reading, problems) = Forms.Read(Forms.With(change));
+
+        Assert.Null(reading);
+        Assert.Equal([field], problems.Fields.Keys);
+    }
+
     [Fact]
     public void Everything_wrong_is_said_at_once()
     {

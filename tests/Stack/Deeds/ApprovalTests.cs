@@ -57,6 +57,18 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_would_move_a_report_out_of_the_theatre_waits_too()
+    {
+        var entered = (await AsAsync("anna", "/api/reports", ByDesk.Report("incursion", "9 August 1862"))).Body!;
+        var incident = (string)(await AsAsync("berta", $"/api/drafts/{entered["draftId"]}/approvals", new JsonObject())).Body!["result"]!["incidentId"]!;
+
+        var moved = await AsAsync("anna", $"/api/incidents/{incident}/corrections", new JsonObject { ["where"] = new JsonObject { ["place"] = "colombia" }, ["reason"] = "another valley of that name" });
+        var withdrawn = await AsAsync("anna", $"/api/drafts/{moved.Body!["draftId"]}/withdrawals", new JsonObject());
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.OK), (moved.Status, withdrawn.Status));
+    }
+
+    [Fact]
     public async Task It_is_rejected_with_a_reason_changed_or_withdrawn_by_its_author_and_never_known()
     {
         var rejected = await LayAsync("anna", ByDesk.Report("incursion", "9 August 1842"));

@@ -36,6 +36,46 @@ public class ForetoldTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task What_a_change_was_foretold_to_bring_about_is_what_it_does()
+    {
+        await system.ImportAsync([Row.Harvest("opium", "1918-06-01..1918-06-30", 1918), Row.Of("pass-closure", "snow", "1918-09-21..1918-09-30", "tajik-kyrgyz-border")], "changes");
+        var raid = (string)(await system.DoAsync("/api/reports", ByDesk.Report("incursion", "August 1918")))["incidentId"]!;
+        var shots = (string)(await system.DoAsync("/api/reports", ByDesk.Report("attack", "10 August 1918", source: "a paper")))["incidentId"]!;
+
+        var kind = await ChangeAsync(shots, "corrections", new JsonObject { ["kind"] = "incursion" });
+        Assert.Contains(kind, k => k.StartsWith("detected incursion-in-harvest-window", StringComparison.Ordinal));
+        var merged = await ChangeAsync(shots, "merges", new JsonObject { ["into"] = raid });
+        Assert.Contains(merged, k => k.StartsWith("withdrawn incursion-in-harvest-window", StringComparison.Ordinal));
+        var second = (string)(await system.DoAsync($"/api/incidents/{raid}/reports", ByDesk.Report("incursion", "20 October 1918", source: "a herdsman")))["reportId"]!;
+        Assert.NotEmpty(await ChangeAsync(raid, "settlements", new JsonObject { ["when"] = new JsonObject { ["text"] = "10 August 1918" } }));
+        await ChangeAsync(raid, "settlements", new JsonObject { ["takeBack"] = new JsonArray("when") });
+        Assert.NotEmpty(await ChangeAsync(raid, "retractions", new JsonObject { ["reportId"] = second }));
+        Assert.NotEmpty(await ChangeAsync(raid, "restorations", new JsonObject { ["reportId"] = second }));
+        Assert.Contains(await ChangeAsync(shots, "unmerges", []), k => k.StartsWith("detected incursion-in-harvest-window", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("corrections", "{}", "foretold-not.one", 200, null)]
+    [InlineData("corrections", """{"kind":"party"}""", "foretold-not.one", 400, "kind")]
+    [InlineData("corrections", """{"expectedVersion":7}""", "foretold-not.one", 409, null)]
+    [InlineData("corrections", """{"reason":7}""", "foretold-not.one", 400, "reason")]
+    [InlineData("retractions", "[]", "foretold-not.one", 400, "body")]
+    [InlineData("merges", """{"into":"foretold-not.one"}""", "foretold-not.one", 400, "into")]
+    [InlineData("merges", """{"into":"nowhere"}""", "foretold-not.one", 400, "into")]
+    [InlineData("unmerges", "{}", "foretold-not.one", 400, "id")]
+    [InlineData("settlements", "{}", "foretold-not.one", 400, "body")]
+    [InlineData("restorations", "{}", "nowhere", 404, null)]
+    public async Task A_change_that_would_be_refused_is_refused_when_it_is_looked_at(string deed, string body, string incident, int status, string? field)
+    {
+        await system.ImportAsync([Row.Of("incursion", "one", "1917-08-09")], "foretold-not");
+
+        var answer = await system.PostAsync($"/api/incidents/{incident}/{deed}/check", JsonNode.Parse(body)!);
+
+        Assert.Equal(status, (int)answer.Status);
+        Assert.True(field is null || answer.Body!["errors"]!.AsObject().Select(e => e.Key).SequenceEqual([field]), answer.Body!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_circular_date_is_foretold_as_not_counted()
     {
         await system.ImportAsync([Row.Harvest("opium", "1916-06-01..1916-06-30", 1916), Row.Of("pass-closure", "snow", "1916-09-21..1916-09-30", "tajik-kyrgyz-border")], "circle");
@@ -83,6 +123,22 @@ public class ForetoldTests(RunningSystem system)
         var told = await system.ToldAsync(last);
         Assert.Equal(told, check.Foretold(id));
         return (id, told);
+    }
+
+    /// <summary>What a change was foretold to bring about, which is what it brought about.</summary>
+    private async Task<IReadOnlyList<string>> ChangeAsync(string incident, string deed, JsonObject change)
+    {
+        await system.SettleAsync();
+        var (last, ingested) = (await system.LastAsync(), (await system.FeedAsync(RunningSystem.Ingestion)).Count);
+        var check = await Wait.ForAsync(() => system.DoAsync($"/api/incidents/{incident}/{deed}/check", change), c => (bool)c["correlations"]!["known"]!, RunningSystem.Limit);
+        await system.SettleAsync();
+        Assert.Equal((last, ingested), (await system.LastAsync(), (await system.FeedAsync(RunningSystem.Ingestion)).Count));
+
+        await system.DoAsync($"/api/incidents/{incident}/{deed}", change.And("reason", "it is so"));
+        await system.SettleAsync();
+        var told = await system.ToldAsync(last);
+        Assert.Equal(told, check.Foretold());
+        return told;
     }
 
     private async Task<JsonNode> CheckAsync(JsonObject report) => await Wait.ForAsync(

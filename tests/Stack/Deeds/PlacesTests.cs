@@ -44,6 +44,27 @@ public class PlacesTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task Words_that_are_kept_alone_count_nowhere_until_the_place_is_there_and_the_report_says_it()
+    {
+        var where = new JsonObject { ["text"] = "Kum-Bulak", ["precision"] = "unknown" };
+        var id = (string)(await system.DoAsync("/api/reports", ByDesk.Report("incursion", "9 August 1929").And("where", where)))["incidentId"]!;
+        await system.SettleAsync();
+        var alone = (await system.GetAsync($"/api/incidents/{id}"))["incident"]!["where"]!;
+        Assert.Equal((null, "Kum-Bulak", null), ((string?)alone["placeId"], (string)alone["text"]!, alone["point"]?.ToJsonString()));
+        Assert.DoesNotContain(id, (await system.GetAsync("/api/seasons/fergana/1929"))["incursions"]!.ToJsonString(), StringComparison.Ordinal);
+
+        await system.DoAsync("/api/places", new JsonObject { ["name"] = "Kum-Bulak", ["type"] = "village", ["within"] = new JsonArray("batken-region") });
+        await system.DoAsync($"/api/incidents/{id}/corrections", new JsonObject { ["where"] = new JsonObject { ["text"] = "Kum-Bulak" }, ["reason"] = "the place is known now" });
+        await system.SettleAsync();
+
+        Assert.Equal("kum-bulak", (string)(await system.GetAsync($"/api/incidents/{id}"))["incident"]!["where"]!["placeId"]!);
+        Assert.Contains(id, (await system.GetAsync("/api/seasons/fergana/1929"))["incursions"]!.ToJsonString(), StringComparison.Ordinal);
+        var digests = await system.DigestsAsync();
+        Assert.Equal(digests.ToldFromNothing, digests.Told);
+        Assert.Equal(digests.ViewsFromNothing, digests.Views);
+    }
+
+    [Fact]
     public async Task A_place_that_was_added_lies_somewhere_for_what_may_be_the_same()
     {
         await system.DoAsync("/api/places", Village().And("name", "Chong-Dobo").And("spellings", null));

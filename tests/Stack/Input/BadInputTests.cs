@@ -61,7 +61,7 @@ public class BadInputTests(RunningSystem system)
         { "corrections", """{"reason":"r","expectedVersion":"one","title":"t"}""", "bad.one", 400, "expectedVersion" },
         { "corrections", """{"title":"t"}""", "bad.one", 400, "reason" },
         { "corrections", """{"reason":"r","colour":"red"}""", "bad.one", 400, "colour" },
-        { "corrections", """{"reason":"r","kind":"harvest"}""", "bad.one", 400, "kind" },
+        { "corrections", """{"reason":"r","kind":"party"}""", "bad.one", 400, "kind" },
         { "corrections", """{"reason":"r","when":{"date":"soon"}}""", "bad.one", 400, "when.date" },
         { "corrections", """{"reason":"r","reportId":"other","title":"t"}""", "bad.one", 400, "reportId" },
         { "corrections", """{"reason":"r","title":"t"}""", "nobody", 404, "id" },

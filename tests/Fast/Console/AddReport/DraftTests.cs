@@ -43,6 +43,6 @@ public class DraftTests
         var draft = new Draft();
         draft.Links.AddRange([new(), new() { To = "a" }, new() { Sought = "paper.b" }]);
 
-        Assert.Equal([null, 0, 1], draft.Links.Select(draft.Place));
+        Assert.Equal([null, 0, 1], draft.Links.Select(draft.PlaceOf));
     }
 }

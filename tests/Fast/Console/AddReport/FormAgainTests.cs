@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Timeline.Console.Components.Pages.AddReport;
 using Timeline.Contracts;
+using Timeline.Vocabulary;
 using Xunit;
 
 namespace Timeline.Tests.Fast.Console.AddReport;
@@ -13,6 +14,8 @@ public class FormAgainTests
         var draft = new Draft { Title = "Riders", When = "July 1850", Where = "Sokh", Lat = "39.5", Lon = "71", Precision = "village", Actors = "IMU, others", Source = "a herdsman", Credibility = "3", Note = "n" };
         draft.Amount("attackers").Best = "40";
         draft.Amount("attackers").Qualifier = "up-to";
+        draft.Figures.Add(new() { What = "huts", Amount = { Best = "7" } });
+        (draft.Pages, draft.Claim, draft.Elsewhere, draft.DerivedFrom, draft.BestDay) = ("p. 3", Claim.Alleged, "Vorukh; Batken", "paper.x", "1850-07-04");
         draft.Links.Add(new() { Rel = "part-of", To = "x" });
         var sent = Sent(draft);
 
@@ -23,8 +26,15 @@ public class FormAgainTests
     [Theory]
     [InlineData("""{"kind":"incursion","title":"T","when":{"text":"May 1850"},"source":{"name":"N"}}""", true)]
     [InlineData("""{"kind":"incursion","title":"T","when":{"earliest":"1850-05-01","latest":"1850-05-02"},"source":{"name":"N"}}""", false)]
-    [InlineData("""{"kind":"incursion","title":"T","where":{"place":"sokh"},"source":{"name":"N"}}""", false)]
-    [InlineData("""{"kind":"incursion","title":"T","claim":"alleged","source":{"name":"N"}}""", false)]
+    [InlineData("""{"kind":"incursion","title":"T","where":{"place":"sokh"},"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"incursion","title":"T","where":{"place":"sokh","text":"a hamlet"},"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"incursion","title":"T","where":{"text":"Atlantis","precision":"unknown"},"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"incursion","title":"T","claim":"alleged","source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"incursion","title":"T","scope":"comparator","source":{"name":"N"}}""", false)]
+    [InlineData("""{"kind":"incursion","title":"T","elsewhere":[{"place":"sokh"}],"source":{"name":"N"}}""", false)]
+    [InlineData("""{"kind":"incursion","title":"T","figures":[{"what":"huts","best":7}],"source":{"name":"N","pages":"p. 3"}}""", true)]
+    [InlineData("""{"kind":"incursion","title":"T","figures":[{"what":"huts","best":7,"text":"seven"}],"source":{"name":"N"}}""", true)]
+    [InlineData("""{"kind":"ransom","title":"T","details":{"inKind":[{"what":"rifles","best":20}]},"source":{"name":"N"}}""", true)]
     [InlineData("""{"kind":"incursion","title":"T","details":{"attackers":{"best":4,"unit":"units"}},"source":{"name":"N"}}""", true)]
     [InlineData("""{"kind":"incursion","title":"T","where":{"lat":39.125,"lon":71.5,"precision":"unknown"},"source":{"name":"N"}}""", true)]
     [InlineData("""{"kind":"incursion","title":"T","where":{"lat":39.125,"lon":71.5},"source":{"name":"N"}}""", true)]

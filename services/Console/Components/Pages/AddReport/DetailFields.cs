@@ -4,7 +4,7 @@ using Timeline.Vocabulary;
 
 namespace Timeline.Console.Components.Pages.AddReport;
 
-public enum DetailSort { Amount, Choice, Words, Year }
+public enum DetailSort { Amount, Choice, Words, Year, Goods }
 
 /// <summary>A field that only one kind has, as the form shows it.</summary>
 /// <param name="Name">Its name in the report's details.</param>
@@ -34,6 +34,7 @@ public static class DetailFields
         [(Kind.HostageTaking, "hostages")] = "How many were taken",
         [(Kind.HostageTaking, "captors")] = "How many took them",
         [(Kind.Ransom, "amount")] = "Sum",
+        [(Kind.Ransom, "inKind")] = "Beside money: goods, weapons, medicine",
         [(Kind.Ransom, "state")] = "The source says it was",
         [(Kind.Release, "outcome")] = "How the captivity ended",
         [(Kind.Release, "released")] = "How many came free",
@@ -66,7 +67,8 @@ public static class DetailFields
             _ when type == typeof(string) => new(name, label, DetailSort.Words),
             _ when type == typeof(int) => new(name, label, DetailSort.Year),
             { IsEnum: true } => new(name, label, DetailSort.Choice, Choices: [.. Enum.GetNames(type).Select(Words.Spelling)]),
-            _ => null,   // goods given beside money are entered as the report's note until a page for lists of them is made
+            _ when type == typeof(IReadOnlyList<Quantity>) => new(name, label, DetailSort.Goods),
+            _ => null,
         };
     }
 }

@@ -13,6 +13,7 @@ public static class FormAgain
     public static bool Holds(JsonElement form)
     {
         var sent = JsonNode.Parse(form.GetRawText())!.AsObject();
+        sent["claim"] ??= Words.Wire(Claim.Stated);
         sent["polarity"] ??= Words.Wire(Polarity.Occurred);   // what is left out, and the form always says
         if (sent["where"] is JsonObject { } where && (where["lat"] ?? where["lon"]) is not null)
         {
@@ -29,35 +30,57 @@ public static class FormAgain
             Kind = Enum.GetValues<Kind>().FirstOrDefault(k => Words.Wire(k) == Text(form, "kind")),
             Polarity = Enum.GetValues<Polarity>().FirstOrDefault(p => Words.Wire(p) == Text(form, "polarity")),
             Subkind = Text(form, "subkind"), Title = Text(form, "title"), IncidentId = Text(form, "incidentId"), Note = Text(form, "note"),
-            When = Text(form, "when", "text"), Where = Text(form, "where", "text"), Precision = Text(form, "where", "precision"), Lat = Text(form, "where", "lat"), Lon = Text(form, "where", "lon"),
-            Actors = form.TryGetProperty("actors", out var actors) && actors.ValueKind == JsonValueKind.Array ? string.Join(", ", actors.EnumerateArray().Select(a => a.ToString())) : "",
+            When = Text(form, "when", "text"), BestDay = Text(form, "when", "best"), DerivedFrom = Text(form, "when", "derivedFrom"),
+            Elsewhere = string.Join("; ", List(form, "elsewhere").Select(w => Text(w, "text"))),
+            Claim = Enum.GetValues<Claim>().FirstOrDefault(c => Words.Wire(c) == Text(form, "claim"), Claim.Stated),
+            Where = Text(form, "where", "text"), Precision = Text(form, "where", "precision"), Place = Text(form, "where", "place"), Lat = Text(form, "where", "lat"), Lon = Text(form, "where", "lon"),
+            Actors = string.Join(", ", List(form, "actors").Select(a => a.ToString())),
             Source = Text(form, "source", "name"), Reliability = Text(form, "source", "reliability"), Credibility = Text(form, "source", "credibility"), Published = Text(form, "source", "published"),
-            Url = Text(form, "source", "url"), Origin = Text(form, "source", "origin"),
+            Url = Text(form, "source", "url"), Origin = Text(form, "source", "origin"), Pages = Text(form, "source", "pages"),
         };
-        foreach (var link in form.TryGetProperty("links", out var links) && links.ValueKind == JsonValueKind.Array ? links.EnumerateArray().ToList() : [])
+        foreach (var link in List(form, "links"))
         {
             draft.Links.Add(new() { Rel = Text(link, "rel"), To = Text(link, "to") });
         }
 
+        draft.Figures.AddRange(List(form, "figures").Select(Figure));
         if (form.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Object)
         {
             foreach (var field in DetailFields.Of(draft.Kind))
             {
-                if (field.Sort != DetailSort.Amount)
+                if (field.Sort == DetailSort.Goods)
+                {
+                    draft.Goods(field.Name).AddRange(List(details, field.Name).Select(Figure));
+                }
+                else if (field.Sort != DetailSort.Amount)
                 {
                     draft.SetWord(field.Name, Text(details, field.Name));
                 }
                 else
                 {
-                    var amount = draft.Amount(field.Name);
-                    (amount.Low, amount.Best, amount.High) = (Text(details, field.Name, "low"), Text(details, field.Name, "best"), Text(details, field.Name, "high"));
-                    (amount.Unit, amount.Qualifier) = (Text(details, field.Name, "unit") is { Length: > 0 } unit ? unit : null, Text(details, field.Name, "qualifier"));
+                    Fill(draft.Amount(field.Name), details, field.Name);
                 }
             }
         }
 
         return draft;
     }
+
+    private static DraftFigure Figure(JsonElement sent)
+    {
+        var figure = new DraftFigure { What = Text(sent, "what"), Text = Text(sent, "text") };
+        Fill(figure.Amount, sent);
+        return figure;
+    }
+
+    private static void Fill(DraftAmount amount, JsonElement of, params string[] path)
+    {
+        (amount.Low, amount.Best, amount.High) = (Text(of, [.. path, "low"]), Text(of, [.. path, "best"]), Text(of, [.. path, "high"]));
+        (amount.Unit, amount.Qualifier) = (Text(of, [.. path, "unit"]) is { Length: > 0 } unit ? unit : null, Text(of, [.. path, "qualifier"]));
+    }
+
+    private static List<JsonElement> List(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 
     private static string Text(JsonElement of, params string[] path)
     {

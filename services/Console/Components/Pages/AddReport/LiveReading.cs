@@ -32,7 +32,7 @@ public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, s
 
     /// <summary>What is wrong with a field or with a part of it, once it may be shown.</summary>
     public string? Problem(string field) => Tried || touched.Contains(field)
-        ? Exactly(field) ?? Exactly(field + ".text") ?? Exactly(field + ".date") ?? (field is "actors" ? Wrong.Keys.Where(k => k.StartsWith("actors[", StringComparison.Ordinal)).Select(Exactly).FirstOrDefault() : null)
+        ? Exactly(field) ?? Exactly(field + ".text") ?? Exactly(field + ".date") ?? (field is "actors" or "elsewhere" ? Wrong.Keys.Where(k => k.StartsWith(field + "[", StringComparison.Ordinal)).Select(Exactly).FirstOrDefault() : null)
         : null;
 
     public string? Exactly(string field) => Wrong.TryGetValue(field, out var says) ? string.Join(" ", says) : null;

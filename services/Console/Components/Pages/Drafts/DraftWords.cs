@@ -14,13 +14,16 @@ public static class DraftWords
     };
 
     // as the form of a report has them; what is not named here comes last
-    private static readonly string[] Order = ["when", "where", "elsewhere", "actors", "polarity", "details", "figures", "source.name", "source.reliability", "source.credibility", "source", "links", "reason", "note"];
+    private static readonly string[] Order = ["kind", "when", "where", "elsewhere", "actors", "polarity", "details", "figures", "source.name", "source.reliability", "source.credibility", "source", "links", "reason", "note"];
 
     public static string Chip(string state) => state switch { "approved" => "certain", "rejected" => "withdrawn", _ => "" };
 
-    /// <summary>What was sent, line by line: where it stands in the form, and what stands there. What is empty is left out.</summary>
-    public static IEnumerable<(string Label, string Says)> Lines(JsonElement form) =>
-        Lines(form, "").Where(l => l.Path is not ("title" or "kind" or "into")).OrderBy(l => Array.FindIndex(Order, o => l.Path == o || l.Path.StartsWith(o + ".", StringComparison.Ordinal)) is >= 0 and var at ? at : Order.Length)
+    /// <summary>
+    /// What was sent, line by line: where it stands in the form, and what stands there. What is empty is left out, and so is what stands above it: the title, the kind of a report, the incident merged with.
+    /// A correction's kind is said: it is taken for another.
+    /// </summary>
+    public static IEnumerable<(string Label, string Says)> Lines(DraftSheet sheet) =>
+        Lines(sheet.Form, "").Where(l => l is not ({ Path: "title" or "into" } or { Path: "claim", Says: "stated" }) && (l.Path != "kind" || sheet.Draft.Deed != "report")).OrderBy(l => Array.FindIndex(Order, o => l.Path == o || l.Path.StartsWith(o + ".", StringComparison.Ordinal)) is >= 0 and var at ? at : Order.Length)
             .Select(l => (Label(l.Path), l.Says));
 
     /// <summary>The incident that another would be merged into; null of any other deed.</summary>

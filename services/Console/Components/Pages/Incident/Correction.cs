@@ -30,10 +30,15 @@ public sealed class Correction
     public Draft Draft { get; }
 
     /// <summary>The date that stands while its words are not touched; null where they are.</summary>
-    public string? WhenStands => Touched("when") ? null : $"as it stands: {Words.Say(report.Says.When)}";
+    public string? WhenStands => Touched("when", "text") ? null : $"as it stands: {Words.Say(report.Says.When)}";
 
     /// <inheritdoc cref="WhenStands"/>
     public string? WhereStands => Touched("where") || report.Says.Where is not { } where ? null : $"as it stands: {gazette.Name(where)}, {Words.Wire(where.Precision)}";
+
+    /// <summary>What the report said of its own kind alone, which goes with it: null while it is taken for the same kind, or where it said nothing of that.</summary>
+    public string? LeftBehind => IsOfKind || before["details"] is not JsonObject { Count: > 0 } said
+        ? null
+        : $"What it said of the {Words.Wire(report.Says.Kind).Replace('-', ' ')} alone ({string.Join(", ", said.Select(f => DetailFields.Label(report.Says.Kind, f.Key).ToLowerInvariant()))}) is left out; it stays in the history.";
 
     public bool IsEmpty => Fields(Draft.Form([])).Count == 0;
 
@@ -41,7 +46,7 @@ public sealed class Correction
     public ReportForm ToRead(Dictionary<string, string[]> wrong)
     {
         var now = Draft.Form(wrong);
-        return now with { When = Touched("when") ? now.When : null, Where = Touched("where") ? now.Where : null, Links = Touched("links") ? now.Links : [] };
+        return now with { When = Touched("when", "text") ? now.When : null, Where = Touched("where") ? now.Where : null, Links = Touched("links") ? now.Links : [], Elsewhere = Touched("elsewhere") ? now.Elsewhere : [] };
     }
 
     /// <summary>The fields that change; one that is taken away is null.</summary>
@@ -54,14 +59,34 @@ public sealed class Correction
             fields[name] = value?.DeepClone();
         }
 
-        if (fields["source"] is JsonObject source)
+        // what is said again as it stands is not read again: neither days from the source's words, nor a place
+        if (fields.ContainsKey("when") && !Touched("when", "text"))
         {
-            source["pages"] = report.Says.Source.Pages;
+            fields["when"] = Standing(report.Says.When, changed.When?.Best, changed.When?.DerivedFrom);
         }
 
-        if (Details(before["details"] as JsonObject ?? [], after["details"] as JsonObject ?? []) is { Count: > 0 } details)
+        if (fields["elsewhere"] is JsonArray places)
+        {
+            fields["elsewhere"] = new JsonArray([.. places.Select(p => report.Says.Elsewhere.FirstOrDefault(m => Named(m) == (string?)p!["text"]) is { } stands ? Standing(stands) : p!.DeepClone())]);
+        }
+
+        if (IsOfKind && Details(before["details"] as JsonObject ?? [], after["details"] as JsonObject ?? []) is { Count: > 0 } details)
         {
             fields["details"] = details;
+        }
+        else if (!IsOfKind)
+        {
+            // of another kind nothing of the old one's own is said again
+            fields.Remove("subkind");
+            if (changed.Kind == Kind.Context)
+            {
+                fields["subkind"] = changed.Subkind;
+            }
+
+            if (changed.Details is { Count: > 0 } whole)
+            {
+                fields["details"] = whole.DeepClone();
+            }
         }
 
         return fields;
@@ -85,7 +110,29 @@ public sealed class Correction
         return changes;
     }
 
-    private bool Touched(string field) => !JsonNode.DeepEquals(Json(Draft.Form([]))[field], before[field]);
+    private bool IsOfKind => Draft.Kind == report.Says.Kind;
+
+    private bool Touched(string field, string? part = null)
+    {
+        var (now, was) = (Json(Draft.Form([]))[field], before[field]);
+        return part is null ? !JsonNode.DeepEquals(now, was) : !JsonNode.DeepEquals(now?[part], was?[part]);
+    }
+
+    private string Named(Mention mention) => mention.Text ?? gazette.Name(mention);
+
+    private static JsonObject Standing(Mention mention) => new()
+    {
+        ["place"] = mention.PlaceId, ["text"] = mention.Text, ["lat"] = mention.Point?.Lat, ["lon"] = mention.Point?.Lon, ["precision"] = Words.Wire(mention.Precision),
+    };
+
+    private static JsonObject Standing(Occurrence when, string? best, string? derivedFrom) => new()
+    {
+        ["text"] = when.Stated, ["begins"] = Days(when.Begins), ["ends"] = Days(when.Ends), ["endsOpen"] = when.EndsOpen, ["precision"] = Words.Wire(when.Precision),
+        ["calendar"] = Words.Wire(when.Calendar), ["zone"] = when.Zone, ["best"] = best, ["derivedFrom"] = derivedFrom,
+    };
+
+    private static JsonObject? Days(UncertainDate? days) =>
+        days is { } d ? new() { ["earliest"] = d.Earliest.ToString("uuuu-MM-dd", null), ["latest"] = d.Latest.ToString("uuuu-MM-dd", null) } : null;
 
     private static JsonObject Json(ReportForm form) => JsonSerializer.SerializeToNode(form, TimelineJson.Options)!.AsObject();
 
@@ -100,7 +147,12 @@ public sealed class Correction
             Polarity = says.Polarity,
             When = says.When.Stated ?? "",
             Where = says.Where is { } where ? where.Text ?? gazette.Name(where) : "",
-            Precision = says.Where is { } known && (known.Precision != PlacePrecision.Unknown || known.Point is not null) ? Words.Wire(known.Precision) : "",
+            BestDay = says.When.Best?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? "",
+            DerivedFrom = says.When.DerivedFrom ?? "",
+            Elsewhere = string.Join("; ", says.Elsewhere.Select(m => m.Text ?? gazette.Name(m))),
+            Pages = says.Source.Pages ?? "",
+            Claim = says.Claim,
+            Precision = says.Where is { } known && (known.Precision != PlacePrecision.Unknown || known.Point is not null || known.PlaceId is null) ? Words.Wire(known.Precision) : "",
             Lat = Number(says.Where?.Point?.Lat),
             Lon = Number(says.Where?.Point?.Lon),
             Actors = string.Join("; ", says.Actors),
@@ -113,10 +165,15 @@ public sealed class Correction
             Note = says.Note ?? "",
         };
         draft.Links.AddRange(says.Links.Select(l => new DraftLink { Rel = l.Rel, To = l.To }));
+        draft.Figures.AddRange(says.Figures.Select(Figure));
         var details = JsonSerializer.SerializeToNode(report.Details, report.Details.GetType(), TimelineJson.Options)!.AsObject();
         foreach (var field in DetailFields.Of(says.Kind).Where(f => details[f.Name] is not null))
         {
-            if (field.Sort == DetailSort.Amount)
+            if (field.Sort == DetailSort.Goods)
+            {
+                draft.Goods(field.Name).AddRange(details[field.Name].Deserialize<IReadOnlyList<Quantity>>(TimelineJson.Options)!.Select(Figure));
+            }
+            else if (field.Sort == DetailSort.Amount)
             {
                 Fill(draft.Amount(field.Name), details[field.Name].Deserialize<Quantity>(TimelineJson.Options)!);
             }
@@ -127,6 +184,13 @@ public sealed class Correction
         }
 
         return draft;
+    }
+
+    private static DraftFigure Figure(Quantity quantity)
+    {
+        var figure = new DraftFigure { What = quantity.What ?? "", Text = quantity.Text ?? "" };
+        Fill(figure.Amount, quantity);
+        return figure;
     }
 
     private static void Fill(DraftAmount amount, Quantity quantity)
