@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Timeline.Forms;
+using Timeline.Ingestion.Imports;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Duplicates;
@@ -198,7 +199,10 @@ public static partial class ScoreDuplicate
 
     /// <summary>The names that an account puts between brackets or quotation marks.</summary>
     public static IReadOnlyList<string> Names(Account account) =>
-        [.. Bracketed().Matches($"{account.Title} {(account.Note is { Length: < 20_000 } note ? note : "")}").Select(m => m.Groups["name"].Value.Trim()).Where(IsName).Distinct()];
+        [.. Bracketed().Matches($"{account.Title} {(account.Note is { Length: < 20_000 } note ? Told(note) : "")}").Select(m => m.Groups["name"].Value.Trim()).Where(IsName).Distinct()];
+
+    // what the words suggest is put between quotation marks by the import, and names nobody
+    private static string Told(string note) => note.IndexOf(Proposal.Aside, StringComparison.Ordinal) is >= 0 and var aside ? note[..aside] : note;
 
     // what an agency is called by its letters is no name of what happened: "(IMB, ONI)"
     private static bool IsName(string words) => Spelling.Whole(words).Length >= 4 && words.Any(char.IsUpper) && !words.Split([',', ' ', '.'], StringSplitOptions.RemoveEmptyEntries).All(w => w.Length <= 4 && words.Contains(','));

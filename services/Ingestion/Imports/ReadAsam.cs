@@ -92,7 +92,7 @@ internal static partial class ReadAsam
     }
 
     private static string? Note(string? told, List<Proposal> proposals) => proposals.Count == 0 ? told
-        : $"{told} [Its words suggest, and it does not state: {string.Join("; ", proposals.Select(p => $"{p.Subkind ?? ReadWords.Spelling(p.Kind)}, by “{p.Words}”"))}.]";
+        : $"{told} {Proposal.Aside} {string.Join("; ", proposals.Select(p => $"{p.Subkind ?? ReadWords.Spelling(p.Kind)}, by “{p.Words}”"))}.]";
 
     private static WhereForm? Where(Cells cells, string? place)
     {

@@ -58,7 +58,11 @@ public sealed record SheetHeader(IReadOnlyList<string> Columns, string Separator
 
 /// <summary>Something that the words of a row suggest and its source does not state: for a person to decide.</summary>
 /// <param name="Words">The words that led to it.</param>
-public sealed record Proposal(Kind Kind, string? Subkind, string Words);
+public sealed record Proposal(Kind Kind, string? Subkind, string Words)
+{
+    /// <summary>With this begins what a note says of proposals, behind the words of the source: those are told twice there, and between quotation marks.</summary>
+    public const string Aside = "[Its words suggest, and it does not state:";
+}
 
 /// <summary>A row of a file as it was read.</summary>
 /// <param name="Row">Null where it is refused.</param>

@@ -44,6 +44,16 @@ public class ScoreDuplicateTests
     public void What_excludes_it_leaves_nothing_worth_showing(string change) => Assert.True(Score("{}", change).Score < ScoreDuplicate.Worth);
 
     [Fact]
+    public void What_an_import_says_that_words_suggest_is_the_name_of_nobody()
+    {
+        const string suggested = """{ "note": "The tug was hijacked. [Its words suggest, and it does not state: hijacking, by “The tug was hijacked off Lagos”.]" }""";
+        const string named = """{ "note": "The tug (BLUE STAR) was boarded." }""";
+
+        Assert.Equal(Score("""{ "note": "The tug was hijacked." }""", named).Score, Score(suggested, named).Score);
+        Assert.DoesNotContain(Score(suggested, suggested).Why, w => w.StartsWith("both name", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_coarse_place_says_less_than_a_fine_one() =>
         Assert.True(Score("""{ "where": { "lat": 40.05, "lon": 70.8, "precision": "region" } }""", "{}").Score < Score("{}", "{}").Score);
 
