@@ -34,8 +34,7 @@ builder.Services.AddSingleton(new SchemaSql(ViewTables.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard.Copy()).AddSingleton<HeldPlaces>();
 builder.Services.AddSingleton(Theatres.Standard);
 builder.Services.AddSingleton<HeldFacts>();
-builder.Services.AddSingleton<KnownThen>();
-builder.Services.AddSingleton<SaidThen>();
+builder.Services.AddSingleton<KnownThen>().AddSingleton<SaidThen>().AddSingleton<WhatIfRuns>();
 
 var app = builder.Build();
 if (migrating)
@@ -48,6 +47,7 @@ app.UseTimeline();
 ShowSeasons.Map(app);
 ShowCorrelations.Map(app);
 ShowWhatWasSaid.Map(app);
+ShowEvidence.Map(app);
 ShowIncident.Map(app);
 ShowHistory.Map(app);
 ListTimeline.Map(app);

@@ -109,7 +109,10 @@ public sealed record Evidence(
 }
 
 /// <summary>A number that is shown beside the evidence and is no p value: a share with its limits, a median lag, how many times as much.</summary>
-/// <param name="Name">completed, median-lag, on-route, in-window, mean-day, spread, ratio, multiplier, superiority, most-together, pairs; "naive-p" is no evidence and is greyed.</param>
+/// <param name="Name">
+/// completed, median-lag, precursor-rate, trigger-rate, on-route, in-window, mean-day, spread, ratio, multiplier, superiority, risk-difference, next-empty,
+/// next-three-empty, most-together, pairs, of the present surge-now and surge-now-e; "naive-p" is no evidence and is greyed.
+/// </param>
 /// <param name="Value">A share is from 0 to 1, and given for three cases or more only.</param>
 /// <param name="Low">The lower 95 % limit, or the least that uncertain days allow; null where there is none.</param>
 /// <param name="High">Likewise, the upper.</param>

@@ -44,6 +44,11 @@ public sealed record ChainStep(string Step, Selector Of, string? Rel, int Within
 /// <summary>The seasons a rule can be judged in, and why the others cannot.</summary>
 public sealed record Observed(int From, int To, string Why);
 
+/// <summary>A stretch of seasons that are alike. Those before the first one declared are one of their own.</summary>
+/// <param name="From">The season year with which it begins; it lasts until the next begins.</param>
+/// <param name="Why">What was otherwise from then on.</param>
+public sealed record Regime(int From, string Why);
+
 /// <summary>Days that come every year: the opening day counts, the closing day does not. They may cross the turn of the calendar year.</summary>
 public sealed record SeasonDays(AnnualDate Opens, AnnualDate Closes);
 
@@ -117,6 +122,11 @@ public sealed record Rule(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CompetingClaim>? Competing = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Instant? Published = null)
 {
+    /// <summary>follows, gated-window, chain: seasons of different regimes are not exchanged by the test that swaps whole seasons. By year, none twice; null where all are alike.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Regime>? Regimes { get; init; }
+
+
     public bool AppliesIn(string theatre) => Theatres?.Contains(theatre) ?? true;
 }
 

@@ -23,6 +23,9 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     /// <summary>The instant since which anything was known of an incident.</summary>
     public required Func<string, Instant?> FirstKnown { get; init; }
 
+    /// <summary>The instant at which the last revision of an incident was recorded; null where there was none.</summary>
+    public required Func<string, Instant?> Revised { get; init; }
+
     public IReadOnlyList<TheatreSeasons> Theatres { get; } =
         [.. theatres.OrderBy(t => t.Id, StringComparer.Ordinal).Select(t => new TheatreSeasons(t, gazetteer))];
 

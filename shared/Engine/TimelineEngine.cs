@@ -16,6 +16,8 @@ namespace Timeline.Engine;
 /// </remarks>
 public sealed class TimelineEngine
 {
+    private const int Stretch = 4000;
+
     private readonly IncidentBook book = new();
     private readonly WatchedPlaces watched = new();
     private readonly ToLookAt look = new();
@@ -30,7 +32,7 @@ public sealed class TimelineEngine
     /// </param>
     public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules, bool countCircular = false)
     {
-        now = new(gazetteer.Copy(), theatres, countCircular) { FirstKnown = book.FirstKnown };
+        now = new(gazetteer.Copy(), theatres, countCircular) { FirstKnown = book.FirstKnown, Revised = book.Revised };
         rulesAtWork = new(now, look);
         Findings = new FindingsOfAll(rulesAtWork);
         worth = new(rulesAtWork, now);
@@ -88,6 +90,25 @@ public sealed class TimelineEngine
         }
 
         engine.Settle();
+        return engine;
+    }
+
+    /// <summary>The same while somebody waits for it: settled every few thousand facts, which ends the same, so that it can say how far it is and be stopped on the way.</summary>
+    /// <param name="told">Hears how many facts have been told, and of all at the end.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static TimelineEngine FromNothingInStretches(
+        Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules, IReadOnlyCollection<Fact> facts, LocalDate? asOf, bool countCircular, Action<int> told, CancellationToken stop)
+    {
+        var engine = FromNothing(gazetteer, theatres, rules, [], asOf, countCircular: countCircular);
+        var n = 0;
+        foreach (var stretch in facts.Chunk(Stretch))
+        {
+            stop.ThrowIfCancellationRequested();
+            Array.ForEach(stretch, engine.Apply);
+            engine.Settle();
+            told(n += stretch.Length);
+        }
+
         return engine;
     }
 
@@ -241,6 +262,10 @@ public sealed class TimelineEngine
     /// <summary>What a rule is worth so far in a theatre.</summary>
     /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
     public Evidence EvidenceOf(string rule, string theatre) => worth.Of(rulesAtWork.In(rule, theatre));
+
+    /// <summary>What a rule is worth so far in a theatre, so that somebody else can check it (<see cref="ExplainEvidence"/>).</summary>
+    /// <exception cref="KeyNotFoundException">The rule is not in force there.</exception>
+    public EvidenceExplained Explain(string rule, string theatre) => worth.Explain(rulesAtWork.In(rule, theatre));
 
     /// <summary>The rules whose evidence may be called in a theatre as things stand (<see cref="CallRules"/>), by rule.</summary>
     /// <exception cref="ArgumentException">There is no such theatre.</exception>

@@ -31,6 +31,10 @@ public sealed record HindsightView(bool Holds, Certainty? Verdict, IReadOnlyList
 public sealed record BacktestQuestion(object Rule, string? Theatre, string? From, string? To, string Clock, bool CountCircular);
 
 /// <summary>A theatre as it is and as it would be, as <c>/api/what-if</c> tells it.</summary>
+/// <summary>A supposition as it stands.</summary>
+/// <param name="State">waiting, running, done, cancelled or failed.</param>
+public sealed record WhatIfRunView(string Id, string State, int Told, int Facts, WhatIfView? Result);
+
 public sealed record WhatIfView(string Theatre, bool CountCircular, SupposedView Supposition, TheatreStateView Real, TheatreStateView Supposed, DiffersView Differs);
 
 public sealed record SupposedView(IReadOnlyList<string> LeftOut, IReadOnlyList<MovedView> Moved);

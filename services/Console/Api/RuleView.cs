@@ -15,6 +15,9 @@ public sealed record RuleView(
     IReadOnlyList<string>? Theatres, Instant? Published, string? PublishedBy, string State, RetirementView? Retired, IReadOnlyList<RuleVersionView> Versions,
     IReadOnlyDictionary<string, Evidence> Evidence, JsonObject? Document)
 {
+    /// <summary>Null where all seasons are alike.</summary>
+    public IReadOnlyList<Regime>? Regimes { get; init; }
+
     public bool IsRetired => State == "retired";
 }
 

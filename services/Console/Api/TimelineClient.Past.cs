@@ -25,5 +25,17 @@ public sealed partial class TimelineClient
     /// <exception cref="RefusalException">They cannot be; says why under the field "text".</exception>
     public Task<WhenReading> ReadDate(string words, CancellationToken stop) => Get<WhenReading>("projection", $"api/dates?text={Uri.EscapeDataString(words)}", stop);
 
-    public Task<WhatIfView> WhatIf(WhatIfQuestion question, CancellationToken stop) => Post<WhatIfView>("projection", "api/what-if", question, null, stop);
+    /// <summary>Begins to work out a supposition and does not wait for it.</summary>
+    /// <exception cref="RefusalException">Something in it cannot be read; says what by field.</exception>
+    public Task<WhatIfRunView> BeginWhatIf(WhatIfQuestion question, CancellationToken stop)
+    {
+        var asked = new HttpRequestMessage(HttpMethod.Post, new Uri(backends.Of("projection"), "api/what-if")) { Content = JsonContent.Create(question, options: TimelineJson.Options) };
+        asked.Headers.Add("Prefer", "respond-async");
+        return Ask<WhatIfRunView>("projection", asked, stop);
+    }
+
+    public Task<WhatIfRunView> WhatIf(string id, CancellationToken stop) => Get<WhatIfRunView>("projection", $"api/what-if/{Uri.EscapeDataString(id)}", stop);
+
+    public Task<WhatIfRunView> CancelWhatIf(string id, CancellationToken stop) =>
+        Ask<WhatIfRunView>("projection", new HttpRequestMessage(HttpMethod.Delete, new Uri(backends.Of("projection"), $"api/what-if/{Uri.EscapeDataString(id)}")), stop);
 }

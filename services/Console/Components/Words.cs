@@ -58,6 +58,9 @@ public static class Words
 
     private static string Number(double? value) => value is { } v ? v.ToString(v is >= 0.0995 or 0 ? "0.##" : "0.####", CultureInfo.InvariantCulture) : "–";
 
+    /// <summary>A p or an e; a dash where there is none.</summary>
+    public static string Figure(double? value) => Number(value);
+
     /// <summary>The numbers behind a tier, for who wants to check them; null where the rule is not tested against chance.</summary>
     public static string? Numbers(Evidence evidence)
     {

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using Marten;
-using Microsoft.Extensions.Primitives;
 using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
@@ -14,22 +12,21 @@ namespace Timeline.Correlation.Backtests;
 /// POST /api/rules/backtest: a draft of a rule is tried on the past. What is done soon is answered at once; what takes longer goes on, its progress is asked for under an
 /// id, and it can be cancelled. Nothing is written. Next: shared/Engine/Past/Backtest.cs.
 /// </summary>
-public static partial class TryOnThePast
+public static class TryOnThePast
 {
     private const string Path = "/api/rules/backtest";
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(2);
-    private const int LongestWait = 60;
 
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost(Path, BeginAsync).RequireAuthorization(Access.Read).WithMetadata(new WritesNothing())
             .Says("rules", "Tries a draft of a rule on the past: season by season whether it would have fired as the facts became known, when, and how many days ahead, beside what hindsight says.",
                 "Nothing is written. What is done within two seconds (Prefer: wait=N asks for more, 60 at most; respond-async for none) is answered with 200; else 202 names under Location where it is asked for.")
-            .AsksHeader("Prefer", "wait=N: how many seconds to wait for the result, 0 to 60; respond-async: none.")
-            .Refuses(StatusCodes.Status429TooManyRequests, $"{BacktestRuns.Most} backtests are running or waiting.")
+            .AsksHeader("Prefer", WaitAsPreferred.Says)
+            .Refuses(StatusCodes.Status429TooManyRequests, $"{RunsInTurn.Most} backtests are running or waiting.")
             .Takes<BacktestForm>("""{ "rule": "incursion-in-harvest-window", "theatre": "fergana", "to": "2001-12-31" }""")
             .Gives<PastOfRule>(200).Gives<BacktestShown>(202);
-        app.MapGet(Path + "/{id}", (string id, BacktestRuns runs) => Results.Json(BacktestShown.Of(Find(id, runs)), TimelineJson.Options)).RequireAuthorization(Access.Read)
+        app.MapGet(Path + "/{id}", (string id, BacktestRuns runs) => Results.Json(BacktestShown.Of(runs.Find(id)), TimelineJson.Options)).RequireAuthorization(Access.Read)
             .Says("rules", "How far a backtest has come, or its result. It is kept ten minutes after its end, by the process that ran it.").Asks("id", "The backtest.").Gives<BacktestShown>(200);
         app.MapDelete(Path + "/{id}", CancelAsync).RequireAuthorization(Access.Read)
             .Says("rules", "Cancels a backtest. One that has ended stays as it ended.").Asks("id", "The backtest.").WithMetadata(new WritesNothing()).Gives<BacktestShown>(200);
@@ -37,70 +34,26 @@ public static partial class TryOnThePast
 
     private static async Task<IResult> BeginAsync(HttpRequest request, HttpResponse response, IQuerySession session, NpgsqlDataSource data, BacktestRuns runs, IReadOnlyList<Theatre> theatres, CancellationToken stop)
     {
-        var wait = Wait(request.Headers["Prefer"]);
+        var wait = WaitAsPreferred.Of(request, Usual);
         var form = await Body.ReadAsync<BacktestForm>(request, stop);
         var run = runs.Begin(await form.ReadAsync(session, data, theatres, stop));
-        if (wait == TimeSpan.Zero)
-        {
-            return Accepted(run, response);
-        }
-
-        try
-        {
-            return Results.Json(await run.Result.WaitAsync(wait, stop), TimelineJson.Options);
-        }
-        catch (TimeoutException)
-        {
-            return Accepted(run, response);
-        }
-        catch (OperationCanceledException)
-        {
-            // who waited for it has gone: nobody knows its id
-            run.Cancel();
-            throw;
-        }
-    }
-
-    private static IResult Accepted(BacktestRun run, HttpResponse response)
-    {
-        response.Headers.Location = $"{Path}/{run.Id}";
-        return Results.Json(BacktestShown.Of(run), TimelineJson.Options, statusCode: StatusCodes.Status202Accepted);
+        return await run.AnswerAsync(wait, Path, () => BacktestShown.Of(run), response, stop);
     }
 
     private static async Task<IResult> CancelAsync(string id, BacktestRuns runs)
     {
-        var run = Find(id, runs);
-        if (run.Ended is null)
-        {
-            run.Cancel();
-            await run.Result.ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-
+        var run = runs.Find(id);
+        await run.StopAsync();
         return Results.Json(BacktestShown.Of(run), TimelineJson.Options);
     }
-
-    private static BacktestRun Find(string id, BacktestRuns runs) => runs.Find(id) ?? throw Refused.NotFound("such backtest, or it has been forgotten");
-
-    /// <summary>RFC 7240. A preference that cannot be read is passed over, as it asks to be.</summary>
-    private static TimeSpan Wait(StringValues prefer)
-    {
-        var words = prefer.ToString();
-        return WaitForm().Match(words) is { Success: true } asked ? TimeSpan.FromSeconds(Math.Min(LongestWait, int.Parse(asked.Groups[1].Value, null)))
-            : words.Contains("respond-async", StringComparison.OrdinalIgnoreCase) ? TimeSpan.Zero
-            : Usual;
-    }
-
-    [GeneratedRegex(@"(?:^|[,;\s])wait\s*=\s*""?(\d{1,5})\b", RegexOptions.IgnoreCase)]
-    private static partial Regex WaitForm();
 }
 
 /// <summary>A backtest as it stands.</summary>
 /// <param name="State">waiting, running, done, cancelled or failed.</param>
 /// <param name="Told">How many facts have been told to it, of how many; both 0 before they are read.</param>
 /// <param name="Result">Where it is done.</param>
-public sealed record BacktestShown(string Id, BacktestState State, string Rule, string Theatre, int Told, int Facts, Instant Began, Instant? Ended, PastOfRule? Result)
+public sealed record BacktestShown(string Id, RunState State, string Rule, string Theatre, int Told, int Facts, Instant Began, Instant? Ended, PastOfRule? Result)
 {
-    public static BacktestShown Of(BacktestRun run) => new(
-        run.Id, run.State, run.Asked.Rule.Id, run.Asked.Theatre.Id, run.Told, run.Facts, run.Began, run.Ended,
-        run.State == BacktestState.Done ? run.Past : null);
+    public static BacktestShown Of(RunInTurn<Asked, PastOfRule> run) => new(
+        run.Id, run.State, run.Asked.Rule.Id, run.Asked.Theatre.Id, run.Told, run.Facts, run.Began, run.Ended, run.Answer);
 }

@@ -9,9 +9,9 @@ internal static class ReadKinds
     /// <summary>The fields of each kind beside those that all rules have.</summary>
     public static IReadOnlyDictionary<RuleKind, IReadOnlyList<string>> Fields { get; } = new Dictionary<RuleKind, IReadOnlyList<string>>
     {
-        [RuleKind.GatedWindow] = ["opens", "inside", "closes"],
-        [RuleKind.Follows] = ["first", "then", "withinDays", "route"],
-        [RuleKind.Chain] = ["anchor", "steps"],
+        [RuleKind.GatedWindow] = ["opens", "inside", "closes", "regimes"],
+        [RuleKind.Follows] = ["first", "then", "withinDays", "route", "regimes"],
+        [RuleKind.Chain] = ["anchor", "steps", "regimes"],
         [RuleKind.SeasonWindow] = ["inside", "season"],
         [RuleKind.Near] = ["one", "other", "within", "of", "route"],
         [RuleKind.Burst] = ["of", "atLeast", "within"],

@@ -69,7 +69,10 @@ public static partial class ReadRules
             read.Try(() => Applied(rule.Theatres, theatres, read), null),
             read.Try(() => rule.Alert switch { null or "on-match" => true, "never" => false, _ => throw read.Broken("alert", "on-match or never") }, false),
             read.Try(() => Spots(rule.BlindSpots, read), []),
-            Competing: Competing(rule.Competing, read));
+            Competing: Competing(rule.Competing, read))
+        {
+            Regimes = read.Try(() => Regimes(rule.Regimes, read), null),
+        };
         var whole = kind is null ? common : read.Try(() => ReadKinds.Of(common, rule, read), common);
         var examples = ReadExamples.Of(rule.Examples, read);
         read.ThrowIfAny();
@@ -108,6 +111,19 @@ public static partial class ReadRules
     private static Observed? Years(ObservedFile? years, ReadFields read) => years is null ? null
         : years is { From: { } from, To: { } to } && from <= to && from >= 1000 && to <= 2999 ? new(from, to, read.Need(years.Why, "observed.why"))
         : throw read.Broken("observed", "from and to, the right way round, and why");
+
+    private static List<Regime>? Regimes(List<RegimeFile>? regimes, ReadFields read)
+    {
+        if (regimes is null)
+        {
+            return null;
+        }
+
+        var all = read.Items(regimes, "regimes").Select((r, i) => r?.From is >= 1000 and <= 2999 ? new Regime(r.From.Value, read.Need(r.Why, $"regimes[{i}].why"))
+            : throw read.Broken($"regimes[{i}].from", "the season year with which it begins")).ToList();
+        return all.Count > 0 && all.Zip(all.Skip(1)).All(two => two.First.From < two.Second.From) ? all
+            : throw read.Broken("regimes", "at least one, the earlier before the later and none twice; leave it out where all seasons are alike");
+    }
 
     private static List<CompetingClaim>? Competing(List<CompetingFile>? claims, ReadFields read) => claims is null ? null :
     [

@@ -39,6 +39,12 @@ public sealed class ObservedFile
     public string? Why { get; set; }
 }
 
+public sealed class RegimeFile
+{
+    public int? From { get; set; }
+    public string? Why { get; set; }
+}
+
 public sealed class SeasonFile
 {
     public string? Opens { get; set; }
@@ -121,6 +127,7 @@ public sealed class RuleFile
     public string? ResponseUnit { get; set; }
     public string? Count { get; set; }
     public ObservedFile? Observed { get; set; }
+    public List<RegimeFile>? Regimes { get; set; }
     public List<string>? Theatres { get; set; }
     public string? Alert { get; set; }
     public List<string>? BlindSpots { get; set; }

@@ -65,21 +65,24 @@ public sealed class KnownThen(HeldFacts held, Gazetteer gazetteer, IReadOnlyList
             stop);
     }
 
-    /// <summary>
-    /// A theatre as it was known then, and beside it as it would be were something otherwise: the real run, the supposed facts, and a run over them. No supposition
-    /// is kept.
-    /// </summary>
-    /// <param name="suppose">Makes the supposed facts of what was known and the run over it.</param>
-    public async Task<(TimelineEngine Real, TimelineEngine Supposed)> SupposedAsync(
-        string theatre, Moment moment, Func<List<Fact>, TimelineEngine, List<Fact>> suppose, bool countCircular, IQuerySession session, CancellationToken stop)
+    /// <summary>A theatre as it was known then, and all that a run beside it needs, were something otherwise.</summary>
+    /// <param name="Facts">All that was known.</param>
+    public sealed record Real(string Theatre, TimelineEngine Engine, List<Fact> Facts, IReadOnlyList<Rule> Rules, LocalDate? AsOf);
+
+    public async Task<Real> RealAsync(string theatre, Moment moment, IQuerySession session, CancellationToken stop)
     {
         var rules = await RulesAsync(moment, session, stop);
         var asOf = await AsOfAsync(moment, session, stop);
         var facts = await held.OfAsync(theatre, moment, stop);
-        var real = await RunAsync(theatre, moment, rules, asOf, facts).WaitAsync(stop);
-        var supposed = suppose(facts, real);
-        return (real, await Task.Run(() => TimelineEngine.FromNothing(gazetteer, Only(theatre), rules, supposed, asOf, countCircular: countCircular), stop));
+        return new(theatre, await RunAsync(theatre, moment, rules, asOf, facts).WaitAsync(stop), facts, rules, asOf);
     }
+
+    /// <summary>The theatre as it would be. No supposition is kept.</summary>
+    /// <param name="facts">As they are supposed to be.</param>
+    /// <param name="told">Hears how many of them have been told.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TimelineEngine Supposed(Real real, List<Fact> facts, bool countCircular, Action<int> told, CancellationToken stop) =>
+        TimelineEngine.FromNothingInStretches(gazetteer, Only(real.Theatre), real.Rules, facts, real.AsOf, countCircular, told, stop);
 
     /// <summary>All incidents as they were known then, whatever theatre they count in, and nothing else: no rule is at work, no season is kept.</summary>
     public async Task<TimelineEngine> IncidentsAsync(Moment moment, CancellationToken stop) =>

@@ -17,39 +17,65 @@ namespace Timeline.Projection.Supposing;
 /// </summary>
 public static class ShowWhatIf
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/what-if", HandleAsync).RequireAuthorization(Access.Read).WithMetadata(new WritesNothing())
-        .Says("correlations", "What a theatre would look like without a source, below a grade, without incidents or reports, or with a date moved: seasons, correlations and evidence as they are and as they would be.",
-            "Nothing is written. `real` is what is known, `supposed` what would be, and `differs` says what is otherwise, the real state first, in the words of /api/compare.")
-        .Takes<WhatIfForm>("""{ "theatre": "fergana", "leaveOut": { "belowGrade": "B3" }, "move": [{ "incidentId": "paper.incursion-1999", "when": { "text": "December 1999" } }] }""")
-        .Gives<WhatIf>(200);
+    private const string Path = "/api/what-if";
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, IQuerySession session, KnownThen then, IReadOnlyList<Theatre> theatres, IClock clock, CancellationToken stop)
+    public static void Map(IEndpointRouteBuilder app)
     {
+        app.MapPost(Path, HandleAsync).RequireAuthorization(Access.Read).WithMetadata(new WritesNothing())
+            .Says("correlations", "What a theatre would look like without a source, below a grade, without incidents or reports, or with a date moved: seasons, correlations and evidence as they are and as they would be.",
+                "Nothing is written. `real` is what is known, `supposed` what would be, and `differs` says what is otherwise, the real state first, in the words of /api/compare. "
+                + "The answer is waited for; with Prefer it is answered with 202 where it takes longer, and Location names where it is asked for. Who goes away while it is waited for cancels it.")
+            .AsksHeader("Prefer", WaitAsPreferred.Says).Refuses(StatusCodes.Status429TooManyRequests, $"{RunsInTurn.Most} suppositions are being worked out or wait.")
+            .Takes<WhatIfForm>("""{ "theatre": "fergana", "leaveOut": { "belowGrade": "B3" }, "move": [{ "incidentId": "paper.incursion-1999", "when": { "text": "December 1999" } }] }""")
+            .Gives<WhatIf>(200).Gives<WhatIfShown>(202);
+        app.MapGet(Path + "/{id}", (string id, WhatIfRuns runs) => Results.Json(WhatIfShown.Of(runs.Find(id)), TimelineJson.Options)).RequireAuthorization(Access.Read)
+            .Says("correlations", "How far a supposition has come, or its result. It is kept ten minutes after its end, by the process that worked it out.").Asks("id", "The supposition.").Gives<WhatIfShown>(200);
+        app.MapDelete(Path + "/{id}", CancelAsync).RequireAuthorization(Access.Read)
+            .Says("correlations", "Cancels a supposition. One that has ended stays as it ended.").Asks("id", "The supposition.").WithMetadata(new WritesNothing()).Gives<WhatIfShown>(200);
+    }
+
+    private static async Task<IResult> HandleAsync(
+        HttpRequest request, HttpResponse response, IQuerySession session, KnownThen then, WhatIfRuns runs, IReadOnlyList<Theatre> theatres, IClock clock, CancellationToken stop)
+    {
+        var wait = WaitAsPreferred.Of(request, RunsInTurn.Longest);
         var form = await Body.ReadAsync<WhatIfForm>(request, stop);
         var theatre = form.Theatre is null && theatres is not [_]
             ? throw Refused.Field("theatre", $"Name the theatre, one of: {string.Join(", ", theatres.Select(t => t.Id))}.")
             : theatres.Named(form.Theatre)[0].Id;
         var moment = new Moment(ReadInstant.OfEnd(form.KnownAt, "knownAt"), false);
         var rules = RulesOf(form, await KnownThen.RulesAsync(moment, session, stop));
-        IReadOnlyList<string> leftOut = [];
-        var supposition = (Supposition?)null;
-        var (real, supposed) = await then.SupposedAsync(
-            theatre, moment,
-            (facts, known) =>
-            {
-                supposition = form.Read(facts, known);
-                (var otherwise, leftOut) = supposition.Of(facts, known.PresentId);
-                return otherwise;
-            },
-            form.CountCircular ?? false, session, stop);
+        var real = await then.RealAsync(theatre, moment, session, stop);
+        var supposition = form.Read(real.Facts, real.Engine);
+        var (otherwise, leftOut) = supposition.Of(real.Facts, real.Engine.PresentId);
         var at = moment.KnownAt ?? clock.GetCurrentInstant();
-        return Results.Json(
-            new WhatIf(
-                theatre, at, form.CountCircular ?? false,
-                new(leftOut, [.. supposition!.Moved.Select(m => new MovedTo(m.Key, real.StandingOf(m.Key)?.Onset, supposed.StandingOf(m.Key)?.Onset))]),
-                State(real, theatre, rules, at), State(supposed, theatre, rules, at),
-                CompareKnowledge.Of(Known(real, theatre, rules), Known(supposed, theatre, rules), [at, at], "known", theatre, null)),
-            TimelineJson.Options);
+        var run = runs.Begin(theatre, otherwise.Count, begun =>
+        {
+            var supposed = then.Supposed(real, otherwise, form.CountCircular ?? false, told => begun.Told = told, begun.Stopped);
+            return Beside(real.Engine, supposed, supposition, leftOut, theatre, rules, at, form.CountCircular ?? false, begun.Stopped);
+        });
+        return await run.AnswerAsync(wait, Path, () => WhatIfShown.Of(run), response, stop);
+    }
+
+    private static WhatIf Beside(
+        TimelineEngine real, TimelineEngine supposed, Supposition supposition, IReadOnlyList<string> leftOut, string theatre, HashSet<string> rules, Instant at, bool countCircular, CancellationToken stop)
+    {
+        var states = new[] { real, supposed }.Select(engine =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return State(engine, theatre, rules, at);
+        }).ToList();
+        stop.ThrowIfCancellationRequested();
+        return new(
+            theatre, at, countCircular,
+            new(leftOut, [.. supposition.Moved.Select(m => new MovedTo(m.Key, real.StandingOf(m.Key)?.Onset, supposed.StandingOf(m.Key)?.Onset))]),
+            states[0], states[1], CompareKnowledge.Of(Known(real, theatre, rules), Known(supposed, theatre, rules), [at, at], "known", theatre, null));
+    }
+
+    private static async Task<IResult> CancelAsync(string id, WhatIfRuns runs)
+    {
+        var run = runs.Find(id);
+        await run.StopAsync();
+        return Results.Json(WhatIfShown.Of(run), TimelineJson.Options);
     }
 
     private static HashSet<string> RulesOf(WhatIfForm form, IReadOnlyList<Rule> inForce)
@@ -73,6 +99,16 @@ public static class ShowWhatIf
         var all = TheatreKnown.Of(theatre, engine);
         return new(engine, [all with { Correlations = all.Correlations.Where(c => rules.Contains(c.Value.Rule)).ToDictionary(), Evidence = all.Evidence.Where(e => rules.Contains(e.Key)).ToDictionary() }]);
     }
+}
+
+/// <summary>A supposition as it stands.</summary>
+/// <param name="State">waiting, running, done, cancelled or failed.</param>
+/// <param name="Told">How many facts have been told to it, of how many.</param>
+/// <param name="Result">Where it is done.</param>
+public sealed record WhatIfShown(string Id, RunState State, string Theatre, int Told, int Facts, Instant Began, Instant? Ended, WhatIf? Result)
+{
+    public static WhatIfShown Of(RunInTurn<string, WhatIf> run) =>
+        new(run.Id, run.State, run.Asked, run.Told, run.Facts, run.Began, run.Ended, run.Answer);
 }
 
 /// <summary>A theatre as it is and as it would be.</summary>

@@ -15,12 +15,12 @@ public sealed record AbsenceFinding(FisherAbsence Certain, FisherAbsence Possibl
     {
         var (certain, possible) = (Test(seasons, forTheRule: false), Test(seasons, forTheRule: true));
         var (caused, held) = (seasons.Count(s => s.Caused), seasons.Count(s => s is { Caused: true, Came: true }));
-        var without = WithoutASeason.Each([.. seasons.Select(s => s.Season)], place => Test([.. seasons.Where((_, i) => i != place)], forTheRule: false).PGreater);
         // a season agrees with the rule where both came or neither did
         var agree = seasons.Count(s => s.Came == s.Caused);
         return new(
             certain, possible, Predictive.AllEmpty(held, caused, 1),
-            new(agree, agree + seasons.Count(s => s.Came is null), agree, certain.PMin, certain.PGreater, possible.PGreater, new(() => WithoutASeason.Worst(without))));
+            new(agree, agree + seasons.Count(s => s.Came is null), agree, certain.PMin, certain.PGreater, possible.PGreater, 
+                new(() => WithoutASeason.Each([.. seasons.Select(s => s.Season)], place => Test([.. seasons.Where((_, i) => i != place)], forTheRule: false).PGreater))));
     }
 
     private static FisherAbsence Test(IReadOnlyList<AbsenceSeason> seasons, bool forTheRule)

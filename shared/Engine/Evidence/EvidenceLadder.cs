@@ -9,8 +9,12 @@ namespace Timeline.Engine.Statistics;
 /// <param name="PMin">The smallest p that the seasons can give at all.</param>
 /// <param name="P">The p of what is certain: the headline.</param>
 /// <param name="PPossible">The p of what is possible.</param>
-/// <param name="PWithoutASeason">The greatest p after leaving out each season in turn; worked out only where it decides, for it costs a test a season.</param>
-public sealed record LadderInputs(int KCertain, int KPossible, int SeasonsWithMatch, double PMin, double P, double PPossible, Lazy<double> PWithoutASeason);
+/// <param name="Without">Each season left out in turn; worked out only where it decides or is asked for, for it costs a test a season.</param>
+public sealed record LadderInputs(int KCertain, int KPossible, int SeasonsWithMatch, double PMin, double P, double PPossible, Lazy<IReadOnlyList<WithoutASeason>> Without)
+{
+    /// <summary>The greatest p after leaving out each season in turn.</summary>
+    public double PWithoutASeason => WithoutASeason.Worst(Without.Value);
+}
 
 /// <summary>How much a finding is worth, in a word. The first line that applies decides.</summary>
 public static class EvidenceLadder
@@ -29,7 +33,7 @@ public static class EvidenceLadder
         { KCertain: < LeastMatches } or { SeasonsWithMatch: < LeastSeasons } => Tier.Anecdote,
         { PMin: > Level } => Tier.Untestable,
         { P: > Level } => found.PPossible <= Level ? Tier.DateDependent : Tier.NotDistinguishable,
-        _ when q > Level || found.KCertain < LeastForPattern || hasDiscoveryData || found.PWithoutASeason.Value > LevelWithoutASeason => Tier.Lead,
+        _ when q > Level || found.KCertain < LeastForPattern || hasDiscoveryData || found.PWithoutASeason > LevelWithoutASeason => Tier.Lead,
         _ => Tier.Pattern,
     };
 }

@@ -22,6 +22,9 @@ public sealed record QuantityPermutation(
     /// <summary>No more choices than this are tried one by one.</summary>
     public const double MostTried = 200_000;
 
+    /// <summary>The choices were drawn: there are too many to try.</summary>
+    public bool IsDrawn => 1 / PMin > MostTried;
+
     /// <summary>exp of the shift: how many times as much, roughly.</summary>
     public double Multiplier => Math.Exp(Shift);
 

@@ -15,6 +15,10 @@ namespace Timeline.Engine.Statistics;
 public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, double PMin, double E)
 {
     private const double Base = 3;
+
+    /// <summary>The rearrangements were drawn: there are too many to try.</summary>
+    public bool IsDrawn { get; private init; }
+
     private const int MostCounted = 12;
 
     /// <param name="seed">Of the draws, asked only where there are too many rearrangements to try.</param>
@@ -97,7 +101,7 @@ public sealed record SeasonPermutation(int K, int Orders, int AsMany, double P, 
             tally.Take(seasons.Of(orders.AsSpan(at, places)));
         }
 
-        return new(tally.K, tally.Orders, tally.AsMany, DrawnP.Of(tally.AsMany, tally.Orders), DrawnP.Of(tally.AtMost, tally.Orders), (tally.Orders + 1) / (1 + tally.Weight));
+        return new(tally.K, tally.Orders, tally.AsMany, DrawnP.Of(tally.AsMany, tally.Orders), DrawnP.Of(tally.AtMost, tally.Orders), (tally.Orders + 1) / (1 + tally.Weight)) { IsDrawn = true };
     }
 
     private sealed class Tally(int k)

@@ -46,5 +46,5 @@ public sealed record SeasonalFinding(
     /// <summary>The seasons without which the finding would not stand.</summary>
     public IEnumerable<int> HangsOn => Certain.P > EvidenceLadder.Level ? [] : Without.Where(w => w.P > EvidenceLadder.LevelWithoutASeason).Select(w => w.Season);
 
-    public LadderInputs Ladder => new(Certain.K, Math.Max(Certain.K, Possible.K), Certain.SeasonsWithMatch, Certain.PMin, Certain.P, Possible.P, new(() => WithoutASeason.Worst(Without)));
+    public LadderInputs Ladder => new(Certain.K, Math.Max(Certain.K, Possible.K), Certain.SeasonsWithMatch, Certain.PMin, Certain.P, Possible.P, LeftOutInTurn);
 }

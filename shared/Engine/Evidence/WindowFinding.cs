@@ -24,9 +24,9 @@ public sealed record WindowFinding(int K, int KPossible, int N, double P0, doubl
         var p0 = (double)inWindow / observed;
         var (k, possible, n) = (seasons.Sum(s => s.Certain), seasons.Sum(s => s.Possible), seasons.Sum(s => s.N));
         var (p, pPossible, pMin) = (Binomial.AtLeast(k, n, p0), Binomial.AtLeast(possible, n, p0), Math.Pow(p0, n));
-        var without = WithoutASeason.Each([.. seasons.Select(s => s.Season)], i => Binomial.AtLeast(k - seasons[i].Certain, n - seasons[i].N, p0));
         return new(
             k, possible, n, p0, p, Binomial.MidAtLeast(k, n, p0), pPossible, pMin, EValue.OfShare(k, n, p0), Binomial.ClopperPearson(k, n),
-            new(k, possible, seasons.Count(s => s.Certain > 0), pMin, p, pPossible, new(() => WithoutASeason.Worst(without))));
+            new(k, possible, seasons.Count(s => s.Certain > 0), pMin, p, pPossible, 
+                new(() => WithoutASeason.Each([.. seasons.Select(s => s.Season)], i => Binomial.AtLeast(k - seasons[i].Certain, n - seasons[i].N, p0)))));
     }
 }

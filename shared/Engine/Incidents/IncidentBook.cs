@@ -272,6 +272,14 @@ public sealed class IncidentBook
     /// <summary>The instant since which anything was known of the incident or of what was merged into it, corrected or taken back since or not; null where nothing is.</summary>
     public Instant? FirstKnown(string id) => Members(id).Select(m => streams.TryGetValue(m, out var s) ? s.FirstKnown : null).Min();
 
+    /// <summary>
+    /// The instant at which the last revision of an incident was recorded: of its reports by their last words, of a conflict settled, of a merge it came out of or another went
+    /// into. Null where nothing was ever revised.
+    /// </summary>
+    public Instant? Revised(string id) => Members(id).Select(Find).OfType<Stream>()
+        .SelectMany(s => s.Reports.Where(f => f.Event is ReportCorrected or ReportRestored or ReportRetracted).Concat(s.Settled ?? []).Concat(s.Merge is { } merge ? [merge] : []))
+        .Select(f => (Instant?)f.Recorded).Max();
+
     /// <summary>The incident and all that are merged into it, through any number of merges.</summary>
     public HashSet<string> Members(string id)
     {

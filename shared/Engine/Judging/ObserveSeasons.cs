@@ -85,7 +85,10 @@ internal static class ObserveSeasons
         : null;
 
     private static bool IsOver(int year, RuleInTheatre work, Situation now) =>
-        now.AsOf is { } day && day > LastDay(year, work).PlusDays(work.Theatre.Delay.GraceDays);
+        now.AsOf is { } day && day >= UsableOn(year, work);
+
+    /// <summary>The day from which on a season can be used: it is over, and its reports had time to come.</summary>
+    public static LocalDate UsableOn(int year, RuleInTheatre work) => LastDay(year, work).PlusDays(work.Theatre.Delay.GraceDays + 1);
 
     // what should come after a cause may be expected long after the window of its season has closed
     private static LocalDate LastDay(int year, RuleInTheatre work) => Judging.IsByIncident(work.Rule) ? work.Theatre.Theatre.DaysOf(year).Latest

@@ -47,6 +47,12 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
     /// <summary>The seed of this version's draws; each test has a generator of its own.</summary>
     public ulong Seed(string purpose) => SplitMix64.Seed(rule.Id, rule.Version, purpose);
 
+    /// <summary>One test by itself, for who wants to make it again.</summary>
+    /// <param name="draws">Rearrangements there are, or were drawn; null where none are needed.</param>
+    /// <param name="drawnFor">What its generator is for; null where nothing was drawn.</param>
+    public TestMade Made(string test, double p, double? pMin, double? e, double? pPossible, string says, int? draws = null, string? drawnFor = null, bool decides = true) => new(
+        test, decides, p, pMin, e, pPossible, draws, drawnFor is null ? null : $"{Seed(drawnFor):x16}", drawnFor is null ? null : FormattableString.Invariant($"{rule.Id}|{rule.Version}|{drawnFor}"), says);
+
     /// <summary>Puts a season in the place of what it was.</summary>
     /// <param name="now">Null where nothing is recorded of it any more.</param>
     public void Replace(int year, SeasonObserved? now)
@@ -98,7 +104,7 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
         var part = step ?? Whole;
         if (!windows.TryGetValue(part, out var evidence))
         {
-            windows[part] = evidence = new(now, Turn, LeftOut(), Seed(step is null ? "S2" : $"S2 of step {part + 1}"));
+            windows[part] = evidence = new(now, Turn, LeftOut(), Seed(PurposeOf(step)), RegimesOf(now));
             foreach (var season in seasons.Values)
             {
                 Take(season, part, evidence.Add, evidence.Add);
@@ -108,7 +114,19 @@ internal sealed class SeasonsSeen(Rule rule, Theatre theatre)
         return evidence.Weigh() with { LeftOut = LeftOut() };
     }
 
-    private List<SeasonLeftOut> LeftOut() => [.. seasons.Values.Where(s => !s.IsUsed).Select(s => new SeasonLeftOut(s.SeasonYear, s.WhyNotUsed!))];
+    /// <summary>For each season how many regimes had begun by then; null where none is declared.</summary>
+    private List<int>? RegimesOf(List<int> years) => rule.Regimes is { } regimes ? years.ConvertAll(year => regimes.Count(r => r.From <= year)) : null;
+
+    /// <summary>In which seasons a new regime begins, in words; nothing where none does.</summary>
+    public string RegimesInWords => rule.Regimes is { } regimes ? $" Seasons are swapped within their regime alone; a new one begins in {string.Join(" and ", regimes.Select(r => $"{r.From} ({r.Why})"))}." : "";
+
+    /// <summary>The purpose of the draws of <see cref="WeighWindows"/>.</summary>
+    public static string PurposeOf(int? step) => step is { } part ? $"S2 of step {part + 1}" : "S2";
+
+    /// <summary>The season began, and all of it came to be known, after this version of the rule was put in force.</summary>
+    public bool IsLookedAt(SeasonObserved season) => IsNew(season);
+
+    public List<SeasonLeftOut> LeftOut() => [.. seasons.Values.Where(s => !s.IsUsed).Select(s => new SeasonLeftOut(s.SeasonYear, s.WhyNotUsed!))];
 
     private static void Take(SeasonObserved? season, int part, Action<CauseWindow> window, Action<UncertainDate, bool> response)
     {

@@ -19,15 +19,22 @@ internal static class TestBurst
         }
 
         ScanBurst Test(IReadOnlyList<SeasonObserved> seasons, Counting counting) => Scan(asked, [.. EventsOf(seasons)], [.. seasons.Select(s => s.SeasonYear)], counting, seen);
-        var found = Test(all, Counting.Certain);
+        var (found, possible) = (Test(all, Counting.Certain), Test(all, Counting.Possible));
         var ladder = TestRule.Ladder(
-            all, found.PMin, found.P, Test(all, Counting.Possible).P, () => all.Max(left => Test([.. all.Where(s => s != left)], Counting.Certain).P));
+            all, found.PMin, found.P, possible.P, left => Test(left, Counting.Certain).P);
         var around = asked.WithinKm is null ? "" : " near one of them";
         return Tested.Of(
             ladder, null, null,
             tier => $"{Count(ladder.KCertain, "incident", "incidents")} in bursts that count; at most {found.Most} surely come within {Count(asked.WithinDays, "day", "days")}{around}. With the years drawn anew as many come together "
                 + $"with p = {Number(found.P)} (the least possible is {Number(found.PMin)}). {SayTier.Of(tier)}",
-            new ShownNumber("most-together", found.Most, null, null, "incidents", $"The most that surely come within {Count(asked.WithinDays, "day", "days")}{around}."));
+            new ShownNumber("most-together", found.Most, null, null, "incidents", $"The most that surely come within {Count(asked.WithinDays, "day", "days")}{around}.")) with
+        {
+            Parts =
+            [
+                seen.Made(
+                    "scan", found.P, found.PMin, null, possible.P, "Each keeps its day of the year and its place, and its season is drawn anew.", DrawnP.ForReports, "burst"),
+            ],
+        };
     }
 
     private static IEnumerable<Event> EventsOf(IEnumerable<SeasonObserved> seasons) => seasons.SelectMany(s => s.Responses.Where(r => r.HasOwnDate).Select(r => new Event(s, r)))

@@ -17,7 +17,7 @@ internal static class TestChain
         var steps = rule.Steps.Select((step, place) => (Step: step, Place: place)).ToList();
         var shown = steps.Where(s => s.Step.Rel is not null).SelectMany(s => Describe(s.Step, [.. TakenIn(rule, seen, s.Place)], asOf)).ToList();
         seen.HasOpenChain = steps.Exists(s => s.Step.Rel is not null && TakenIn(rule, seen, s.Place).Any(t => t.Verdict == Certainty.Impossible && IsOpen(t, s.Step, asOf)));
-        var tested = steps.Where(s => s.Step.Rel is null).Select(s => (s.Step, Found: seen.WeighWindows(s.Place))).Where(s => s.Found.Seasons.Count > 0).ToList();
+        var tested = steps.Where(s => s.Step.Rel is null).Select(s => (s.Step, s.Place, Found: seen.WeighWindows(s.Place))).Where(s => s.Found.Seasons.Count > 0).ToList();
         if (tested.Count == 0)
         {
             return shown.Count == 0 ? null : Tested.Described(shown);
@@ -27,11 +27,14 @@ internal static class TestChain
         var ladders = tested.ConvertAll(s => s.Found.Ladder);
         var ladder = new LadderInputs(
             ladders.Min(l => l.KCertain), ladders.Min(l => l.KPossible), ladders.Min(l => l.SeasonsWithMatch), ladders.Max(l => l.PMin), weakest.P, ladders.Max(l => l.PPossible),
-            new(() => ladders.Max(l => l.PWithoutASeason.Value)));
-        var (step, found) = tested[weakest.Step];
+            new(() => [.. ladders.SelectMany(l => l.Without.Value).GroupBy(w => w.Season).Select(g => new WithoutASeason(g.Key, g.Max(w => w.P))).OrderBy(w => w.Season)]));
+        var (step, _, found) = tested[weakest.Step];
         return Tested.Of(
             ladder, found.Certain.Expected, weakest.E,
-            tier => (tested.Count == 1 ? $"Step {step.Step}: " : $"The weakest of {tested.Count} steps, {step.Step}: ") + SaySeasonal.Of(found, tier), [.. shown, .. TestWindows.NaiveOf(found)]);
+            tier => (tested.Count == 1 ? $"Step {step.Step}: " : $"The weakest of {tested.Count} steps, {step.Step}: ") + SaySeasonal.Of(found, tier), [.. shown, .. TestWindows.NaiveOf(found)]) with
+        {
+            Parts = [.. tested.SelectMany(s => TestWindows.PartsOf(seen, s.Found, s.Place, $"Step {s.Step.Step}: "))],
+        };
     }
 
     // a case that is open is watched in whatever season it lies; one that nobody can observe is not

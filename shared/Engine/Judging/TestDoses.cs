@@ -1,3 +1,4 @@
+using Timeline.Contracts;
 using Timeline.Engine.Statistics;
 using static Timeline.Engine.Statistics.SayTier;
 
@@ -26,12 +27,23 @@ internal static class TestDoses
         var headline = found.MaxBy(f => f.P)!;
         var (own, least) = (readings[found.IndexOf(headline)], found.Min(f => f.P));
         var ladder = new LadderInputs(
-            seasons.Count, seasons.Count, seasons.Count, found.Max(f => f.PMin), headline.P, least, new(() => Enumerable.Range(0, seasons.Count).Max(left => Test(Without(own, left)).P)));
+            seasons.Count, seasons.Count, seasons.Count, found.Max(f => f.PMin), headline.P, least, 
+            new(() => WithoutASeason.Each([.. seasons.Select(s => s.SeasonYear)], left => Test(Without(own, left)).P)));
         return Tested.Of(
             ladder, null, null,
             tier => $"{Count(seasons.Count, "season", "seasons")} can be compared" + (headline.TauB is { } tau ? $", Kendall's tau {Number(tau)}" : "")
                 + $" (p = {Number(headline.P)}{ByChanges(headline)}; the least possible is {Number(ladder.PMin)})"
-                + (least < headline.P ? $"; read otherwise, where days or amounts are open, p is {Number(least)} at least" : "") + $". {SayTier.Of(tier)}");
+                + (least < headline.P ? $"; read otherwise, where days or amounts are open, p is {Number(least)} at least" : "") + $". {SayTier.Of(tier)}") with
+        {
+            Parts =
+            [
+                Made("by-amounts", headline.PScore, headline.PMin, "Amounts of the response are put on other seasons."),
+                .. headline.PChange is { } change ? new[] { Made("by-changes", change, null, "The same of their changes from season to season, so that a trend both share is no answer.") } : [],
+            ],
+        };
+
+        TestMade Made(string test, double p, double? pMin, string says) =>
+            seen.Made(test, p, pMin, null, null, says, headline.Orders, headline.Orders == DrawnP.ForRearrangements ? "dose-response" : null);
     }
 
     private static List<Reading> Readings(IReadOnlyList<SeasonObserved> seasons)

@@ -22,12 +22,19 @@ internal static class TestNear
         var (found, possible) = (Test(all, Counting.Certain), Test(all, Counting.Possible));
         var ladder = new LadderInputs(
             found.X, Math.Max(found.X, possible.X), found.Seasons, found.PMin, found.P, possible.P,
-            new(() => all.Max(left => Test(all.Where(s => s != left), Counting.Certain).P)));
+            TestRule.Without(all, left => Test(left, Counting.Certain).P));
         return Tested.Of(
             ladder, found.Expected, null,
             tier => $"{Count(found.X, "pair lies", "pairs lie")} surely within {Count(days, "day", "days")} and {Number(km)} km; days and places by themselves would bring {Number(found.Expected)} "
                 + $"(p = {Number(found.P)}; the least possible is {Number(found.PMin)}). {SayTier.Of(tier)}",
-            found.Expected > 0 ? [new("pairs", found.X / found.Expected, null, null, "times", $"{found.X} pairs seen for {Number(found.Expected)} expected.")] : []);
+            found.Expected > 0 ? [new("pairs", found.X / found.Expected, null, null, "times", $"{found.X} pairs seen for {Number(found.Expected)} expected.")] : []) with
+        {
+            Parts =
+            [
+                seen.Made(
+                    "knox", found.P, found.PMin, null, possible.P, "The days are shuffled over the places, those of a quarter of the year among themselves.", DrawnP.ForReports, "near"),
+            ],
+        };
     }
 
     private static IEnumerable<Event> EventsOf(IEnumerable<SeasonObserved> seasons) => seasons.SelectMany(s => s.Responses.Where(r => r is { HasOwnDate: true, Where: not null }).Select(r => new Event(s.SeasonYear, r)))

@@ -23,7 +23,10 @@ internal static class TestPartOfYear
             found.Ladder, found.N * found.P0, found.E,
             tier => $"{found.K} of {Count(found.N, "response", "responses")} lie in the declared days, {Number(found.N * found.P0)} by chance (p = {Number(found.P)}; the least possible is {Number(found.PMin)}). "
                 + SayTier.Of(tier) + " It speaks of the season alone, never of a cause.",
-            [.. TestRule.Share("in-window", found.K, found.N, "lie in the declared days"), .. Circle(seasons)]);
+            [.. TestRule.Share("in-window", found.K, found.N, "lie in the declared days"), .. Circle(seasons)]) with
+        {
+            Parts = [seen.Made("binomial", found.P, found.PMin, found.E, found.PPossible, $"As if each day observed were as likely: {Number(found.P0)} of them lie in the declared days.")],
+        };
     }
 
     private static IEnumerable<ShownNumber> Circle(IReadOnlyList<SeasonObserved> seasons)

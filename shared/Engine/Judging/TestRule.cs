@@ -34,9 +34,13 @@ internal static class TestRule
 
     public static bool Counted(Response response, Certainty least) => response.IsCounted && response.Verdict >= least;
 
-    public static LadderInputs Ladder(IReadOnlyList<SeasonObserved> seasons, double pMin, double p, double pPossible, Func<double> without) => new(
+    public static LadderInputs Ladder(IReadOnlyList<SeasonObserved> seasons, double pMin, double p, double pPossible, Func<IReadOnlyList<SeasonObserved>, double> pOf) => new(
         seasons.Sum(s => s.Responses.Count(r => Counted(r, Certainty.Certain))), seasons.Sum(s => s.Responses.Count(r => Counted(r, Certainty.Possible))),
-        seasons.Count(s => s.Responses.Any(r => Counted(r, Certainty.Certain))), pMin, p, pPossible, new(without));
+        seasons.Count(s => s.Responses.Any(r => Counted(r, Certainty.Certain))), pMin, p, pPossible, Without(seasons, pOf));
+
+    /// <summary>Each season left out in turn.</summary>
+    public static Lazy<IReadOnlyList<WithoutASeason>> Without(IReadOnlyList<SeasonObserved> seasons, Func<IReadOnlyList<SeasonObserved>, double> pOf) =>
+        new(() => WithoutASeason.Each([.. seasons.Select(s => s.SeasonYear)], place => pOf([.. seasons.Where((_, i) => i != place)])));
 
     /// <summary>A share with its limits; none for fewer than three cases, of which a share would say more than is known.</summary>
     public static IReadOnlyList<ShownNumber> Share(string name, int k, int n, string what) =>

@@ -15,6 +15,9 @@ namespace Timeline.Engine;
 internal sealed record Tested(
     int? K, int? KPossible, double? Expected, double? P, double? PMin, double? E, LadderInputs? Ladder, Func<Tier, string>? Says, IReadOnlyList<ShownNumber> Shown)
 {
+    /// <summary>Each test by itself.</summary>
+    public IReadOnlyList<TestMade> Parts { get; init; } = [];
+
     public static Tested Of(LadderInputs ladder, double? expected, double? e, Func<Tier, string> says, params IReadOnlyList<ShownNumber> shown) =>
         new(ladder.KCertain, ladder.KPossible, expected, ladder.P, ladder.PMin, e, ladder, says, shown);
 

@@ -74,13 +74,23 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
         }
     }
 
+    /// <summary>The evidence of a rule in full.</summary>
+    public EvidenceExplained Explain(RuleInTheatre work)
+    {
+        lock (one)
+        {
+            Weigh(work.Theatre);
+            return ExplainEvidence.Of(work, [.. rules.In(work.Theatre)], CalledIn(work.Theatre), now);
+        }
+    }
+
     /// <summary>The rules of a theatre whose evidence may be called.</summary>
     public IReadOnlyList<Passing> PassingIn(TheatreSeasons theatre)
     {
         lock (one)
         {
             Weigh(theatre);
-            return passing.TryGetValue(theatre, out var called) ? called : passing[theatre] = CallRules.In([.. rules.In(theatre)]);
+            return CalledIn(theatre);
         }
     }
 
@@ -97,6 +107,9 @@ internal sealed class WeighRules(RulesAtWork rules, Situation now)
 
     private static List<(string Id, Kind? Kind)> ByThemselves(List<Register.Entry> incidents, IReadOnlyList<RuleInTheatre> works) =>
         works.Any(w => Judging.IsByIncident(w.Rule)) ? incidents.ConvertAll(e => (e.Id, e.Standing?.Kind)) : [];
+
+    private IReadOnlyList<Passing> CalledIn(TheatreSeasons theatre) =>
+        passing.TryGetValue(theatre, out var called) ? called : passing[theatre] = CallRules.In([.. rules.In(theatre)]);
 
     private void Weigh(TheatreSeasons theatre)
     {

@@ -41,9 +41,9 @@ public class RuleSchemaTests
     }
 
     [Theory]
-    [InlineData(RuleKind.GatedWindow, "opens inside closes")]
-    [InlineData(RuleKind.Follows, "first then withinDays route")]
-    [InlineData(RuleKind.Chain, "anchor steps")]
+    [InlineData(RuleKind.GatedWindow, "opens inside closes regimes")]
+    [InlineData(RuleKind.Follows, "first then withinDays route regimes")]
+    [InlineData(RuleKind.Chain, "anchor steps regimes")]
     [InlineData(RuleKind.SeasonWindow, "inside season")]
     [InlineData(RuleKind.Near, "one other within of route")]
     [InlineData(RuleKind.Burst, "of atLeast within")]
@@ -73,6 +73,7 @@ public class RuleSchemaTests
         "season" => "{ opens: 08-01 }",
         "within" => "{ days: 1 }",
         "route" => "{ id: x }",
+        "regimes" => "[{ from: 1997, why: w }]",
         _ => "{ kind: ban }",
     };
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Timeline.Tests.Stack.Cases;
+using Timeline.Tests.Stack.Running;
 using Xunit;
 
 namespace Timeline.Tests.Stack.Paper;
@@ -147,6 +148,26 @@ public partial class PaperTests
         var change = Assert.Single(answer.Body!["differs"]!["evidence"]!.AsArray())!;
         Assert.Equal(("incursion-follows-harvest", 1, 2), ((string)change["rule"]!, (int)change["before"]!["k"]!, (int)change["after"]!["k"]!));
         Assert.Empty(answer.Body["supposition"]!["leftOut"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_is_not_waited_for_is_asked_for_again_and_says_the_same()
+    {
+        var question = new { theatre = "fergana", leaveOut = new { incidents = new[] { "paper.incursion-1999" } }, knownAt = "2001-12-31" };
+        var waited = await paper.System.PostAsync("/api/what-if", question);
+        using var asked = new HttpRequestMessage(HttpMethod.Post, "/api/what-if") { Content = JsonContent.Create(question) };
+        asked.Headers.Add("Prefer", "respond-async");
+        using var accepted = await paper.System.Gateway.SendAsync(asked);
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+
+        var place = accepted.Headers.Location!.OriginalString;
+        var done = await Wait.ForAsync(() => paper.System.GetAsync(place), r => (string)r["state"]! == "done", RunningSystem.Limit);
+
+        Assert.Equal((waited.Body!.ToJsonString(), (int)done["facts"]!), (done["result"]!.ToJsonString(), (int)done["told"]!));
+        using var ended = await paper.System.Gateway.DeleteAsync(place);
+        Assert.Equal("done", (string)JsonNode.Parse(await ended.Content.ReadAsStringAsync())!["state"]!);
+        using var unknown = await paper.System.Gateway.GetAsync("/api/what-if/nothing");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Timeline.Tests.Fast.Engine;
 
 public sealed class EvidenceLadderTests
 {
-    private static readonly LadderInputs Strong = new(8, 9, 6, 0.0001, 0.003, 0.001, new(0.03));
+    private static readonly LadderInputs Strong = new(8, 9, 6, 0.0001, 0.003, 0.001, new([new(0, 0.03)]));
 
     [Fact]
     public void Data_older_than_the_rule_makes_no_pattern()

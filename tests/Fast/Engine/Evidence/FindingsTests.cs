@@ -30,7 +30,7 @@ public sealed class FindingsTests
         Assert.Equal(FisherAbsence.Of(5, 0, 1, 4), found.Certain);
         Assert.Equal(FisherAbsence.Of(5, 0, 0, 5), found.Possible);
         Assert.Equal((9, 10), (found.Ladder.KCertain, found.Ladder.KPossible));
-        Assert.Equal(4 / 84.0, found.Ladder.PWithoutASeason.Value, 10);   // without one of the quiet seasons: 5, 0, 1, 3
+        Assert.Equal(4 / 84.0, found.Ladder.PWithoutASeason, 10);   // without one of the quiet seasons: 5, 0, 1, 3
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class FindingsTests
         Assert.Equal((8, 9, 10), (found.K, found.KPossible, found.N));
         Assert.Equal(0.5, found.P0);
         Assert.Equal(Binomial.AtLeast(8, 10, 0.5), found.P);
-        Assert.Equal(Binomial.AtLeast(5, 7, 0.5), found.Ladder.PWithoutASeason.Value);
+        Assert.Equal(Binomial.AtLeast(5, 7, 0.5), found.Ladder.PWithoutASeason);
         Assert.Equal(3, found.Ladder.SeasonsWithMatch);
         Assert.Null(WindowFinding.Of([new(1999, 3, 3, 3)], inWindow: 365, observed: 365));
     }
