@@ -39,7 +39,7 @@ public static class DecideProposal
         app.MapPost("/api/imports/{id}/rows/{line}/proposals", HandleAsync).RequireAuthorization(Access.Record)
             .Says(
                 "imports", "Accepts or refuses what the words of a row suggest and its source does not state.",
-                "Accepted, a proposal of the row's own kind corrects the report (its subkind). One of another kind becomes an incident of its own, told by the same source and linked to this one (related-to), because a report keeps its kind; of a ransom or a release the days are asked for, as the row tells only those of the taking. What was decided is remembered: a newer edition of the file does not ask again. Said twice, it is done once.")
+                "Accepted, a proposal of the row's own kind corrects the report (its subkind). One of another kind becomes an incident of its own, told by the same source and linked to this one (related-to), because no words of a narrative change the kind of a report; of a ransom or a release the days are asked for, as the row tells only those of the taking. What was decided is remembered: a newer edition of the file does not ask again. Said twice, it is done once.")
             .Asks("id", "The import.").Asks("line", "The line of the row.").ExpectsVersion()
             .Takes<ProposalForm>("""{ "kind": "attack", "subkind": "hijacking", "accept": true, "reason": "the narrative says so in as many words", "expectedVersion": 1 }""")
             .Gives<ProposalDecided>(200, """{ "kind": "attack", "subkind": "hijacking", "accepted": true, "by": "anna", "at": "2026-01-01T12:00:00Z", "reason": "the narrative says so in as many words", "incidentId": "asam.1999-7", "draftId": null }""");

@@ -8,8 +8,8 @@ namespace Timeline.Tests.Stack.Deeds;
 /// <param name="there">What was made before and waits for a deed, by the word that stands for it in a path.</param>
 internal sealed class Nasty(int seed, bool spread, IReadOnlyDictionary<string, string[]> there)
 {
-    /// <summary>A statement of what was watched, a draft that waits, an import with its lines that wait.</summary>
-    public const string Coverage = "fuzz-coverage", Draft = "fuzz-draft", Row = "fuzz-row";
+    /// <summary>A statement of what was watched, a draft that waits, an import with rows that wait, one of these.</summary>
+    public const string Coverage = "fuzz-coverage", Draft = "fuzz-draft", Import = "fuzz-import", Row = "fuzz-row";
 
     private static readonly string[] Words =
     [
@@ -46,6 +46,13 @@ internal sealed class Nasty(int seed, bool spread, IReadOnlyDictionary<string, s
         ($"/api/drafts/{Draft}/withdrawals", """{"reason":"r","expectedVersion":null}"""),
         ($"/api/imports/{Row}", """{"as":"report","incidentId":null}"""),
         ($"/api/imports/{Row}", """{"as":"incident"}"""),
+        ($"/api/imports/{Import}/rows", """{"rows":[{"line":1,"as":"report"},{"line":2,"as":"incident","incidentId":null}],"reason":"r"}"""),
+        ($"/api/imports/{Import}/rows", """{"all":{"as":"incident","atLeast":0.5,"below":1,"after":0,"take":1}}"""),
+        ($"/api/imports/{Row}/proposals", """{"kind":"attack","subkind":"hijacking","accept":true,"reason":"r","expectedVersion":1}"""),
+        ("/api/incidents/fuzz.one/corrections/check", """{"reportId":"fuzz.one","kind":"attack","when":{"text":"9 August 1915"},"source":{"name":"b"}}"""),
+        ("/api/incidents/fuzz.two/merges/check", """{"into":"fuzz.one","reason":"r"}"""),
+        ("/api/incidents/fuzz.two/retractions/check", """{"reportId":"fuzz.two","expectedVersion":null}"""),
+        ("/api/incidents/fuzz.one/settlements/check", """{"when":{"date":"1915-08-09"},"details":{"attackers":{"best":9}},"takeBack":[]}"""),
         ("/api/imports/proposals", """{"no":"1","when":"3 August 1915","place":"Batken","kind":"raid"}"""),
         ("/api/what-if", """{"theatre":"fergana","leaveOut":{"sources":["a radio"],"belowGrade":"B3","incidents":["fuzz.one"]},"move":[{"incidentId":"fuzz.one","when":{"date":"1915-08-09"}}]}"""),
         ("/api/rules/backtest", """{"rule":"incursion-follows-harvest","theatre":"fergana","to":"2001-12-31"}"""),
@@ -62,7 +69,7 @@ internal sealed class Nasty(int seed, bool spread, IReadOnlyDictionary<string, s
         "/api/timeline?from=*&to=*&kind=*&theatre=*&place=*&actor=*&text=*&minGrade=*&month=*&cursor=*&take=*&knownAt=*&clock=*", "/api/incidents/*?knownAt=*&clock=*", "/api/incidents/*/history?knownAt=*",
         "/api/incidents/external/*/*?knownAt=*", "/api/seasons?theatre=*&knownAt=*", "/api/seasons/*/*?knownAt=*", "/api/correlations?rule=*&state=*&theatre=*&seasonYear=*&knownAt=*&incident=*", "/api/correlations/*", "/api/places?q=*",
         "/api/sources?q=*&knownAt=*", "/api/coverage?kind=*&place=*&theatre=*&from=*&to=*&knownAt=*", "/api/alerts?state=*&watch=*&cursor=*", "/api/compare?knownAt=*&knownAt=*", "/api/imports/*",
-        "/api/drafts?state=*&by=*&theatre=*&deed=*", "/api/drafts/*", "/api/imports/mappings/*", "/api/imports/*/rejected", "/api/coverage/*",
+        "/api/drafts?state=*&by=*&theatre=*&deed=*", "/api/drafts/*", "/api/imports/mappings/*", "/api/imports/*/rejected", "/api/rules/*/evidence?theatre=*&knownAt=*&clock=*", "/api/what-if/*", "/api/rules/backtest/*", "/api/correlations/*?knownAt=*", "/api/coverage/*",
     ];
 
     private readonly Random chance = new(seed);

@@ -6,7 +6,7 @@ using static Timeline.Tests.Stack.Imports.SentFiles;
 
 namespace Timeline.Tests.Stack.Imports;
 
-/// <summary>What the words of a register suggest is accepted or refused by a person, and remembered. Years 1711 to 1714.</summary>
+/// <summary>What the words of a register suggest is accepted or refused by a person, and remembered. Years 1711 to 1715.</summary>
 [Collection(SharedSystem.Name)]
 public class ProposalTests(RunningSystem system)
 {
@@ -99,7 +99,7 @@ public class ProposalTests(RunningSystem system)
     [Fact]
     public async Task Of_many_who_accept_at_once_one_does()
     {
-        var taken = await system.TakeFileAsync("asam", "suggests-six", File(1714, "ELSEWHERE: Two men were kidnapped."));
+        var taken = await system.TakeFileAsync("asam", "suggests-six", File(1715, "ELSEWHERE: Two men were kidnapped."));
         var said = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => DecideAsync((string)taken["id"]!, "hostage-taking", null, true, 1)));
 
         Assert.All(said, s => Assert.Equal(HttpStatusCode.OK, s.Status));
