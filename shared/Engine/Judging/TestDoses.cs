@@ -27,7 +27,7 @@ internal static class TestDoses
         var headline = found.MaxBy(f => f.P)!;
         var (own, least) = (readings[found.IndexOf(headline)], found.Min(f => f.P));
         var ladder = new LadderInputs(
-            seasons.Count, seasons.Count, seasons.Count, found.Max(f => f.PMin), headline.P, least, 
+            seasons.Count, seasons.Count, seasons.Count, found.Max(f => f.PMin), headline.P, least,
             new(() => WithoutASeason.Each([.. seasons.Select(s => s.SeasonYear)], left => Test(Without(own, left)).P)));
         return Tested.Of(
             ladder, null, null,

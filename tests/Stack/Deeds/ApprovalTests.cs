@@ -75,9 +75,9 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
         var why = await AsAsync("berta", $"/api/drafts/{rejected}/rejections", new JsonObject());
         await AsAsync("berta", $"/api/drafts/{rejected}/rejections", new JsonObject { ["reason"] = "the paper took it back" });
         var mine = await LayAsync("anna", ByDesk.Report("incursion", "10 August 1842"));
-        var other = await system.SendAsync(HttpMethod.Put, $"/api/drafts/{mine}", Json(Changed("12 August 1842", 1)), Shown("berta"));
-        var wrong = await system.SendAsync(HttpMethod.Put, $"/api/drafts/{mine}", Json(Changed("32 August 1842", 1)), Shown("anna"));
-        var changed = await system.SendAsync(HttpMethod.Put, $"/api/drafts/{mine}", Json(Changed("12 August 1842", 1)), Shown("anna"));
+        var other = await system.SendAsync(HttpMethod.Put, $"/api/drafts/{mine}", Json(Changed("12 August 1842", 1)), system.Shown("berta"));
+        var wrong = await system.SendAsync(HttpMethod.Put, $"/api/drafts/{mine}", Json(Changed("32 August 1842", 1)), system.Shown("anna"));
+        var changed = await system.SendAsync(HttpMethod.Put, $"/api/drafts/{mine}", Json(Changed("12 August 1842", 1)), system.Shown("anna"));
         var late = await AsAsync("berta", $"/api/drafts/{mine}/approvals", new JsonObject { ["expectedVersion"] = 1 });
         var notMine = await AsAsync("berta", $"/api/drafts/{mine}/withdrawals", new JsonObject { ["reason"] = "x" });
         var withdrawn = await AsAsync("anna", $"/api/drafts/{mine}/withdrawals", new JsonObject { ["reason"] = "entered twice", ["expectedVersion"] = 2 });
@@ -143,7 +143,7 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
             Row.Of("incursion", "elsewhere", "1845-08-09", null).ToJsonString(), Row.Of("incursion", "here", "1845-08-09").ToJsonString(),
             Row.Correction("here", "1845-08-20").ToJsonString(),
         ];
-        var id = (string)(await system.SendAsync(HttpMethod.Post, "/api/imports?format=timeline&set=two-eyes", new StringContent(string.Join('\n', rows)), Shown("anna"))).Body!["id"]!;
+        var id = (string)(await system.SendAsync(HttpMethod.Post, "/api/imports?format=timeline&set=two-eyes", new StringContent(string.Join('\n', rows)), system.Shown("anna"))).Body!["id"]!;
         var waits = await UntilAsync(id, "waiting");
         await system.SettleAsync();
         var early = await InYearAsync(1845);
@@ -159,7 +159,7 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
         Assert.Equal("1845-08-20..1845-08-20", (await system.GetAsync("/api/incidents/two-eyes.here"))["incident"]!["when"]!["begins"].Days());
         Assert.Equal(("anna", "berta"), await HistoryAsync("two-eyes.here", 1));
 
-        var next = (string)(await system.SendAsync(HttpMethod.Post, "/api/imports?format=timeline&set=two-eyes", new StringContent(Row.Of("incursion", "no", "1845-09-09").ToJsonString()), Shown("anna"))).Body!["id"]!;
+        var next = (string)(await system.SendAsync(HttpMethod.Post, "/api/imports?format=timeline&set=two-eyes", new StringContent(Row.Of("incursion", "no", "1845-09-09").ToJsonString()), system.Shown("anna"))).Body!["id"]!;
         await UntilAsync(next, "waiting");
         var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AsAsync("berta", $"/api/imports/{next}/rejections", new JsonObject { ["reason"] = "last year's file" })));
         Assert.Equal([HttpStatusCode.OK, .. Enumerable.Repeat(HttpStatusCode.Conflict, 3)], both.Select(b => b.Status).Order());
@@ -192,14 +192,14 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
     {
         var key = ("Idempotency-Key", "draft-1847");
         var body = ByDesk.Report("incursion", "9 August 1847").ToJsonString();
-        var once = await system.SendAsync(HttpMethod.Post, "/api/reports", Json(body), Shown("anna"), key);
-        var twice = await system.SendAsync(HttpMethod.Post, "/api/reports", Json(body), Shown("anna"), key);
+        var once = await system.SendAsync(HttpMethod.Post, "/api/reports", Json(body), system.Shown("anna"), key);
+        var twice = await system.SendAsync(HttpMethod.Post, "/api/reports", Json(body), system.Shown("anna"), key);
         var id = (string)once.Body!["draftId"]!;
 
         Assert.Equal((HttpStatusCode.Accepted, id), (twice.Status, (string)twice.Body!["draftId"]!));
         foreach (var role in new[] { "watcher", "analyst" })
         {
-            var shown = ("Authorization", "Bearer " + Access.Token(system.Key, role, "wanda", DateTime.UtcNow));
+            var shown = system.Shown("wanda", role);
             Assert.Equal(HttpStatusCode.Forbidden, (await system.SendAsync(HttpMethod.Get, "/api/drafts", null, shown)).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await system.SendAsync(HttpMethod.Get, $"/api/drafts/{id}", null, shown)).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await system.SendAsync(HttpMethod.Post, $"/api/drafts/{id}/approvals", Json("{}"), shown)).Status);
@@ -233,7 +233,7 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
         Assert.Equal((incident, 0), ((string)Assert.Single(left["duplicates"]!.AsArray())!["incidentId"]!, left["waiting"]!.AsArray().Count));
 
         // it is compared by what it says now
-        await system.SendAsync(HttpMethod.Put, $"/api/drafts/{second}", Json(Changed("20 August 1848", 1)), Shown("berta"));
+        await system.SendAsync(HttpMethod.Put, $"/api/drafts/{second}", Json(Changed("20 August 1848", 1)), system.Shown("berta"));
         Assert.Equal([second], (await CheckAsync(ByDesk.Report("incursion", "20 August 1848"))).Select(d => (string)d!["draftId"]!));
         await AsAsync("berta", $"/api/drafts/{second}/withdrawals", new JsonObject());
         Assert.Empty(await CheckAsync(ByDesk.Report("incursion", "20 August 1848")));
@@ -294,11 +294,9 @@ public class ApprovalTests(RunningSystem system) : IAsyncLifetime
         return (await system.GetAsync("/api/theatres")).AsArray().Single(t => (string)t!["id"]! == "fergana")!;
     }
 
-    private (string, string) Shown(string who) => ("Authorization", "Bearer " + Access.Token(system.Key, "monitor", who, DateTime.UtcNow));
-
     private async Task<(HttpStatusCode Status, JsonNode? Body)> AsAsync(string who, string path, JsonNode? body)
     {
-        var (status, _, answer) = await system.SendAsync(body is null ? HttpMethod.Get : HttpMethod.Post, path, body is null ? null : Json(body.ToJsonString()), Shown(who));
+        var (status, _, answer) = await system.SendAsync(body is null ? HttpMethod.Get : HttpMethod.Post, path, body is null ? null : Json(body.ToJsonString()), system.Shown(who));
         return (status, answer);
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
-using Timeline.Hosting;
 using Timeline.Tests.Stack.Cases;
 using Timeline.Tests.Stack.Input;
 using Timeline.Tests.Stack.Running;
@@ -89,7 +88,7 @@ public class FuzzTests(RunningSystem system, ITestOutputHelper output)
             coverage.Add((string)(await system.DoAsync("/api/coverage", watched))["coverageId"]!);
         }
 
-        var anna = Shown("anna");
+        var anna = system.Shown("anna");
         await AskSecondAsync(true);
         var drafts = new List<string>();
         foreach (var day in new[] { 3, 4, 5, 6, 7 })
@@ -112,13 +111,11 @@ public class FuzzTests(RunningSystem system, ITestOutputHelper output)
         foreach (var draft in drafts)
         {
             using var why = Json(new JsonObject { ["reason"] = "the test is over" });
-            await system.SendAsync(HttpMethod.Post, $"/api/drafts/{draft}/rejections", why, Shown("berta"));
+            await system.SendAsync(HttpMethod.Post, $"/api/drafts/{draft}/rejections", why, system.Shown("berta"));
         }
     }
 
     private Task<JsonNode> AskSecondAsync(bool second) => system.DoAsync("/api/theatres/fergana/approval", new JsonObject { ["secondPerson"] = second, ["reason"] = "a test" });
-
-    private (string Name, string Value) Shown(string who) => ("Authorization", "Bearer " + Access.Token(system.Key, "monitor", who, DateTime.UtcNow));
 
     private static StringContent Json(JsonNode document) => new(document.ToJsonString(), Encoding.UTF8, "application/json");
 
@@ -132,7 +129,7 @@ public class FuzzTests(RunningSystem system, ITestOutputHelper output)
         };
         if (asked is { Path: var path, Body: not null } && path.StartsWith("/api/drafts/", StringComparison.Ordinal) && !path.EndsWith("/approvals", StringComparison.Ordinal))
         {
-            var (name, value) = Shown("anna");   // a draft is changed and withdrawn by its author; she may not decide it
+            var (name, value) = system.Shown("anna");   // a draft is changed and withdrawn by its author; she may not decide it
             request.Headers.TryAddWithoutValidation(name, value);
         }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Timeline.Hosting;
 using Timeline.Tests.Stack.Running;
 using Xunit;
 
@@ -22,6 +23,9 @@ internal static class Refusals
 
         return form.ToJsonString();
     }
+
+    /// <summary>The header by which somebody shows who he is.</summary>
+    public static (string Name, string Value) Shown(this RunningSystem system, string who, string role = "monitor") => ("Authorization", "Bearer " + Access.Token(system.Key, role, who, DateTime.UtcNow));
 
     public static async Task<(HttpStatusCode Status, string? Type, JsonNode? Body)> SendAsync(this RunningSystem system, HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
     {

@@ -21,7 +21,7 @@ public class RoleTests(RunningSystem system)
         await system.SettleAsync();
         var before = await system.EventsAsync();
 
-        var (status, type, body) = await system.SendAsync(HttpMethod.Post, "/api/reports", Json(Good), Shown(role));
+        var (status, type, body) = await system.SendAsync(HttpMethod.Post, "/api/reports", Json(Good), system.Shown("somebody", role));
 
         Assert.Equal(expected, status);
         if (status == HttpStatusCode.Created)
@@ -46,7 +46,7 @@ public class RoleTests(RunningSystem system)
     [InlineData("/api/imports?set=s")]
     [InlineData("/api/reports/check")]
     public async Task A_watcher_may_change_nothing(string path) =>
-        Assert.Equal(HttpStatusCode.Forbidden, (await system.SendAsync(HttpMethod.Post, path, Json("{}"), Shown("watcher"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await system.SendAsync(HttpMethod.Post, path, Json("{}"), system.Shown("somebody", "watcher"))).Status);
 
     [Theory]
     [InlineData("/api/timeline")]
@@ -57,7 +57,7 @@ public class RoleTests(RunningSystem system)
     {
         foreach (var role in Access.Roles)
         {
-            Assert.Equal(HttpStatusCode.OK, (await system.SendAsync(HttpMethod.Get, path, null, Shown(role))).Status);
+            Assert.Equal(HttpStatusCode.OK, (await system.SendAsync(HttpMethod.Get, path, null, system.Shown("somebody", role))).Status);
         }
     }
 
@@ -84,6 +84,4 @@ public class RoleTests(RunningSystem system)
             Assert.Equal(401, (int)body!["status"]!);
         }
     }
-
-    private (string, string) Shown(string role) => ("Authorization", "Bearer " + Access.Token(system.Key, role, "somebody", DateTime.UtcNow));
 }
