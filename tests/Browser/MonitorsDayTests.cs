@@ -91,6 +91,28 @@ public partial class MonitorsDayTests(Chromium chromium, WrittenTo desk) : Brows
     }
 
     [Fact]
+    public async Task What_was_wrong_with_words_half_typed_is_not_held_against_those_that_are_saved()
+    {
+        var page = await OpenAsync("/reports/new");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true }).FillAsync("Drivers seized");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Who says it" }).FillAsync("A driver");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Link it to an incident" }).ClickAsync();
+        var find = page.GetByRole(AriaRole.Textbox, new() { Name = "Incident", Exact = true });
+        await find.FillAsync("nothing of which anybody was told");
+        var when = page.GetByRole(AriaRole.Textbox, new() { Name = "When, as the source says it" });
+        await when.FillAsync("6 J");
+        await Expect(when).ToHaveAttributeAsync("aria-invalid", "true");
+
+        // sooner than the pause after which words are read
+        await when.FillAsync("6 June 2012");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }).ClickAsync();
+
+        await Expect(find).ToBeFocusedAsync();
+        await Expect(page.GetByText("Not saved: 1 field needs another look.")).ToBeVisibleAsync();
+        await Expect(when).Not.ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Fact]
     public async Task An_open_page_takes_in_what_others_tell_of_its_incident()
     {
         var entered = await System.PostAsync("/api/reports", new { kind = "attack", title = "A bridge is fired at", when = new { text = "3 July 2011" }, source = new { name = "A guard" } });

@@ -89,25 +89,24 @@ public sealed partial class AddReportPage
 
     private async Task Save()
     {
-        await reading.Stop();
         saving = true;
         (saved, refusal) = (null, null);
         try
         {
-            if (reading.ToSave() is { } changed && changing is { } before)
+            if (await reading.ToSaveAsync() is not { } report)
             {
-                await Client.ChangeDraft(before.Draft.Id, changed, before.Draft.Version, CancellationToken.None);
+                Refuse();
+            }
+            else if (changing is { } before)
+            {
+                await Client.ChangeDraft(before.Draft.Id, report, before.Draft.Version, CancellationToken.None);
                 Here.NavigateTo("/drafts");
             }
-            else if (reading.ToSave() is { } report)
+            else
             {
                 saved = await Client.Save(report, attempt, CancellationToken.None);
                 savedTitle = draft.Title;
                 Begin();
-            }
-            else
-            {
-                Refuse();
             }
         }
         catch (RefusalException refused)

@@ -49,17 +49,22 @@ public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, s
         Changed?.Invoke();
     });
 
-    /// <summary>What was being read is no longer wanted.</summary>
-    public Task Stop() => typing.Stop();
-
-    /// <summary>The report to be saved; null where a number in it cannot be read, which is then among what is wrong.</summary>
-    public ReportForm? ToSave()
+    /// <summary>The report to be saved; null where a number in it cannot be read, which is then among what is wrong. What was being read is no longer wanted.</summary>
+    public async Task<ReportForm?> ToSaveAsync()
     {
+        await typing.Stop();
         Tried = true;
         var mistyped = new Dictionary<string, string[]>();
         var report = form(mistyped);
-        Wrong = Together(mistyped, mistyped.Count > 0 ? Wrong : null);
-        return mistyped.Count == 0 ? report : null;
+        Wrong = mistyped;
+        if (mistyped.Count == 0)
+        {
+            return report;
+        }
+
+        // what else is wrong is read anew: what is known of it may be of words that were half typed when they were read
+        await Read(CancellationToken.None);
+        return null;
     }
 
     /// <summary>A service did not take it.</summary>
@@ -78,16 +83,16 @@ public sealed class LiveReading(TimelineClient client, Func<Dictionary<string, s
     {
         Busy = true;
         Changed?.Invoke();
+        var mistyped = new Dictionary<string, string[]>();
         try
         {
-            var mistyped = new Dictionary<string, string[]>();
             Answer = await client.Check(form(mistyped), draft, stop);
             Wrong = Together(mistyped, Answer.Problems);
             Unread = null;
         }
         catch (RefusalException refused)
         {
-            Wrong = refused.Problem.Errors ?? Wrong;
+            Wrong = refused.Problem.Errors is { } errors ? Together(mistyped, errors) : Wrong;
             Unread = refused.Problem.Errors is null ? $"The words could not be read just now: {refused.Message}" : null;
         }
         finally
