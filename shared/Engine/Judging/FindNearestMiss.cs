@@ -69,7 +69,7 @@ internal static class FindNearestMiss
         var lag = work.Rule.Kind != RuleKind.GatedWindow && causes.Count == 1 && response is not null && now.Find(causes[0]) is { } cause && work.Rule.Cause.DaysOf(cause) is { } days
             ? Lag.Between(days, response.Days) : ((int Min, int Max)?)null;
         var by = miss.Gap is { } gap ? Say.Count(gap, "day", "days") : "";
-        var between = lag is { } l ? $", {Say.Days(l)} from cause to response" : "";
+        var between = lag is not { } l ? "" : l.Max < 0 ? $", {Say.Days((-l.Max, -l.Min))} before the cause" : $", {Say.Days(l)} from cause to response";
         return new(
             [.. causes], response?.IncidentId, ofCause ? miss.Opened.Season : miss.Came!.Season, miss.Gap, lag is { } shown ? new(shown.Min, shown.Max) : null,
             response is null ? $"Nothing came that could follow {Named(causes, now)}."

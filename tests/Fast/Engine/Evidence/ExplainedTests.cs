@@ -87,6 +87,9 @@ public sealed class ExplainedTests
         Assert.Equal(("h1997", "i1997", 12), full.CauseAlone is { } c ? (Assert.Single(c.Causes), c.Response, c.MissedBy!.Value) : default);
         Assert.Contains("missed its days by 12 days, 72 days from cause to response", full.CauseAlone!.Says, StringComparison.Ordinal);
 
+        var before = Of("i1997", Kind.Incursion, $"{HarvestOf(1997).PlusDays(-9):uuuu-MM-dd}..{HarvestOf(1997).PlusDays(-4):uuuu-MM-dd}");
+        Assert.Contains(", 4 to 9 days before the cause", Explain(Follows, [.. History.Where(f => f.Event.IncidentId != "i1997"), before]).ResponseAlone!.Says, StringComparison.Ordinal);
+
         // days in doubt are taken as the favourable ones: what may be a match is no miss, and of what is none the nearest day counts
         var (may, not) = (Of("x", Kind.Incursion, "1997-01-01..1997-12-31"), Of("i1997", Kind.Incursion, $"{HarvestOf(1997).PlusDays(63):uuuu-MM-dd}..{HarvestOf(1997).PlusDays(80):uuuu-MM-dd}"));
         Assert.Equal(3, Explain(Follows, [.. History.Where(f => f.Event.IncidentId != "i1997"), not]).ResponseAlone!.MissedBy);
