@@ -7,6 +7,7 @@ using Timeline.Ingestion.Imports;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Places;
 using Timeline.Ingestion.Reports;
+using Timeline.Ingestion.TheatreSettings;
 using Timeline.Vocabulary;
 
 var migrating = args is ["migrate"];
@@ -24,6 +25,7 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<CoverageRecord>();
     store.RegisterDocumentType<PlaceRecord>();
     store.KeepDrafts();
+    store.KeepSettings();
 }).AddOutbox();
 builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
@@ -51,6 +53,7 @@ AddPlaces.Map(app);
 MergeIncidents.Map(app);
 ListDuplicates.Map(app);
 app.MapApprovals();
+app.MapSettings();
 app.MapImports();
 var between = app.MapInternal();
 between.MapFeed();

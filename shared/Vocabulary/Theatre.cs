@@ -24,7 +24,7 @@ public sealed record PlaceScope(IReadOnlyList<string> Places, IReadOnlyList<stri
 /// <param name="UsualHarvestEnd">When the harvest usually ends.</param>
 /// <param name="UsualPassesOpen">When the passes usually open.</param>
 /// <param name="UsualPassesClose">When they usually close.</param>
-/// <param name="LikelyDuplicate">From which score on (0 to 1) an imported row counts as told already by another set here; null for the usual limit.</param>
+/// <param name="LikelyDuplicate">From which score on (0.6 to 1) a report here is likely told already, and an imported row held back; null for the usual limit. Staff may set it otherwise while everything runs.</param>
 /// <param name="SecondPerson">Whether what is entered here is a draft until a second person approves it; staff may set it otherwise while everything runs.</param>
 public sealed record Theatre(
     string Id,

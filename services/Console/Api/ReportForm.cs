@@ -60,7 +60,7 @@ public sealed record WhenReading(UncertainDate? Begins, UncertainDate? Ends, boo
 public sealed record WhereReading(string? PlaceId, string? Name, PlacePrecision? Precision, string? Country, string? AdministeredBy, string? Says);
 
 /// <param name="Score">0 to 1, where the service tells it.</param>
-public sealed record DuplicateView(string IncidentId, string? Title, IReadOnlyList<string>? Why, double? Score);
+public sealed record DuplicateView(string IncidentId, string? Title, IReadOnlyList<string>? Why, double? Score, bool Likely = false);
 
 /// <summary>A report that waits for a second person and may tell of the same.</summary>
 public sealed record AlikeDraftView(string DraftId, string Title, string By, Instant Sent, IReadOnlyList<string>? Why);

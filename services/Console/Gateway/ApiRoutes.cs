@@ -19,7 +19,7 @@ public static class ApiRoutes
             .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}/{{**rest}}", Write)),
         To("ingestion", "/api/incidents/{id}/duplicates", Read),
         To("ingestion", "/api/drafts/{**rest}", All),
-        To("ingestion", "/api/theatres/{id}/approval", Write),
+        .. new[] { "approval", "duplicates" }.Select(setting => To("ingestion", $"/api/theatres/{{id}}/{setting}", Write)),
         To("ingestion", "/api/coverage/{**rest}", Write),
         To("ingestion", "/api/places/{**rest}", Write),
         To("projection", "/api/coverage", Read),

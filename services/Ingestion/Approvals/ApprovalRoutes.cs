@@ -10,12 +10,10 @@ public static class ApprovalRoutes
     {
         store.Schema.For<Draft>().IgnoreIndex(FindAlikeDrafts.Index);
         store.Schema.For<DraftStep>().Index(s => s.Draft);
-        store.RegisterDocumentType<ApprovalRecord>();
     }
 
     public static void MapApprovals(this IEndpointRouteBuilder app)
     {
-        SetApproval.Map(app);
         ListDrafts.Map(app);
         DecideDrafts.Map(app);
     }

@@ -8,7 +8,8 @@ namespace Timeline.Ingestion.Duplicates;
 
 /// <param name="Score">0 to 1 (<see cref="ScoreDuplicate"/>).</param>
 /// <param name="Why">What agrees and what does not, in words.</param>
-public sealed record Duplicate(string IncidentId, string Title, double Score, IReadOnlyList<string> Why);
+/// <param name="Likely">The score reaches the limit of the theatre (<see cref="DuplicateLimits"/>): a row of a file would be held back.</param>
+public sealed record Duplicate(string IncidentId, string Title, double Score, IReadOnlyList<string> Why, bool Likely = false);
 
 /// <summary>Incidents that a report, or an incident, may repeat: of a like kind, with days in common or nearly so. A hint for staff, never a decision.</summary>
 public static class FindDuplicates
@@ -30,12 +31,12 @@ public static class FindDuplicates
         // asked with every report, so it is written out: to put the question together from an expression costs more than to answer it
         var candidates = await session.QueryAsync<IncidentRecord>(
             $"where {DaysInCommon("d.", "daterange(?, ?, '[]')")} and d.data ->> 'kind' = any(?) {order.Sql} limit {Compared}", stop, [days.Start, days.End, kinds, .. order.Values]);
-        return Among(account, details, candidates, await CountForAsync(candidates, session, stop), ScoreDuplicate.Worth, gazetteer);
+        return await MarkedAsync(Among(account, details, candidates, await CountForAsync(candidates, session, stop), ScoreDuplicate.Worth, gazetteer), account.Where, gazetteer, session, stop);
     }
 
     /// <summary>
-    /// The incidents that one may repeat, by whichever two of their reports are most alike, those of what was merged into them among these: those it could be merged with, so of its own kind, and none
-    /// that it is linked with, for whoever linked the two knew of both. None of one that was merged itself, or of which nothing that is dated stands. Others are looked up by the days of their first
+    /// The incidents that one may repeat, by whichever two of their reports are most alike, those of what was merged into them among these; of a like kind too (<see cref="ScoreDuplicate.KindsLike"/>),
+    /// with that said which must come before the two can be merged, but none that it is linked with, for whoever linked the two knew of both. None of one that was merged itself, or of which nothing that is dated stands. Others are looked up by the days of their first
     /// standing report, as everywhere here.
     /// </summary>
     public static async Task<IReadOnlyList<Duplicate>> OfAsync(IncidentRecord incident, Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
@@ -56,13 +57,32 @@ public static class FindDuplicates
         var days = told.Select(r => DaysNear(r.Account.When.Begins!.Value)).ToList();
         var order = MostAlikeFirst(told[0].Account, told[0].Account.When.Begins!.Value, gazetteer);
         var candidates = await session.QueryAsync<IncidentRecord>(
-            $"where {DaysInCommon("d.", "(select range_agg(daterange(first, last, '[]')) from unnest(?, ?) as days(first, last))")} and d.data ->> 'kind' = ? and d.id <> all(?) {order.Sql} limit {Compared}",
-            stop, [days.Select(d => d.Start).ToArray(), days.Select(d => d.End).ToArray(), incident.Kind, own.Select(i => i.Id).ToArray(), .. order.Values]);
+            $"where {DaysInCommon("d.", "(select range_agg(daterange(first, last, '[]')) from unnest(?, ?) as days(first, last))")} and d.data ->> 'kind' = any(?) and d.id <> all(?) {order.Sql} limit {Compared}",
+            stop, [days.Select(d => d.Start).ToArray(), days.Select(d => d.End).ToArray(), KindsLike(incident), own.Select(i => i.Id).ToArray(), .. order.Values]);
         var countsFor = await CountForAsync(candidates, session, stop);
-        return Best(
+        var best = Best(
             candidates.Where(c => own.TrueForAll(i => !AreLinked(i, c) && !AreLinked(i, countsFor(c))))
-                .Select(c => told.Select(r => Compare(r.Account, r.Details, c, countsFor(c), gazetteer)).MaxBy(d => d.Score)!),
+                .Select(c => AfterCorrection(incident, countsFor(c), told.Select(r => Compare(r.Account, r.Details, c, countsFor(c), gazetteer)).MaxBy(d => d.Score)!)),
             ScoreDuplicate.Worth);
+        return await MarkedAsync(best, told[0].Account.Where, gazetteer, session, stop);
+    }
+
+    private static string[] KindsLike(IncidentRecord incident) => [.. ScoreDuplicate.KindsLike(ReadWords.Enum<Kind>(incident.Kind, "kind", new())!.Value).Select(ReadWords.Spelling)];
+
+    private static Duplicate AfterCorrection(IncidentRecord incident, IncidentRecord other, Duplicate alike) => incident.AgreesInKindWith(other)
+        ? alike
+        : alike with { Why = [.. alike.Why, "to be merged, the report that has the kind wrong is corrected first"] };
+
+    // mostly there is nothing to mark, and then nothing is asked
+    private static async Task<IReadOnlyList<Duplicate>> MarkedAsync(IReadOnlyList<Duplicate> found, Mention? where, Gazetteer gazetteer, IQuerySession session, CancellationToken stop)
+    {
+        if (found.Count == 0)
+        {
+            return found;
+        }
+
+        var limit = (await DuplicateLimits.ReadAsync(session, stop)).At(where, gazetteer);
+        return [.. found.Select(d => d with { Likely = d.Score >= limit })];
     }
 
     /// <summary>An incident and all that was merged into it, directly or through others.</summary>

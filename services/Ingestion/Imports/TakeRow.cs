@@ -262,7 +262,7 @@ public sealed class TakeRow(Import import, ReadReport read, IDocumentSession ses
         }
 
         // what waits is no incident yet, so the row is not held for it: it is said, and by its number alone, for everybody may read the verdict
-        if (row.Incident is null && FindAlikeDrafts.LikeliestOf(waiting, new(reading.Account, reading.Details), ScoreDuplicate.Likely, read.Gazetteer) is { } draft)
+        if (row.Incident is null && FindAlikeDrafts.LikeliestOf(waiting, new(reading.Account, reading.Details), twins.Limit(reading), read.Gazetteer) is { } draft)
         {
             var says = string.Create(CultureInfo.InvariantCulture, $"perhaps entered already and waiting for a second person as draft {draft.DraftId} ({draft.Score:0.00}): {string.Join("; ", draft.Why)}");
             perhaps = perhaps is null ? says : $"{perhaps}; {says}";

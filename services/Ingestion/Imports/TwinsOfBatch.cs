@@ -16,9 +16,11 @@ internal sealed class TwinsOfBatch(Import import, IQuerySession session, Inciden
     private readonly Dictionary<int, List<string>> candidates = [];
     private readonly Dictionary<string, IncidentRecord> incidents = [];
     private Func<IncidentRecord, IncidentRecord> countsFor = incident => incident;
+    private DuplicateLimits limits = DuplicateLimits.Usual;
 
     public async Task LoadAsync(IEnumerable<(int Line, TimelineRow Row)> rows, CancellationToken stop)
     {
+        limits = await DuplicateLimits.ReadAsync(session, stop);
         var dated = rows.Select(r => (r.Line, r.Row.Where, When: ReadWhen.Read(r.Row.When, new(), _ => "", published: ReadReport.NotAfter(r.Row))?.Occurrence.Begins, Kind: ReadWords.Enum<Kind>(r.Row.Kind, "kind", new())))
             .Where(r => r.When is not null && r.Kind is not null).Select(r => new Sought(r.Line, r.Where, r.When!.Value, r.Kind!.Value)).ToList();
         if (dated.Count == 0)
@@ -89,14 +91,14 @@ internal sealed class TwinsOfBatch(Import import, IQuerySession session, Inciden
     public Duplicate? Of(int line, Reading reading) =>
         candidates.TryGetValue(line, out var ids)
         && FindDuplicates.Among(
-            reading.Account, reading.Details, ids.Where(incidents.ContainsKey).Select(id => incidents[id]).Where(i => !IsOwn(countsFor(i))), countsFor, Limit(reading.Account.Where), gazetteer) is [var best, ..]
+            reading.Account, reading.Details, ids.Where(incidents.ContainsKey).Select(id => incidents[id]).Where(i => !IsOwn(countsFor(i))), countsFor, Limit(reading), gazetteer) is [var best, ..]
             ? best : null;
 
     // a register's own rows are told apart by itself, whatever other register's was merged into one of them
     private bool IsOwn(IncidentRecord incident) => incident.Id.StartsWith(import.Set + ".", StringComparison.Ordinal);
 
-    private double Limit(Mention? where) =>
-        where is null ? ScoreDuplicate.Likely : Theatres.Standard.FirstOrDefault(t => t.LikelyDuplicate is not null && gazetteer.IsIn(t.Incidents, where))?.LikelyDuplicate ?? ScoreDuplicate.Likely;
+    /// <summary>From which score on a row is held where its report is.</summary>
+    public double Limit(Reading reading) => limits.At(reading.Account.Where, gazetteer);
 
     private sealed record Found(string Id, string Kind, UncertainDate Days, string? Place);
 

@@ -50,6 +50,9 @@ public sealed record IncidentRecord
     /// <summary>Whether a standing report of it says this kind: where they do not agree on what it was, more than one.</summary>
     public bool IsSaidToBe(Vocabulary.Kind kind) => Reports.Any(r => !r.Retracted && r.Account.Kind == kind);
 
+    /// <summary>Whether it could be merged with another as both stand: they are of one kind, or somebody says the same of both.</summary>
+    public bool AgreesInKindWith(IncidentRecord other) => Kind == other.Kind || Reports.Any(r => !r.Retracted && other.IsSaidToBe(r.Account.Kind));
+
     public ReportRecord? Report(string reportId) => Reports.FirstOrDefault(r => r.ReportId == reportId);
 
     /// <summary>The incident after one more event.</summary>

@@ -62,7 +62,7 @@ public static class MergeIncidents
             throw Refused.Field("id", $"It is merged into '{incident.MergedInto}' already.");
         }
 
-        if (into.Kind != incident.Kind && !incident.Reports.Any(r => !r.Retracted && into.IsSaidToBe(r.Account.Kind)))
+        if (!incident.AgreesInKindWith(into))
         {
             throw Refused.Field("into", $"It is a {into.Kind}, this is a {incident.Kind}. Where they are one, correct the kind of the report that has it wrong, and merge them then.");
         }

@@ -8,6 +8,8 @@ namespace Timeline.Projection.Places;
 /// <summary>GET /api/places?q=, /api/routes and /api/theatres: the words for where.</summary>
 public static class ListPlaces
 {
+    private static readonly string[] Settings = [EventCatalogue.NameOf(typeof(ApprovalSet)), EventCatalogue.NameOf(typeof(DuplicateLimitSet))];
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/api/places", SearchAsync).RequireAuthorization(Access.Read)
@@ -15,22 +17,26 @@ public static class ListPlaces
             .Asks("q", "The words; left out: all places. With words, twenty at most.");
         app.MapGet("/api/routes", (Gazetteer gazetteer) => gazetteer.Routes).RequireAuthorization(Access.Read).Says("vocabulary", "The routes between places.");
         app.MapGet("/api/theatres", TheatresAsync).RequireAuthorization(Access.Read)
-            .Says("vocabulary", "The theatres, each with its seasonal calendar and its places.", "secondPerson says whether what is entered there is a draft until another person approves it.");
+            .Says("vocabulary", "The theatres, each with its seasonal calendar and its places.", "secondPerson says whether what is entered there is a draft until another person approves it; likelyDuplicate from which score on a report is likely told already, null: 0.85.");
     }
 
     private static async Task<IReadOnlyList<Theatre>> TheatresAsync(IReadOnlyList<Theatre> theatres, NpgsqlDataSource data, CancellationToken stop)
     {
-        var set = new Dictionary<string, bool>(StringComparer.Ordinal);
-        await using var command = data.CreateCommand($"select {KeptEvents.Columns} from timeline.fact where incident_id = any($1) and type = 'approval-set.v1' order by version");
-        command.Parameters.Add(new() { Value = theatres.Select(t => "theatre~" + t.Id).ToArray() });
+        var asSet = theatres.ToDictionary(t => t.Id);
+        await using var command = data.CreateCommand($"select {KeptEvents.Columns} from timeline.fact where incident_id = any($1) and type = any($2) order by version");
+        command.Parameters.Add(new() { Value = theatres.SelectMany(t => new[] { $"theatre~{t.Id}", $"theatre~{t.Id}~duplicates" }).ToArray() });
+        command.Parameters.Add(new() { Value = Settings });
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
-            var told = (ApprovalSet)rows.KeptEvent().Event;
-            set[told.Theatre] = told.SecondPerson;
+            switch (rows.KeptEvent().Event)
+            {
+                case ApprovalSet told: asSet[told.Theatre] = asSet[told.Theatre] with { SecondPerson = told.SecondPerson }; break;
+                case DuplicateLimitSet told: asSet[told.Theatre] = asSet[told.Theatre] with { LikelyDuplicate = told.LikelyDuplicate }; break;
+            }
         }
 
-        return [.. theatres.Select(t => set.TryGetValue(t.Id, out var second) ? t with { SecondPerson = second } : t)];
+        return [.. theatres.Select(t => asSet[t.Id])];
     }
 
     private static async Task<IReadOnlyList<Place>> SearchAsync(string? q, HeldPlaces places, CancellationToken stop)

@@ -5,11 +5,10 @@ using Npgsql;
 using Timeline.Contracts;
 using Timeline.Forms;
 using Timeline.Hosting;
-using Timeline.Ingestion.Incidents;
-using Timeline.Ingestion.Reports;
+using Timeline.Ingestion.Approvals;
 using Timeline.Vocabulary;
 
-namespace Timeline.Ingestion.Approvals;
+namespace Timeline.Ingestion.TheatreSettings;
 
 /// <summary>POST /api/theatres/{id}/approval: whether what is entered in a theatre waits for a second person. An event; GET /api/theatres shows it.</summary>
 public static class SetApproval
@@ -45,24 +44,9 @@ public static class SetApproval
         var reason = ReadWords.Reason(form.Reason, "reason", problems);
         problems.ThrowIfAny();
         var before = await session.LoadAsync<ApprovalRecord>(theatre.Id, stop) ?? new(theatre.Id, theatre.SecondPerson, 0);
-        if (form.ExpectedVersion is { } expected && expected != before.Version)
-        {
-            throw Refused.Changed(expected, before.Version);
-        }
-
         var happened = new ApprovalSet(theatre.Id, form.SecondPerson!.Value, reason!, new(who.Name()));
-        var stored = before.Version == 0 ? session.Events.StartStream(happened.IncidentId, happened) : session.Events.Append(happened.IncidentId, before.Version + 1, happened);
-        session.Store(before with { SecondPerson = happened.SecondPerson, Version = before.Version + 1 });
-        try
-        {
-            await session.SaveChangesAsync(stop);
-        }
-        catch (Exception e) when (IncidentBook.IsConflict(e))
-        {
-            throw Refused.Changed(before.Version, before.Version + 1);
-        }
-
-        return Results.Json(
-            new ApprovalShown(theatre.Id, happened.SecondPerson, before.Version + 1, await ReportIncident.PositionAsync(data, stored.Events[^1].Id, stop)), TimelineJson.Options);
+        var after = before with { SecondPerson = happened.SecondPerson, Version = before.Version + 1 };
+        var position = await session.AsItStandsAsync(happened, before.Version, form.ExpectedVersion, after, data, stop);
+        return Results.Json(new ApprovalShown(theatre.Id, happened.SecondPerson, after.Version, position), TimelineJson.Options);
     }
 }
