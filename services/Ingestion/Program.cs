@@ -7,6 +7,7 @@ using Timeline.Ingestion.Imports;
 using Timeline.Ingestion.Incidents;
 using Timeline.Ingestion.Places;
 using Timeline.Ingestion.Reports;
+using Timeline.Ingestion.Sources;
 using Timeline.Ingestion.TheatreSettings;
 using Timeline.Vocabulary;
 
@@ -23,13 +24,13 @@ builder.Services.AddStore(settings, migrating, store =>
     store.RegisterDocumentType<DecidedProposal>();
     store.RegisterDocumentType<Answered>();
     store.RegisterDocumentType<CoverageRecord>();
-    store.RegisterDocumentType<PlaceRecord>();
+    store.KeepVocabulary();
     store.KeepDrafts();
     store.KeepSettings();
 }).AddOutbox();
 builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
-builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema));
+builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema)).AddSingleton(new SchemaSql(KnownSources.Schema));
 builder.Services.AddSingleton(new SchemaSql(FindAlikeDrafts.Schema));
 builder.Services.AddSingleton(new SchemaSql(DoubtSense.Before, First: true));
 builder.Services.AddSingleton(new SchemaSql(DoubtSense.Schema));
@@ -49,7 +50,7 @@ if (migrating)
 app.UseTimeline();
 app.MapReports();
 StateCoverage.Map(app);
-AddPlaces.Map(app);
+app.MapVocabulary();
 MergeIncidents.Map(app);
 ListDuplicates.Map(app);
 app.MapApprovals();

@@ -5,8 +5,9 @@ using Timeline.Vocabulary;
 namespace Timeline.Engine;
 
 /// <summary>All that stands, as the rules look at it.</summary>
+/// <param name="names">What sources are counted under.</param>
 /// <param name="countCircular">Nothing is circular: a date that was worked out from what it is tested against counts like any other.</param>
-internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, bool countCircular)
+internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, SourceNames names, bool countCircular)
 {
     private readonly Dictionary<string, TheatreSeasons[]> byPlace = new(StringComparer.Ordinal);
 
@@ -18,7 +19,7 @@ internal sealed class Situation(Gazetteer gazetteer, IReadOnlyList<Theatre> thea
     /// <summary>The day as of which open chains, closed seasons and absence are judged; null before the first: nothing is over yet.</summary>
     public LocalDate? AsOf { get; set; }
 
-    public Register Register { get; } = new();
+    public Register Register { get; } = new(names);
 
     /// <summary>The instant since which anything was known of an incident.</summary>
     public required Func<string, Instant?> FirstKnown { get; init; }

@@ -32,7 +32,7 @@ public sealed class TimelineEngine
     /// </param>
     public TimelineEngine(Gazetteer gazetteer, IReadOnlyList<Theatre> theatres, IReadOnlyList<Rule> rules, bool countCircular = false)
     {
-        now = new(gazetteer.Copy(), theatres, countCircular) { FirstKnown = book.FirstKnown, Revised = book.Revised };
+        now = new(gazetteer.Copy(), theatres, book.Names, countCircular) { FirstKnown = book.FirstKnown, Revised = book.Revised };
         rulesAtWork = new(now, look);
         Findings = new FindingsOfAll(rulesAtWork);
         worth = new(rulesAtWork, now);
@@ -123,6 +123,10 @@ public sealed class TimelineEngine
         {
             TakeIn(place);
         }
+        else if (fact.Event is SourceNamed or SourceNameTakenBack)
+        {
+            book.Name(fact);
+        }
         else if (fact.Event is not IBesideIncidents && book.Apply(fact) is { } word)
         {
             CountDelays(word.Now, word.Before);
@@ -132,12 +136,12 @@ public sealed class TimelineEngine
     /// <summary>
     /// What would follow if these came too. Nothing of it stays: afterwards the engine says what it said before. Everything that was applied before must be settled.
     /// </summary>
-    /// <param name="facts">What happens to incidents and their reports; no place, and nothing of what was watched.</param>
+    /// <param name="facts">What happens to incidents and their reports; no place, no name of a source, and nothing of what was watched.</param>
     public EngineChanges Suppose(IReadOnlyList<Fact> facts)
     {
         if (facts.Any(f => f.Event is IBesideIncidents))
         {
-            throw new ArgumentException("a place or what was watched cannot be supposed", nameof(facts));
+            throw new ArgumentException("a place, a name or what was watched cannot be supposed", nameof(facts));
         }
 
         var kept = book.Keep(facts.Select(f => f.Event.IncidentId));
@@ -171,7 +175,7 @@ public sealed class TimelineEngine
     public IReadOnlyList<string> SourcesUnder(Finding finding)
     {
         var own = finding.Incidents.SelectMany(book.Members).Concat(WatchesUnder(finding)).ToHashSet(StringComparer.Ordinal);
-        return WhoItHangsOn.Of([.. book.Standing(), .. watched.Standing], f => own.Contains(f.Event.IncidentId), told => StandsWithout(finding, told));
+        return WhoItHangsOn.Of([.. book.Standing(), .. watched.Standing], f => own.Contains(f.Event.IncidentId), told => StandsWithout(finding, told), book.Names);
     }
 
     // nothing else that is matched leans on what was watched

@@ -5,13 +5,22 @@ namespace Timeline.Vocabulary;
 /// </summary>
 public sealed partial class Gazetteer
 {
-    private sealed record Entries(IReadOnlyDictionary<string, Place> ById, IReadOnlyList<Place> Places, IReadOnlyList<KnownSpelling> Spellings);
+    /// <param name="ById">Also those that were taken back: what was recorded there still lies somewhere.</param>
+    private sealed record Entries(IReadOnlyDictionary<string, Place> ById, IReadOnlyList<Place> Places, IReadOnlyList<KnownSpelling> Spellings, HashSet<string> TakenBack)
+    {
+        public Entries With(Place place) => this with
+        {
+            ById = new Dictionary<string, Place>(ById, StringComparer.Ordinal) { [place.Id] = place },
+            Places = ById.ContainsKey(place.Id) ? [.. Places.Select(p => p.Id == place.Id ? place : p)] : TakenBack.Contains(place.Id) ? Places : [.. Places, place],
+            Spellings = TakenBack.Contains(place.Id) ? Spellings : [.. Spellings.Where(s => s.Place.Id != place.Id), .. KnownSpelling.Of(place)],
+        };
+    }
 
     private readonly Lock door = new();
     private volatile Entries entries;
 
     public Gazetteer(IReadOnlyList<Place> places, IReadOnlyList<Route> routes)
-        : this(new Entries(places.ToDictionary(p => p.Id, StringComparer.Ordinal), places, [.. places.SelectMany(KnownSpelling.Of)]), routes)
+        : this(new Entries(places.ToDictionary(p => p.Id, StringComparer.Ordinal), places, [.. places.SelectMany(KnownSpelling.Of)], []), routes)
     {
     }
 
@@ -20,11 +29,19 @@ public sealed partial class Gazetteer
     /// <summary>The places and routes that ship with Timeline.</summary>
     public static Gazetteer Standard { get; } = Load();
 
+    /// <summary>All that words may mean: without those that were taken back.</summary>
     public IReadOnlyList<Place> Places => entries.Places;
 
     public IReadOnlyList<Route> Routes { get; }
 
+    /// <summary>The place of an id, also of one that was taken back (<see cref="IsTakenBack"/>): what was recorded there still lies there.</summary>
     public Place? Find(string id) => entries.ById.GetValueOrDefault(id);
+
+    /// <summary>Whether this id is one of a place that was taken back: nothing new is said to be there.</summary>
+    public bool IsTakenBack(string id) => entries.TakenBack.Contains(id);
+
+    /// <summary>A place and all that lie in it, directly or through others, taken back or not.</summary>
+    public IEnumerable<string> AllWithin(string containerId) => entries.ById.Keys.Where(id => IsWithin(id, containerId));
 
     /// <summary>Another that begins with the same places: what the one takes in is not in the other.</summary>
     public Gazetteer Copy() => new(entries, Routes);
@@ -41,7 +58,7 @@ public sealed partial class Gazetteer
                 return false;
             }
 
-            entries = new(new Dictionary<string, Place>(before.ById, StringComparer.Ordinal) { [place.Id] = place }, [.. before.Places, place], [.. before.Spellings, .. KnownSpelling.Of(place)]);
+            entries = before.With(place);
             return true;
         }
     }
@@ -58,11 +75,32 @@ public sealed partial class Gazetteer
                 return false;
             }
 
-            var now = place with { Spellings = [.. place.Spellings, spelling] };
-            entries = new(
-                new Dictionary<string, Place>(before.ById, StringComparer.Ordinal) { [placeId] = now }, [.. before.Places.Select(p => p.Id == placeId ? now : p)],
-                [.. before.Spellings.Where(s => s.Place.Id != placeId), .. KnownSpelling.Of(now)]);
+            entries = before.With(place with { Spellings = [.. place.Spellings, spelling] });
             return true;
+        }
+    }
+
+    /// <summary>Reads no words by this spelling of a place any more; one that it has not changes nothing, and its name stays.</summary>
+    public void Unspell(string placeId, string spelling)
+    {
+        lock (door)
+        {
+            if (entries.ById.TryGetValue(placeId, out var place))
+            {
+                entries = entries.With(place with { Spellings = [.. place.Spellings.Where(s => s != spelling)] });
+            }
+        }
+    }
+
+    /// <summary>Reads no words as this place any more, whether it came already or comes later. What lies in it or was recorded there lies where it lay.</summary>
+    public void TakeBack(string placeId)
+    {
+        lock (door)
+        {
+            entries = entries with
+            {
+                Places = [.. entries.Places.Where(p => p.Id != placeId)], Spellings = [.. entries.Spellings.Where(s => s.Place.Id != placeId)], TakenBack = [.. entries.TakenBack, placeId],
+            };
         }
     }
 

@@ -23,7 +23,8 @@ public static class ApiRoutes
         To("ingestion", "/api/coverage/{**rest}", Write),
         To("ingestion", "/api/places/{**rest}", Write),
         To("projection", "/api/coverage", Read),
-        To("projection", "/api/sources", Read),
+        To("ingestion", "/api/sources/{**rest}", Write),
+        To("projection", "/api/sources/{**rest}", Read),
         To("projection", "/api/incidents/{**rest}", Read),
         To("projection", "/api/timeline", Read),
         To("projection", "/api/seasons/{**rest}", Read),
@@ -32,7 +33,7 @@ public static class ApiRoutes
         To("projection", "/api/compare", Read),
         To("projection", "/api/what-if/{**rest}", All),
         To("projection", "/api/dates", Read),
-        To("projection", "/api/places", Read),
+        To("projection", "/api/places/{**rest}", Read),
         To("projection", "/api/routes", Read),
         To("projection", "/api/theatres", Read),
 

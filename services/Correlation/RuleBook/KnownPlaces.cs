@@ -6,7 +6,7 @@ using Timeline.Vocabulary;
 namespace Timeline.Correlation.RuleBook;
 
 /// <summary>
-/// The places that a rule may name: those that ship, and those that staff added, as far as this service was told of them. They never go away, so a rule that was accepted is accepted again.
+/// The places that a rule may name: those that ship, and those that staff added, as far as this service was told of them. One that was taken back stays among them, so that a rule that was accepted is accepted again.
 /// </summary>
 public static class KnownPlaces
 {

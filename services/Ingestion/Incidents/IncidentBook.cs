@@ -6,6 +6,7 @@ using NodaTime;
 using Npgsql;
 using Timeline.Contracts;
 using Timeline.Hosting;
+using Timeline.Ingestion.Sources;
 
 namespace Timeline.Ingestion.Incidents;
 
@@ -115,6 +116,8 @@ public sealed class IncidentBook(IDocumentSession session, IClock clock, Inciden
             Last = stream.Events[^1];
             session.Store(known[id]);
         }
+
+        KnownSources.Keep(session, changes.Values.SelectMany(c => c.Events));
     }
 
     /// <summary>Commits a decision of one incident.</summary>

@@ -6,8 +6,6 @@ using Npgsql;
 using Timeline.Contracts;
 using Timeline.Forms;
 using Timeline.Hosting;
-using Timeline.Ingestion.Incidents;
-using Timeline.Ingestion.Reports;
 using Timeline.Vocabulary;
 
 namespace Timeline.Ingestion.Places;
@@ -42,16 +40,12 @@ public static partial class AddPlaces
             .Says("vocabulary", "Adds a place that the gazetteer lacks.", "It lies within places that are known, and counts in the theatres that count those. Its id stays; spellings may be added later.")
             .Refuses(StatusCodes.Status409Conflict, "There is a place of this id.")
             .Takes<PlaceForm>("""{ "name": "Ozgorush", "type": "village", "within": ["batken-region"], "lat": 39.93, "lon": 70.98, "spellings": ["Озгоруш"], "reason": "named by two reports" }""")
-            .Gives<Added>(201, """{ "place": { "id": "ozgorush", "name": "Ozgorush", "type": "village" }, "version": 1, "position": 43 }""");
+            .Gives<PlaceKept>(201, """{ "place": { "id": "ozgorush", "name": "Ozgorush", "type": "village" }, "version": 1, "position": 43 }""");
         app.MapPost("/api/places/{id}/spellings", SpellAsync).RequireAuthorization(Access.Record)
             .Says("vocabulary", "Adds another spelling of a place: words are read by it from now on.").Asks("id", "The place.")
             .Refuses(StatusCodes.Status409Conflict, "Somebody added to it at the same time; send it again.")
-            .Takes<SpellingForm>("""{ "spelling": "Özgörüsh", "reason": "so in the governor's letters" }""").Gives<Added>(201);
+            .Takes<SpellingForm>("""{ "spelling": "Özgörüsh", "reason": "so in the governor's letters" }""").Gives<PlaceKept>(201);
     }
-
-    /// <param name="Version">Of what staff added to the place.</param>
-    /// <param name="Position">The place of the event in Ingestion's store.</param>
-    private sealed record Added(Place Place, long Version, long Position);
 
     private static async Task<IResult> AddAsync(HttpRequest request, ClaimsPrincipal who, Gazetteer gazetteer, IDocumentSession session, NpgsqlDataSource data, CancellationToken stop)
     {
@@ -62,16 +56,16 @@ public static partial class AddPlaces
         problems.ThrowIfAny();
         if (gazetteer.Find(place!.Id) is { } there)
         {
-            throw Refused.Field("id", $"There is a place '{there.Id}': {there.Name}. Add a spelling to it, or give another id.", StatusCodes.Status409Conflict);
+            throw Refused.Field("id", gazetteer.IsTakenBack(there.Id) ? $"There was a place '{there.Id}', which was taken back: an id is never used again. Give another." : $"There is a place '{there.Id}': {there.Name}. Add a spelling to it, or give another id.", StatusCodes.Status409Conflict);
         }
 
-        return await CommitAsync(new(place.Id, null, [], 0), new PlaceAdded(place, reason, new(who.Name())), gazetteer, session, data, stop);
+        return await KeepPlace.Async(new(place.Id, null, [], 0), new PlaceAdded(place, reason, new(who.Name())), null, gazetteer, session, data, stop);
     }
 
     private static async Task<IResult> SpellAsync(string id, HttpRequest request, ClaimsPrincipal who, Gazetteer gazetteer, IDocumentSession session, NpgsqlDataSource data, CancellationToken stop)
     {
         var form = await Body.ReadAsync<SpellingForm>(request, stop);
-        var place = gazetteer.Find(id) ?? throw Refused.NotFound($"place '{ReadWords.Excerpt(id)}'");
+        var place = (gazetteer.IsTakenBack(id) ? null : gazetteer.Find(id)) ?? throw Refused.NotFound($"place '{ReadWords.Excerpt(id)}'");
         var problems = new Problems();
         var spelling = ReadSpelling(form.Spelling, "spelling", place.Id, gazetteer, problems);
         if (string.IsNullOrWhiteSpace(form.Spelling))
@@ -82,27 +76,7 @@ public static partial class AddPlaces
         var reason = ReadWords.Text(form.Reason, 2000, "reason", problems);
         problems.ThrowIfAny();
         var known = await session.LoadAsync<PlaceRecord>(place.Id, stop) ?? new(place.Id, null, [], 0);
-        return await CommitAsync(known, new PlaceSpelled(place.Id, spelling!, reason, new(who.Name())), gazetteer, session, data, stop);
-    }
-
-    private static async Task<IResult> CommitAsync(PlaceRecord before, IPlaceEvent happened, Gazetteer gazetteer, IDocumentSession session, NpgsqlDataSource data, CancellationToken stop)
-    {
-        var after = before.After(happened);
-        var stream = PlaceRecord.Stream(before.Id);
-        var stored = before.Version == 0 ? session.Events.StartStream(stream, happened) : session.Events.Append(stream, after.Version, happened);
-        session.Store(after);
-        try
-        {
-            await session.SaveChangesAsync(stop);
-        }
-        catch (Exception e) when (IncidentBook.IsConflict(e))
-        {
-            throw Refused.Changed(before.Version, before.Version + 1);
-        }
-
-        after.Into(gazetteer);
-        return Results.Json(
-            new Added(gazetteer.Find(before.Id)!, after.Version, await ReportIncident.PositionAsync(data, stored.Events[^1].Id, stop)), TimelineJson.Options, statusCode: StatusCodes.Status201Created);
+        return await KeepPlace.Async(known, new PlaceSpelled(place.Id, spelling!, reason, new(who.Name())), null, gazetteer, session, data, stop);
     }
 
     private static Place? Read(PlaceForm form, Gazetteer gazetteer, Problems problems)
@@ -127,7 +101,7 @@ public static partial class AddPlaces
 
         for (var at = 0; at < within.Count; at++)
         {
-            if (within[at] is not { } parent || gazetteer.Find(parent) is null)
+            if (within[at] is not { } parent || gazetteer.Find(parent) is null || gazetteer.IsTakenBack(parent))
             {
                 problems.Add($"within[{at}]", $"The gazetteer has no place '{ReadWords.Excerpt(within[at] ?? "")}'.");
             }
@@ -148,7 +122,7 @@ public static partial class AddPlaces
             problems.Add(form.Lat is null ? "lat" : "lon", "A point has both lat and lon.");
         }
 
-        var id = form.Id ?? (name is null ? null : string.Join('-', Spelling.Words(name)));
+        var id = form.Id ?? (name is null ? null : FreeId(string.Join('-', Spelling.Words(name)), gazetteer));
         if (id is not null && !PlaceId().IsMatch(id))
         {
             problems.Add("id", "An id is made of lower-case Latin letters, figures and hyphens, two to sixty.");
@@ -161,6 +135,10 @@ public static partial class AddPlaces
         return problems.Any ? null : new(
             id!, name!, type!.Value, country ?? gazetteer.Find(within[0]!)!.Country, administered, form.Lat is { } lat ? new(lat, form.Lon!.Value) : null, null, [.. within.OfType<string>().Distinct()], spellings, note);
     }
+
+    // what was recorded at a place that was taken back still names it: the id of another of the same name is another
+    private static string FreeId(string id, Gazetteer gazetteer) =>
+        !gazetteer.IsTakenBack(id) ? id : Enumerable.Range(2, int.MaxValue - 2).Select(n => $"{id}-{n}").First(i => !gazetteer.IsTakenBack(i));
 
     private static List<string> Spellings(PlaceForm form, string? name, Gazetteer gazetteer, Problems problems)
     {

@@ -3,6 +3,7 @@ using Timeline.Hosting;
 using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Incidents;
+using Timeline.Ingestion.Sources;
 using Timeline.Forms;
 
 namespace Timeline.Ingestion.Reports;
@@ -37,7 +38,7 @@ public static class CheckReport
 
     public sealed record AskedFor(string Theatre, string Name);
 
-    private static async Task<IResult> HandleAsync(string? draft, HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, AskConsequences ask, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(string? draft, HttpRequest request, ReadReport read, Vocabulary.Gazetteer gazetteer, IQuerySession session, AskConsequences ask, Npgsql.NpgsqlDataSource data, CancellationToken stop)
     {
         var form = await Body.ReadAsync<ReportForm>(request, stop);
         var problems = new Problems();
@@ -61,9 +62,12 @@ public static class CheckReport
         var foreseen = reading is null || problems.Any ? null : await ask.OfAsync(reading, incident, stop);
         var theatre = reading is null ? null : SecondPerson.AskedBy(
             await SecondPerson.AskingAsync(session, stop), gazetteer, (incident?.Reports ?? []).Select(r => r.Account).Append(reading.Account));
+        // a name is doubted while the rest is still being typed
+        var ofSource = form.Source?.Name is { } name ? await KnownSources.DoubtsAsync([name], session, data, stop) : null;
+        IReadOnlyList<Doubt> doubts = [.. reading is null ? [] : await DoubtSense.OfAsync(reading, incident, null, session, stop), .. ofSource?.Values ?? []];
         return Results.Json(
             new Checked(
-                shown, problems.Fields, duplicates, foreseen, reading is null ? [] : await DoubtSense.OfAsync(reading, incident, null, session, stop),
+                shown, problems.Fields, duplicates, foreseen, doubts,
                 theatre is null ? null : new(theatre.Id, theatre.Name), waiting),
             Contracts.TimelineJson.Options);
     }

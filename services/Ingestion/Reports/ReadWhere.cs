@@ -78,6 +78,11 @@ internal sealed class ReadWhere(Gazetteer gazetteer)
         {
             problems.Add(field + ".place", $"The gazetteer has no place '{ReadWords.Excerpt(id)}'.");
         }
+        else if (gazetteer.IsTakenBack(id))
+        {
+            problems.Add(field + ".place", $"The place '{id}' was taken back: {place.Name} is no place of the gazetteer any more.");
+            return null;
+        }
 
         return place;
     }

@@ -8,6 +8,7 @@ using Timeline.Hosting;
 using Timeline.Ingestion.Duplicates;
 using Timeline.Ingestion.Approvals;
 using Timeline.Ingestion.Incidents;
+using Timeline.Ingestion.Sources;
 using Timeline.Forms;
 
 namespace Timeline.Ingestion.Reports;
@@ -97,7 +98,10 @@ public static class ReportIncident
         Check(form, incident, reading, problems);
         problems.ThrowIfAny();
         var duplicates = form.IncidentId is null ? await FindDuplicates.OfAsync(reading.Account, reading.Details, desk.Gazetteer, desk.Session, stop) : [];
-        var doubts = await DoubtSense.OfAsync(reading, incident, null, desk.Session, stop);
+        IReadOnlyList<Doubt> doubts =
+        [
+            .. await DoubtSense.OfAsync(reading, incident, null, desk.Session, stop), .. (await KnownSources.DoubtsAsync([reading.Account.Source.Name], desk.Session, desk.Data, stop)).Values,
+        ];
         var reported = Kinds.Reported(incident.Id, IncidentIds.New(), reading.Account, reading.Details, by with { Why = why });
         var after = book.Append(reported);
         return new(

@@ -24,6 +24,9 @@ public sealed class HeldFacts(NpgsqlDataSource data, Gazetteer gazetteer, IReadO
     public Task<List<Fact>> AroundAsync(string incidentId, Moment moment, CancellationToken stop) =>
         AskAsync(facts => facts.Around(incidentId).Where(moment.Knows).ToList(), stop);
 
+    /// <summary>What was said of the names of sources, as far as it was known at a moment.</summary>
+    public Task<List<Fact>> NamesAsync(Moment moment, CancellationToken stop) => AskAsync(facts => facts.OfSources.Where(moment.Knows).ToList(), stop);
+
     /// <summary>All facts as the table has them now, for a proof that leans on nothing in memory.</summary>
     public static async Task<List<Fact>> ReadAsync(NpgsqlDataSource data, CancellationToken stop)
     {

@@ -38,7 +38,8 @@ public sealed partial record WhatIfForm
         var problems = new Problems();
         var accounts = facts.Select(f => f.Event.AccountOf()).OfType<Account>().ToList();
         var watching = facts.Select(f => f.Event).OfType<CoverageStated>().Select(w => w.Source);
-        var named = accounts.Select(a => a.Source).Concat(watching).SelectMany(s => new[] { s.Name, s.Origin }).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = SourceNames.Among(facts);
+        var named = accounts.Select(a => a.Source).Concat(watching).SelectMany(s => new[] { s, names.Of(s) }).SelectMany(s => new[] { s.Name, s.Origin }).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var told = facts.Select(f => f.Event.IncidentId).ToHashSet(StringComparer.Ordinal);
         var reports = facts.Select(f => f.Event.ReportOf()).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var supposed = new Supposition(

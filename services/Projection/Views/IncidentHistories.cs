@@ -20,8 +20,16 @@ public sealed class IncidentHistories
     private readonly Dictionary<string, HashSet<string>> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> namedBy = new(StringComparer.Ordinal);
 
+    private readonly List<Fact> ofSources = [];
+
     public void Add(Fact fact)
     {
+        if (SourceNames.NameIn(fact.Event) is not null)
+        {
+            ofSources.Add(fact);
+            return;
+        }
+
         var id = fact.Event.IncidentId;
         if (!facts.TryGetValue(id, out var told))
         {
@@ -44,6 +52,11 @@ public sealed class IncidentHistories
     /// <summary>The incidents whose history an event that was added has changed.</summary>
     public IEnumerable<string> ChangedBy(IIncidentEvent happened)
     {
+        if (SourceNames.NameIn(happened) is { } name)
+        {
+            return facts.Where(f => f.Value.Exists(told => IsOf(told, name))).SelectMany(f => Together(f.Key)).Distinct(StringComparer.Ordinal);
+        }
+
         var together = Together(happened.IncidentId);
         return happened is IncidentMerged or IncidentUnmerged
             ? together.Concat(together.SelectMany(id => namedBy.GetValueOrDefault(id) ?? []).SelectMany(Together)).Distinct(StringComparer.Ordinal)
@@ -63,7 +76,14 @@ public sealed class IncidentHistories
         {
             foreach (var fact in instants[i])
             {
-                book.Apply(fact);
+                if (SourceNames.NameIn(fact.Event) is null)
+                {
+                    book.Apply(fact);
+                }
+                else
+                {
+                    book.Name(fact);
+                }
             }
 
             if (since is null || instants[i].Key >= since)
@@ -82,9 +102,12 @@ public sealed class IncidentHistories
         return
         [
             .. together.SelectMany(id => facts.GetValueOrDefault(id) ?? []),
+            .. ofSources.Where(n => together.Any(id => facts.GetValueOrDefault(id)?.Exists(told => IsOf(told, SourceNames.NameIn(n.Event)!)) == true)),
             .. elsewhere.SelectMany(id => facts.GetValueOrDefault(id) ?? []).Where(f => f.Event is IncidentMerged or IncidentUnmerged),
         ];
     }
+
+    private static bool IsOf(Fact told, string source) => told.Event.AccountOf() is { } account && SourceNames.Mentions(account.Source, source);
 
     /// <summary>The incident and all it was ever merged with: what is said of one may change the others.</summary>
     private IReadOnlyCollection<string> Together(string incidentId) => mergedWith.TryGetValue(incidentId, out var group) ? group : [incidentId];

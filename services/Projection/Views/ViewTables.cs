@@ -32,7 +32,8 @@ public static class ViewTables
         alter table timeline.fact alter column seq set not null;
         create unique index if not exists fact_seq on timeline.fact (seq);
         create index if not exists fact_external on timeline.fact ((data->'provenance'->'external'->>'id'), (data->'provenance'->'external'->>'set'));
-        create index if not exists fact_places on timeline.fact (seq) where type in ('place-added.v1', 'place-spelled.v1');
+        drop index if exists timeline.fact_places;
+        create index if not exists fact_of_places on timeline.fact (seq) where type like 'place-%';
         drop index if exists timeline.fact_known;
 
         create table if not exists timeline.correlation_said (

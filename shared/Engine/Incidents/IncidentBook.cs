@@ -84,6 +84,9 @@ public sealed class IncidentBook
     private readonly Dictionary<string, HashSet<string>> mergedInto = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> namedBy = new(StringComparer.Ordinal);
 
+    /// <summary>What sources are counted under.</summary>
+    internal SourceNames Names { get; } = new();
+
     /// <summary>The incidents (by present id) that must be resolved anew since <see cref="TakeDirty"/> was last called.</summary>
     private HashSet<string> dirty = new(StringComparer.Ordinal);
 
@@ -152,6 +155,23 @@ public sealed class IncidentBook
         {
             if (stream.Reports.Any(f => f.Event.AccountOf()?.Where?.PlaceId is { } place && places.Contains(place))
                 || stream.Settled?.Any(f => f.Event is ConflictSettled { Settled.Where.PlaceId: { } settled } && places.Contains(settled)) == true)
+            {
+                dirty.Add(PresentId(id));
+            }
+        }
+    }
+
+    /// <summary>Takes in what was said of the name of a source, and resolves anew what that tells of.</summary>
+    public void Name(Fact said)
+    {
+        if (Names.Apply(said) is not { } name)
+        {
+            return;
+        }
+
+        foreach (var (id, stream) in streams)
+        {
+            if (stream.Reports.Any(f => f.Event.AccountOf() is { Source: var source } && SourceNames.Mentions(source, name)))
             {
                 dirty.Add(PresentId(id));
             }
@@ -258,8 +278,8 @@ public sealed class IncidentBook
             return null;
         }
 
-        return !HasMerged(id) ? stream is null ? null : ResolveIncident.Of(id, stream.Reports, PresentId, stream.Settled)
-            : ResolveIncident.Of(id, Members(id).SelectMany(m => Find(m)?.Reports ?? []), PresentId, stream?.Settled);
+        return !HasMerged(id) ? stream is null ? null : ResolveIncident.Of(id, stream.Reports, PresentId, stream.Settled, Names)
+            : ResolveIncident.Of(id, Members(id).SelectMany(m => Find(m)?.Reports ?? []), PresentId, stream?.Settled, Names);
     }
 
     /// <summary>The last word of the one report that an incident has, where nothing else was recorded of it and it names no other; else null.</summary>

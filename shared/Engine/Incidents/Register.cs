@@ -4,7 +4,8 @@ using Timeline.Vocabulary;
 namespace Timeline.Engine;
 
 /// <summary>The incidents that stand, with their relations in both directions.</summary>
-internal sealed class Register
+/// <param name="names">What sources are counted under.</param>
+internal sealed class Register(SourceNames names)
 {
     /// <summary>All that is known under one id: one look-up finds it, and every fact asks for most of it.</summary>
     internal sealed class Entry(string id)
@@ -151,7 +152,7 @@ internal sealed class Register
         return new(incident, onset, conflict, incident.Links.Count > 0 && IsPart(incident));
     }
 
-    private Incident? Aside(string id) => aside.Count > 0 && aside.TryGetValue(id, out var report) ? ResolveIncident.Of(id, [report], same => same, null) : null;
+    private Incident? Aside(string id) => aside.Count > 0 && aside.TryGetValue(id, out var report) ? ResolveIncident.Of(id, [report], same => same, names: names) : null;
 
     // most links say something else, and are asked with every fact
     private bool HasWholes(string id)

@@ -16,8 +16,9 @@ public static class ResolveIncident
 {
     /// <param name="facts">All facts of the incident and of those merged into it; merges themselves are passed over, and so is what was settled of an incident before it was merged.</param>
     /// <param name="presentId">Turns the id of a merged incident into that of the one it was merged into; null leaves ids as they are.</param>
+    /// <param name="names">What sources are counted under; null: their own names.</param>
     /// <returns>Null where no report stands.</returns>
-    public static Incident? From(string id, IEnumerable<Fact> facts, Func<string, string>? presentId = null)
+    public static Incident? From(string id, IEnumerable<Fact> facts, Func<string, string>? presentId = null, SourceNames? names = null)
     {
         var last = new Dictionary<(string, string), Fact>();
         var settled = new Dictionary<string, Fact>();
@@ -38,19 +39,20 @@ public static class ResolveIncident
             }
         }
 
-        return Of(id, last.Values, presentId ?? (same => same), [.. settled.Values]);
+        return Of(id, last.Values, presentId ?? (same => same), [.. settled.Values], names);
     }
 
     /// <param name="last">The last fact of each report.</param>
     /// <param name="decisions">The last decision on each field that was settled; null where none was.</param>
-    internal static Incident? Of(string id, IEnumerable<Fact> last, Func<string, string> presentId, IReadOnlyList<Fact>? decisions = null)
+    /// <param name="names">What sources are counted under; null: their own names.</param>
+    internal static Incident? Of(string id, IEnumerable<Fact> last, Func<string, string> presentId, IReadOnlyList<Fact>? decisions = null, SourceNames? names = null)
     {
         if (decisions is not { Count: > 0 } && last is IReadOnlyList<Fact> { Count: 1 } only)
         {
-            return StandingReport.Of(only[0], id) is { } one ? OfOne(id, one, presentId) : null;
+            return StandingReport.Of(only[0], id, names) is { } one ? OfOne(id, one, presentId) : null;
         }
 
-        var standing = last.Select(f => StandingReport.Of(f, id)).OfType<StandingReport>().ToList();
+        var standing = last.Select(f => StandingReport.Of(f, id, names)).OfType<StandingReport>().ToList();
         if (standing.Count == 0)
         {
             return null;

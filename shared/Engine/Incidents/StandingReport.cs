@@ -9,7 +9,12 @@ namespace Timeline.Engine;
 internal sealed record StandingReport(string ReportId, string IncidentId, bool Own, Instant Recorded, Account Account, Details Details)
 {
     /// <summary>What a fact leaves standing: nothing, where it takes the report back.</summary>
-    public static StandingReport? Of(Fact fact, string incidentId) => fact.Event.AccountOf() is { } account
-        ? new(fact.Event.ReportOf()!, fact.Event.IncidentId, fact.Event.IncidentId == incidentId, fact.Recorded, account, fact.Event.DetailsOf()!)
+    /// <param name="names">What its source is counted under; null: its own name.</param>
+    public static StandingReport? Of(Fact fact, string incidentId, SourceNames? names = null) => fact.Event.AccountOf() is { } account
+        ? new(fact.Event.ReportOf()!, fact.Event.IncidentId, fact.Event.IncidentId == incidentId, fact.Recorded, Counted(account, names), fact.Event.DetailsOf()!)
         : null;
+
+    // nearly every report is by a source of one name, and its account is kept as it is
+    private static Account Counted(Account account, SourceNames? names) =>
+        names?.Of(account.Source) is { } source && !ReferenceEquals(source, account.Source) ? account with { Source = source } : account;
 }

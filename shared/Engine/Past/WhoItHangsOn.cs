@@ -17,15 +17,16 @@ internal static class WhoItHangsOn
     /// <param name="all">The last word of each report, and of each statement of what was watched, that was not taken back.</param>
     /// <param name="isOwn">Whether it tells of an incident of the match, or was watched for it.</param>
     /// <param name="standsWithout">Whether the match would stand if these had never been told.</param>
-    /// <returns>Their names, in order; whatever the case of its letters a name is one.</returns>
-    public static IReadOnlyList<string> Of(IReadOnlyList<Fact> all, Func<Fact, bool> isOwn, Func<IReadOnlyList<Fact>, bool> standsWithout)
+    /// <param name="names">What each is counted under.</param>
+    /// <returns>The names they are counted under, in order; whatever the case of its letters a name is one.</returns>
+    public static IReadOnlyList<string> Of(IReadOnlyList<Fact> all, Func<Fact, bool> isOwn, Func<IReadOnlyList<Fact>, bool> standsWithout, SourceNames names)
     {
-        var told = Sources(all.Where(isOwn));
-        var everywhere = Sources(all, told);
+        var told = Sources(all.Where(isOwn), names);
+        var everywhere = Sources(all, names, told);
         var named = new List<(string Name, IReadOnlyList<Fact> Told)>();
 
         // those that tell most come first: whoever has nothing that one of them has not is that one
-        foreach (var (name, reports) in told.OrderByDescending(t => t.Value.Count).ThenBy(t => !IsOriginOf(t.Key, t.Value)).ThenBy(t => t.Key, StringComparer.Ordinal))
+        foreach (var (name, reports) in told.OrderByDescending(t => t.Value.Count).ThenBy(t => !IsOriginOf(t.Key, t.Value, names)).ThenBy(t => t.Key, StringComparer.Ordinal))
         {
             if (!named.Exists(n => !reports.Except(n.Told).Any()) && !standsWithout(everywhere[name]))
             {
@@ -38,10 +39,10 @@ internal static class WhoItHangsOn
 
     /// <summary>By source all that has it as its source or as the origin of that.</summary>
     /// <param name="only">Of these sources alone; null of all.</param>
-    private static Dictionary<string, List<Fact>> Sources(IEnumerable<Fact> reports, Dictionary<string, List<Fact>>? only = null)
+    private static Dictionary<string, List<Fact>> Sources(IEnumerable<Fact> reports, SourceNames names, Dictionary<string, List<Fact>>? only = null)
     {
         var sources = new Dictionary<string, List<Fact>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, report) in reports.SelectMany(r => Supposition.NamesOf(SourceOf(r)).Distinct(StringComparer.OrdinalIgnoreCase).Select(n => (Name: n, Report: r))).OrderBy(r => r.Name, StringComparer.Ordinal))
+        foreach (var (name, report) in reports.SelectMany(r => Supposition.NamesOf(names.Of(SourceOf(r))).Distinct(StringComparer.OrdinalIgnoreCase).Select(n => (Name: n, Report: r))).OrderBy(r => r.Name, StringComparer.Ordinal))
         {
             if (only?.ContainsKey(name) != false)
             {
@@ -54,6 +55,6 @@ internal static class WhoItHangsOn
 
     private static Source SourceOf(Fact told) => told.Event is CoverageStated watched ? watched.Source : told.Event.AccountOf()!.Source;
 
-    private static bool IsOriginOf(string name, IEnumerable<Fact> reports) =>
-        reports.Any(r => string.Equals(SourceOf(r).Origin, name, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOriginOf(string name, IEnumerable<Fact> reports, SourceNames names) =>
+        reports.Any(r => string.Equals(names.Of(SourceOf(r)).Origin, name, StringComparison.OrdinalIgnoreCase));
 }

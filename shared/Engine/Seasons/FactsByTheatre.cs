@@ -25,6 +25,7 @@ public sealed class FactsByTheatre
 
     private readonly Dictionary<string, Group> groups = new(StringComparer.Ordinal);
     private readonly List<Fact> ofPlaces = [];
+    private readonly List<Fact> ofSources = [];
     private readonly Gazetteer gazetteer;
     private readonly List<(string Id, TheatrePlaces Places)> places;
 
@@ -35,7 +36,10 @@ public sealed class FactsByTheatre
     }
 
     /// <summary>All facts, in no order.</summary>
-    public IEnumerable<Fact> All => ofPlaces.Concat(groups.Where(g => g.Value.Incidents[0] == g.Key).SelectMany(g => g.Value.Facts));
+    public IEnumerable<Fact> All => ofPlaces.Concat(ofSources).Concat(groups.Where(g => g.Value.Incidents[0] == g.Key).SelectMany(g => g.Value.Facts));
+
+    /// <summary>What was said of the names of sources, in no order.</summary>
+    public IReadOnlyCollection<Fact> OfSources => ofSources;
 
     /// <summary>Takes in a fact, in any order, each once.</summary>
     public void Add(Fact fact)
@@ -43,6 +47,12 @@ public sealed class FactsByTheatre
         if (fact.Event is IPlaceEvent place)
         {
             AddPlace(fact, place);
+            return;
+        }
+
+        if (fact.Event is SourceNamed or SourceNameTakenBack)
+        {
+            ofSources.Add(fact);
             return;
         }
 
@@ -56,12 +66,12 @@ public sealed class FactsByTheatre
         }
     }
 
-    /// <summary>The facts that can matter to a theatre, in no order; the words of the gazetteer are among them whatever they name.</summary>
+    /// <summary>The facts that can matter to a theatre, in no order; the words of the gazetteer and the names of sources are among them whatever they name.</summary>
     public IEnumerable<Fact> Of(string theatre) =>
-        ofPlaces.Concat(groups.Where(g => g.Value.Incidents[0] == g.Key && g.Value.Theatres.Contains(theatre)).SelectMany(g => g.Value.Facts));
+        ofPlaces.Concat(ofSources).Concat(groups.Where(g => g.Value.Incidents[0] == g.Key && g.Value.Theatres.Contains(theatre)).SelectMany(g => g.Value.Facts));
 
-    /// <summary>The facts of an incident and of all that hangs together with it, in no order; none where nothing is known of it.</summary>
-    public IReadOnlyList<Fact> Around(string incidentId) => groups.TryGetValue(incidentId, out var group) ? group.Facts : [];
+    /// <summary>The facts of an incident and of all that hangs together with it, in no order, and the names of sources; none where nothing is known of it.</summary>
+    public IReadOnlyList<Fact> Around(string incidentId) => !groups.TryGetValue(incidentId, out var group) ? [] : ofSources.Count == 0 ? group.Facts : [.. group.Facts, .. ofSources];
 
     // what was reported of a place before it came may matter to more theatres than was seen
     private void AddPlace(Fact fact, IPlaceEvent happened)
