@@ -2,6 +2,7 @@ using Marten;
 using NpgsqlTypes;
 using Npgsql;
 using Timeline.Contracts;
+using Timeline.Engine;
 using Timeline.Ingestion.Reports;
 
 namespace Timeline.Ingestion.Sources;
