@@ -30,10 +30,8 @@ builder.Services.AddStore(settings, migrating, store =>
 }).AddOutbox();
 builder.Services.AddBus(settings);
 builder.Services.AddSingleton(new SchemaSql(ImportLines.Schema));
-builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema)).AddSingleton(new SchemaSql(KnownSources.Schema));
-builder.Services.AddSingleton(new SchemaSql(FindAlikeDrafts.Schema));
-builder.Services.AddSingleton(new SchemaSql(DoubtSense.Before, First: true));
-builder.Services.AddSingleton(new SchemaSql(DoubtSense.Schema));
+builder.Services.AddSingleton(new SchemaSql(FindDuplicates.Schema)).AddSingleton(new SchemaSql(FindAlikeDrafts.Schema)).AddSingleton(new SchemaSql(KnownSources.Schema));
+builder.Services.AddSingleton(new SchemaSql(DoubtSense.Before, First: true)).AddSingleton(new SchemaSql(DoubtSense.Schema));
 builder.Services.AddSingleton(Gazetteer.Standard.Copy());
 builder.Services.AddHostedService<FollowPlaces>();
 builder.Services.AddSingleton<ReadReport>().AddSingleton<AskConsequences>().AddScoped<Desk>();

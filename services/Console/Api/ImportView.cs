@@ -35,6 +35,11 @@ public sealed record HeldRowView(string? Title, string? When, string? Where, str
 /// <param name="Decided">What a person decided of it; null while nobody has.</param>
 public sealed record ProposalView(string Kind, string? Subkind, string Words, ProposalDecidedView? Decided = null);
 
+/// <summary>What the words of an imported row suggest of a report.</summary>
+/// <param name="IncidentId">Of which the report is: it may have been merged into the one that was asked for.</param>
+/// <param name="Version">That incident's, to be expected when it is decided.</param>
+public sealed record ReportProposalsView(string ImportId, int Line, string IncidentId, string ReportId, long Version, IReadOnlyList<ProposalView> Proposals);
+
 /// <param name="IncidentId">What it became; null of what was refused, or waits.</param>
 /// <param name="DraftId">The draft that waits for a second person.</param>
 public sealed record ProposalDecidedView(bool Accepted, string By, string Reason, string? IncidentId, string? DraftId);

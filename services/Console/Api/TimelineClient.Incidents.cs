@@ -16,6 +16,10 @@ public sealed partial class TimelineClient
     public Task<IReadOnlyList<DuplicateView>> Duplicates(string incidentId, CancellationToken stop) =>
         Get<IReadOnlyList<DuplicateView>>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/duplicates", stop);
 
+    /// <summary>What the words of imported rows suggest of an incident's reports.</summary>
+    public Task<IReadOnlyList<ReportProposalsView>> Proposals(string incidentId, CancellationToken stop) =>
+        Get<IReadOnlyList<ReportProposalsView>>("ingestion", $"api/incidents/{Uri.EscapeDataString(incidentId)}/proposals", stop);
+
     public Task<IReadOnlyList<CorrelationView>> CorrelationsOf(string incidentId, LocalDate? knownAt, CancellationToken stop) =>
         Get<IReadOnlyList<CorrelationView>>("projection", $"api/correlations?incident={Uri.EscapeDataString(incidentId)}{Known(knownAt)}", stop);
 

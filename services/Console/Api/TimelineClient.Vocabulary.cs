@@ -14,6 +14,16 @@ public sealed partial class TimelineClient
     public Task<CoverageStatedView> EndCoverage(string id, string reason, long? version, CancellationToken stop) =>
         Post<CoverageStatedView>("ingestion", $"api/coverage/{Uri.EscapeDataString(id)}/withdrawals", new { reason, expectedVersion = version }, null, stop);
 
+    /// <param name="version">How often it was set when the person looked.</param>
+    /// <exception cref="RefusalException">Also where somebody else set it meanwhile: then the status is 409.</exception>
+    public Task<SettingSetView> SetSecondPerson(string theatre, bool secondPerson, string reason, long? version, CancellationToken stop) =>
+        Post<SettingSetView>("ingestion", $"api/theatres/{Uri.EscapeDataString(theatre)}/approval", new { secondPerson, reason, expectedVersion = version }, null, stop);
+
+    /// <param name="likelyDuplicate">A score, 0.6 to 1; null is refused at its field.</param>
+    /// <inheritdoc cref="SetSecondPerson"/>
+    public Task<SettingSetView> SetDuplicateLimit(string theatre, double? likelyDuplicate, string reason, long? version, CancellationToken stop) =>
+        Post<SettingSetView>("ingestion", $"api/theatres/{Uri.EscapeDataString(theatre)}/duplicates", new { likelyDuplicate, reason, expectedVersion = version }, null, stop);
+
     public Task<IReadOnlyList<SourceView>> Sources(CancellationToken stop) => Get<IReadOnlyList<SourceView>>("projection", "api/sources", stop);
 
     /// <summary>The places that some words may mean, the likeliest first.</summary>

@@ -17,7 +17,7 @@ public static class ApiRoutes
         To("ingestion", "/api/imports/{**rest}", All),
         .. new[] { "reports", "corrections", "retractions", "restorations", "settlements", "merges", "unmerges" }
             .Select(deed => To("ingestion", $"/api/incidents/{{id}}/{deed}/{{**rest}}", Write)),
-        To("ingestion", "/api/incidents/{id}/duplicates", Read),
+        .. new[] { "duplicates", "proposals" }.Select(hint => To("ingestion", $"/api/incidents/{{id}}/{hint}", Read)),
         To("ingestion", "/api/drafts/{**rest}", All),
         .. new[] { "approval", "duplicates" }.Select(setting => To("ingestion", $"/api/theatres/{{id}}/{setting}", Write)),
         To("ingestion", "/api/coverage/{**rest}", Write),

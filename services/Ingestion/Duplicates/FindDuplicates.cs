@@ -86,7 +86,7 @@ public static class FindDuplicates
     }
 
     /// <summary>An incident and all that was merged into it, directly or through others.</summary>
-    private static async Task<List<IncidentRecord>> WithMergedAsync(IncidentRecord incident, IQuerySession session, CancellationToken stop)
+    internal static async Task<List<IncidentRecord>> WithMergedAsync(IncidentRecord incident, IQuerySession session, CancellationToken stop)
     {
         var together = new List<IncidentRecord> { incident };
         for (var last = together; last.Count > 0; together.AddRange(last))

@@ -11,6 +11,7 @@ public static class ImportRoutes
         SettleRow.Map(app);
         SettleRows.Map(app);
         DecideProposal.Map(app);
+        ListProposals.Map(app);
         ApproveImport.Map(app);
         KeepMappings.Map(app);
         ProposeMapping.Map(app);

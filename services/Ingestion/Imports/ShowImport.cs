@@ -67,7 +67,7 @@ public static class ShowImport
 
     /// <param name="Words">The words that led to it.</param>
     /// <param name="Decided">Null while nobody has decided.</param>
-    private sealed record ProposalShown(
+    internal sealed record ProposalShown(
         Kind Kind, string? Subkind, string Words, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecideProposal.ProposalDecided? Decided = null);
 
     private static async Task<IResult> ListAsync(string? set, string? before, int? take, IQuerySession session, CancellationToken stop)

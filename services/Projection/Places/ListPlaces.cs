@@ -23,12 +23,12 @@ public static class ListPlaces
             .Asks("place", "Only of this place, by its id.").Gives<IReadOnlyList<PlaceChange>>(200);
         app.MapGet("/api/routes", (Gazetteer gazetteer) => gazetteer.Routes).RequireAuthorization(Access.Read).Says("vocabulary", "The routes between places.");
         app.MapGet("/api/theatres", TheatresAsync).RequireAuthorization(Access.Read)
-            .Says("vocabulary", "The theatres, each with its seasonal calendar and its places.", "secondPerson says whether what is entered there is a draft until another person approves it; likelyDuplicate from which score on a report is likely told already, null: 0.85.");
+            .Says("vocabulary", "The theatres, each with its seasonal calendar and its places.", "secondPerson says whether what is entered there is a draft until another person approves it; likelyDuplicate from which score on a report is likely told already, null: 0.85. versions says how often each was set: the version to expect where it is set again.");
     }
 
     private static async Task<IReadOnlyList<Theatre>> TheatresAsync(IReadOnlyList<Theatre> theatres, NpgsqlDataSource data, CancellationToken stop)
     {
-        var asSet = theatres.ToDictionary(t => t.Id);
+        var asSet = theatres.ToDictionary(t => t.Id, t => t with { Versions = new(0, 0) });
         await using var command = data.CreateCommand($"select {KeptEvents.Columns} from timeline.fact where incident_id = any($1) and type = any($2) order by version");
         command.Parameters.Add(new() { Value = theatres.SelectMany(t => new[] { $"theatre~{t.Id}", $"theatre~{t.Id}~duplicates" }).ToArray() });
         command.Parameters.Add(new() { Value = Settings });
@@ -37,13 +37,19 @@ public static class ListPlaces
         {
             switch (rows.KeptEvent().Event)
             {
-                case ApprovalSet told: asSet[told.Theatre] = asSet[told.Theatre] with { SecondPerson = told.SecondPerson }; break;
-                case DuplicateLimitSet told: asSet[told.Theatre] = asSet[told.Theatre] with { LikelyDuplicate = told.LikelyDuplicate }; break;
+                case ApprovalSet told: asSet[told.Theatre] = After(asSet[told.Theatre], told); break;
+                case DuplicateLimitSet told: asSet[told.Theatre] = After(asSet[told.Theatre], told); break;
             }
         }
 
         return [.. theatres.Select(t => asSet[t.Id])];
     }
+
+    private static Theatre After(Theatre theatre, ApprovalSet told) =>
+        theatre with { SecondPerson = told.SecondPerson, Versions = theatre.Versions! with { SecondPerson = theatre.Versions.SecondPerson + 1 } };
+
+    private static Theatre After(Theatre theatre, DuplicateLimitSet told) =>
+        theatre with { LikelyDuplicate = told.LikelyDuplicate, Versions = theatre.Versions! with { LikelyDuplicate = theatre.Versions.LikelyDuplicate + 1 } };
 
     private static async Task<IReadOnlyList<Place>> SearchAsync(string? q, string? knownAt, string? clock, HeldPlaces places, CancellationToken stop)
     {

@@ -58,6 +58,7 @@ public class FuzzTests(RunningSystem system, ITestOutputHelper output)
         var digests = await system.DigestsAsync();
         Assert.Equal(digests.ToldFromNothing, digests.Told);
         Assert.Equal(digests.ViewsFromNothing, digests.Views);
+        await system.DoAsync("/api/theatres/fergana/duplicates", new JsonObject { ["likelyDuplicate"] = 0.85, ["reason"] = "as it was for those who come after" });
     }
 
     /// <summary>How many events an answered request must have written.</summary>

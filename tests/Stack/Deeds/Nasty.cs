@@ -39,6 +39,7 @@ internal sealed class Nasty(int seed, bool spread, IReadOnlyDictionary<string, s
         ("/api/incidents/fuzz.two/unmerges", """{"reason":"r"}"""),
         ("/api/coverage", """{"kind":"incursion","where":{"text":"Batken region"},"from":"1915-05-01","to":"1915-10-31","says":"watched","source":{"name":"monitors"},"note":"n"}"""),
         ("/api/places", """{"name":"Kara-Bulung-Fuzz","type":"village","within":["batken-region"],"lat":39.9,"lon":70.9,"spellings":["Кара-Булунг-Фуз"],"note":"n","reason":"r"}"""),
+        ("/api/theatres/fergana/duplicates", """{"likelyDuplicate":0.85,"reason":"r","expectedVersion":null}"""),
         ("/api/places/sokh/spellings", """{"spelling":"Sokhfuzz","reason":"r"}"""),
         ("/api/places/sokh/withdrawals", """{"reason":"r","expectedVersion":null}"""),
         ("/api/places/sokh/spellings/withdrawals", """{"spelling":"Sokhfuzz","reason":"r","expectedVersion":null}"""),

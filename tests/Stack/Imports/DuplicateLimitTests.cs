@@ -82,6 +82,7 @@ public sealed class DuplicateLimitTests(RunningSystem system) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, version + 1), (first.Status, (long)first.Body!["version"]!));
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.NotFound, HttpStatusCode.Forbidden), (second.Status, nowhere.Status, byMonitor.Status));
         Assert.Equal(0.8, await ShownAsync());
+        Assert.Equal(version + 1, (long)(await system.GetAsync("/api/theatres")).AsArray().Single(t => (string)t!["id"]! == "fergana")!["versions"]!["likelyDuplicate"]!);
     }
 
     [Fact]

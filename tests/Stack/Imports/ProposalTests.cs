@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Timeline.Tests.Stack.Deeds;
 using Timeline.Tests.Stack.Running;
 using Xunit;
 using static Timeline.Tests.Stack.Imports.SentFiles;
 
 namespace Timeline.Tests.Stack.Imports;
 
-/// <summary>What the words of a register suggest is accepted or refused by a person, and remembered. Years 1711 to 1715.</summary>
+/// <summary>What the words of a register suggest is accepted or refused by a person, and remembered. Years 1711 to 1715, and season years 1765 and 1766.</summary>
 [Collection(SharedSystem.Name)]
 public class ProposalTests(RunningSystem system)
 {
@@ -105,6 +106,58 @@ public class ProposalTests(RunningSystem system)
         Assert.All(said, s => Assert.Equal(HttpStatusCode.OK, s.Status));
         Assert.Single(said.Select(s => (string)s.Body!["incidentId"]!).Distinct());
     }
+
+    [Fact]
+    public async Task Its_incident_lists_what_the_last_edition_suggests_with_what_was_decided_and_so_does_what_it_is_merged_into()
+    {
+        var taken = await system.TakeFileAsync("asam", "suggests-seven", File(1765, "NOWHERE: The tug was hijacked. A ransom was paid."));
+        var (id, incident) = ((string)taken["id"]!, (string)taken["verdicts"]![0]!["incidentId"]!);
+
+        var first = Assert.Single(await ListedAsync(incident))!;
+        await DecideAsync((string)first["importId"]!, "attack", "hijacking", true, (long)first["version"]!, line: (int)first["line"]!);
+        var decided = Assert.Single(await ListedAsync(incident))!;
+        var newer = await system.TakeFileAsync("asam", "suggests-seven", File(1765, "NOWHERE: The tug was hijacked by four men."));
+        // an old file again says nothing new
+        await system.TakeFileAsync("asam", "suggests-seven", File(1765, "NOWHERE: The tug was hijacked. A ransom was paid."));
+        var last = Assert.Single(await ListedAsync(incident))!;
+        var into = (string)(await system.DoAsync("/api/reports", ByDesk.Report("attack", "3 August 1765")))["incidentId"]!;
+        await system.DoAsync($"/api/incidents/{incident}/merges", new JsonObject { ["into"] = into, ["reason"] = "the same" });
+        var merged = Assert.Single(await ListedAsync(into))!;
+        await system.DoAsync($"/api/incidents/{incident}/retractions", new JsonObject { ["reportId"] = (string)merged["reportId"]!, ["reason"] = "a mistake" });
+
+        Assert.Equal((id, 2, incident, 1), ((string)first["importId"]!, (int)first["line"]!, (string)first["incidentId"]!, (long)first["version"]!));
+        Assert.Equal([("attack", "hijacking", false), ("ransom", null, false)], Proposals(first).Order());
+        Assert.Contains("hijacked", (string)first["proposals"]![0]!["words"]!, StringComparison.Ordinal);
+        Assert.Equal([("attack", "hijacking", true), ("ransom", null, false)], Proposals(decided).Order());
+        Assert.Equal(2, (long)decided["version"]!);
+        Assert.Equal((string)newer["id"]!, (string)last["importId"]!);
+        Assert.Equal([("attack", "hijacking", true)], Proposals(last));
+        Assert.Equal((incident, 4), ((string)merged["incidentId"]!, (long)merged["version"]!));
+        Assert.Empty(await ListedAsync(into));
+    }
+
+    [Fact]
+    public async Task Of_an_import_that_was_taken_back_of_a_report_that_a_person_told_and_of_a_dry_run_nothing_is_listed()
+    {
+        var taken = await system.TakeFileAsync("asam", "suggests-eight", File(1766, "NOWHERE: The tug was hijacked."));
+        var (id, incident) = ((string)taken["id"]!, (string)taken["verdicts"]![0]!["incidentId"]!);
+        var newer = await system.TakeFileAsync("asam", "suggests-eight", File(1766, "NOWHERE: The tug was left alone, and a ransom was asked for."), "&dryRun=true");
+        var own = (string)(await system.DoAsync("/api/reports", ByDesk.Report("attack", "20 August 1766")))["incidentId"]!;
+
+        Assert.Equal((id, false), ((string)Assert.Single(await ListedAsync(incident))!["importId"]!, (string)newer["id"]! == id));
+        Assert.Empty(await ListedAsync(own));
+        Assert.Equal(HttpStatusCode.NotFound, (await system.AskAsync(HttpMethod.Get, "/api/incidents/suggests-nobody/proposals", null)).Status);
+
+        await system.AskAsync(HttpMethod.Delete, $"/api/imports/{id}", null);
+        await Wait.ForAsync(() => system.GetAsync($"/api/imports/{id}"), i => (string?)i["state"] == "taken-back", RunningSystem.Limit);
+
+        Assert.Empty(await ListedAsync(incident));
+    }
+
+    private async Task<JsonArray> ListedAsync(string incident) => (await system.GetAsync($"/api/incidents/{incident}/proposals")).AsArray();
+
+    private static IEnumerable<(string Kind, string? Subkind, bool Decided)> Proposals(JsonNode told) =>
+        told["proposals"]!.AsArray().Select(p => ((string)p!["kind"]!, (string?)p["subkind"], p["decided"] is not null));
 
     private static string File(int year, string told) => Edition + $"{year}-08-03,1,57,6.5,3.25,PIRATES,TUG,{told}\n";
 

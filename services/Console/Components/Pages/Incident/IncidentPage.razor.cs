@@ -180,6 +180,20 @@ public sealed partial class IncidentPage
 
     private async Task Look() => Show(await IncidentPicture.Load(Client, Incident, null, picture!.Gazette, gone.Token));
 
+    /// <summary>What was decided is remembered at once; what it changed of the incident is seen as any other news.</summary>
+    private async Task DecidedAsync(string says)
+    {
+        (done, doubts, focus, looks) = (says, null, "done", LooksAfterChange);
+        try
+        {
+            await Look();
+        }
+        catch (RefusalException refused)
+        {
+            done += $" It cannot be shown just now: {refused.Message}";
+        }
+    }
+
     /// <summary>It is recorded; the views follow in a moment, and until they do there is nothing new to see.</summary>
     private async Task Saved(Changed changed)
     {

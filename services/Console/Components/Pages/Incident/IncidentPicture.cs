@@ -12,13 +12,15 @@ public sealed record InSeason(TheatreView Theatre, int Year, IReadOnlyList<strin
 /// <summary>All that the page of an incident shows, as it was known at the end of one day or as it is known now.</summary>
 /// <param name="History">Its changes that were known by then, the last first.</param>
 /// <param name="Twins">The incidents that may be this one; asked for where it stands for itself now, and null where nobody could say.</param>
+/// <param name="Suggested">What the words of imported rows suggest of it; asked for where its twins are, and null where nobody could say.</param>
 public sealed record IncidentPicture(
     IncidentKnown Known,
     IReadOnlyList<IncidentChange> History,
     IReadOnlyList<CorrelationView> Correlations,
     IReadOnlyList<InSeason> Seasons,
     Gazette Gazette,
-    IReadOnlyList<DuplicateView>? Twins)
+    IReadOnlyList<DuplicateView>? Twins,
+    IReadOnlyList<ReportProposalsView>? Suggested)
 {
     /// <exception cref="RefusalException">A service refused or does not answer; 404 where nothing was known of it then.</exception>
     public static async Task<IncidentPicture> Load(TimelineClient client, string id, LocalDate? knownAt, Gazette? gazette, CancellationToken stop)
@@ -27,7 +29,9 @@ public sealed record IncidentPicture(
         var present = known.MergedInto ?? id;
         var history = client.History(id, knownAt, stop);
         var correlations = client.CorrelationsOf(present, knownAt, stop);
-        var twins = knownAt is null && known is { Standing: true, MergedInto: null } ? TwinsOf(client, id, stop) : Task.FromResult<IReadOnlyList<DuplicateView>?>(null);
+        var forItself = knownAt is null && known is { Standing: true, MergedInto: null };
+        var twins = forItself ? HintAsync(client.Duplicates(id, stop)) : Task.FromResult<IReadOnlyList<DuplicateView>?>(null);
+        var suggested = forItself ? HintAsync(client.Proposals(id, stop)) : Task.FromResult<IReadOnlyList<ReportProposalsView>?>(null);
         var seasons = new List<InSeason>();
         foreach (var theatre in await client.Theatres(stop))
         {
@@ -45,15 +49,16 @@ public sealed record IncidentPicture(
             [.. (await correlations).OrderBy(c => c.State, StringComparer.Ordinal).ThenBy(c => c.SeasonYear).ThenBy(c => c.Rule, StringComparer.Ordinal)],
             seasons,
             gazette ?? await Gazette.Load(client, stop),
-            await twins);
+            await twins,
+            await suggested);
     }
 
     // they are a hint: what is known of the incident is shown without it
-    private static async Task<IReadOnlyList<DuplicateView>?> TwinsOf(TimelineClient client, string id, CancellationToken stop)
+    private static async Task<IReadOnlyList<T>?> HintAsync<T>(Task<IReadOnlyList<T>> asked)
     {
         try
         {
-            return await client.Duplicates(id, stop);
+            return await asked;
         }
         catch (RefusalException)
         {
