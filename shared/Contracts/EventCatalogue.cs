@@ -13,7 +13,7 @@ public static class EventCatalogue
         typeof(SeizureReported), typeof(PassClosureReported), typeof(BanReported), typeof(WithdrawalReported), typeof(AttackReported),
         typeof(ContextReported), typeof(ReportCorrected), typeof(ReportRetracted), typeof(IncidentMerged), typeof(IncidentUnmerged),
         typeof(ReportRestored), typeof(ConflictSettled), typeof(CoverageStated), typeof(CoverageWithdrawn),
-        typeof(PlaceAdded), typeof(PlaceSpelled), typeof(PlaceTakenBack), typeof(PlaceSpellingTakenBack), typeof(SourceNamed), typeof(SourceNameTakenBack),
+        typeof(PlaceAdded), typeof(PlaceSpelled), typeof(PlaceWithdrawn), typeof(PlaceSpellingWithdrawn), typeof(SourceNamed), typeof(SourceNameWithdrawn),
         typeof(ApprovalSet), typeof(DuplicateLimitSet),
     ];
 

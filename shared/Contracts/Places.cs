@@ -35,15 +35,15 @@ public sealed record PlaceSpelled(string PlaceId, string Spelling, string? Reaso
 /// <summary>
 /// A place that staff added was taken back: no words are read as it any more, and its id is never used again. What was recorded there before goes on lying where it lay, whatever moment of knowledge is asked for.
 /// </summary>
-[EntityName("timeline.place-taken-back.v1"), MessageUrn("timeline:place-taken-back:v1")]
-public sealed record PlaceTakenBack(string PlaceId, string Reason, Provenance Provenance) : IPlaceEvent
+[EntityName("timeline.place-withdrawn.v1"), MessageUrn("timeline:place-withdrawn:v1")]
+public sealed record PlaceWithdrawn(string PlaceId, string Reason, Provenance Provenance) : IPlaceEvent
 {
     [JsonIgnore] public string IncidentId => "place~" + PlaceId;
 }
 
 /// <summary>A spelling that staff added was taken back: it changes how words are read from now on, and nothing that was read.</summary>
-[EntityName("timeline.place-spelling-taken-back.v1"), MessageUrn("timeline:place-spelling-taken-back:v1")]
-public sealed record PlaceSpellingTakenBack(string PlaceId, string Spelling, string Reason, Provenance Provenance) : IPlaceEvent
+[EntityName("timeline.place-spelling-withdrawn.v1"), MessageUrn("timeline:place-spelling-withdrawn:v1")]
+public sealed record PlaceSpellingWithdrawn(string PlaceId, string Spelling, string Reason, Provenance Provenance) : IPlaceEvent
 {
     [JsonIgnore] public string IncidentId => "place~" + PlaceId;
 }

@@ -18,8 +18,8 @@ public sealed record SourceNamed(string Name, string Source, string Reason, Prov
 }
 
 /// <summary>It was taken back that this is another name of a source: it is a source of its own again.</summary>
-[EntityName("timeline.source-name-taken-back.v1"), MessageUrn("timeline:source-name-taken-back:v1")]
-public sealed record SourceNameTakenBack(string Name, string Reason, Provenance Provenance) : IBesideIncidents
+[EntityName("timeline.source-name-withdrawn.v1"), MessageUrn("timeline:source-name-withdrawn:v1")]
+public sealed record SourceNameWithdrawn(string Name, string Reason, Provenance Provenance) : IBesideIncidents
 {
     [JsonIgnore] public string IncidentId => SourceNamed.Stream;
 }

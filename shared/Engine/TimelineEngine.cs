@@ -123,7 +123,7 @@ public sealed class TimelineEngine
         {
             TakeIn(place);
         }
-        else if (fact.Event is SourceNamed or SourceNameTakenBack)
+        else if (fact.Event is SourceNamed or SourceNameWithdrawn)
         {
             book.Name(fact);
         }

@@ -18,8 +18,8 @@ public sealed record PlaceRecord(string Id, Place? Added, IReadOnlyList<string> 
     {
         PlaceAdded added => this with { Added = added.Place, Version = Version + 1 },
         PlaceSpelled spelled => this with { Spellings = [.. Spellings, spelled.Spelling], Unspelled = Unspelled?.Where(s => s != spelled.Spelling).ToList(), Version = Version + 1 },
-        PlaceSpellingTakenBack gone => this with { Spellings = [.. Spellings.Where(s => s != gone.Spelling)], Unspelled = [.. Unspelled ?? [], gone.Spelling], Version = Version + 1 },
-        PlaceTakenBack => this with { TakenBack = true, Version = Version + 1 },
+        PlaceSpellingWithdrawn gone => this with { Spellings = [.. Spellings.Where(s => s != gone.Spelling)], Unspelled = [.. Unspelled ?? [], gone.Spelling], Version = Version + 1 },
+        PlaceWithdrawn => this with { TakenBack = true, Version = Version + 1 },
         _ => throw new ArgumentException($"{happened.GetType().Name} is no event of a place", nameof(happened)),
     };
 

@@ -74,7 +74,7 @@ public static class TakeBackPlaces
             throw Refused.Field("id", $"{Count(reports, "standing report")} and {Count(watches, "statement")} of what was watched name it: correct or take back those first.");
         }
 
-        return await KeepPlace.Async(known, new PlaceTakenBack(place.Id, reason!, new(who.Name())), form.ExpectedVersion, gazetteer, session, data, stop);
+        return await KeepPlace.Async(known, new PlaceWithdrawn(place.Id, reason!, new(who.Name())), form.ExpectedVersion, gazetteer, session, data, stop);
     }
 
     private static async Task<IResult> SpellingAsync(string id, HttpRequest request, ClaimsPrincipal who, Gazetteer gazetteer, IDocumentSession session, NpgsqlDataSource data, CancellationToken stop)
@@ -97,7 +97,7 @@ public static class TakeBackPlaces
                 : $"It is no spelling of {place.Name} that staff added.");
         }
 
-        return await KeepPlace.Async(known, new PlaceSpellingTakenBack(place.Id, spelling!, reason!, new(who.Name())), form.ExpectedVersion, gazetteer, session, data, stop);
+        return await KeepPlace.Async(known, new PlaceSpellingWithdrawn(place.Id, spelling!, reason!, new(who.Name())), form.ExpectedVersion, gazetteer, session, data, stop);
     }
 
     private static async Task<(Place Place, PlaceRecord Known)> FindAsync(string id, Gazetteer gazetteer, IDocumentSession session, CancellationToken stop)

@@ -78,7 +78,7 @@ public static class NameSources
         }
 
         var after = names.Without(said);
-        var position = await session.AsItStandsAsync(new SourceNameTakenBack(said, reason!, new(who.Name())), names.Version, form.ExpectedVersion, after, data, stop);
+        var position = await session.AsItStandsAsync(new SourceNameWithdrawn(said, reason!, new(who.Name())), names.Version, form.ExpectedVersion, after, data, stop);
         return Results.Json(new Named(said, null, after.Version, position), TimelineJson.Options);
     }
 

@@ -80,8 +80,8 @@ public sealed class HeldPlaces(NpgsqlDataSource data, Gazetteer gazetteer) : IDi
         {
             case PlaceAdded added: gazetteer.Take(added.Place); break;
             case PlaceSpelled spelled: gazetteer.Spell(spelled.PlaceId, spelled.Spelling); break;
-            case PlaceSpellingTakenBack gone: gazetteer.Unspell(gone.PlaceId, gone.Spelling); break;
-            case PlaceTakenBack gone: gazetteer.TakeBack(gone.PlaceId); break;
+            case PlaceSpellingWithdrawn gone: gazetteer.Unspell(gone.PlaceId, gone.Spelling); break;
+            case PlaceWithdrawn gone: gazetteer.TakeBack(gone.PlaceId); break;
         }
     }
 

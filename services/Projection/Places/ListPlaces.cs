@@ -58,7 +58,7 @@ public static class ListPlaces
     }
 
     /// <param name="Version">Of the place after it: what the next change may expect.</param>
-    /// <param name="What">added, spelled, spelling-taken-back or taken-back.</param>
+    /// <param name="What">added, spelled, spelling-withdrawn or withdrawn.</param>
     /// <param name="Words">The place's name where it was added, the spelling where one came or went; null where the place was taken back.</param>
     private sealed record PlaceChange(string Place, long Version, string What, string? Words, string? Reason, string By, Instant At);
 
@@ -71,8 +71,8 @@ public static class ListPlaces
         {
             PlaceAdded added => ("added", added.Place.Name, added.Reason),
             PlaceSpelled spelled => ("spelled", spelled.Spelling, spelled.Reason),
-            PlaceSpellingTakenBack gone => ("spelling-taken-back", gone.Spelling, gone.Reason),
-            _ => ("taken-back", (string?)null, ((PlaceTakenBack)fact.Event).Reason),
+            PlaceSpellingWithdrawn gone => ("spelling-withdrawn", gone.Spelling, gone.Reason),
+            _ => ("withdrawn", (string?)null, ((PlaceWithdrawn)fact.Event).Reason),
         };
         return new(((IPlaceEvent)fact.Event).PlaceId, fact.Version, what, words, reason, fact.Event.Provenance.By, fact.Recorded);
     }

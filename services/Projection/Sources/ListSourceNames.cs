@@ -19,7 +19,7 @@ public static class ListSourceNames
     /// <param name="Source">What it is counted under.</param>
     private sealed record NameShown(string Name, string Source, string Reason, string By, Instant Since);
 
-    /// <param name="What">named or taken-back.</param>
+    /// <param name="What">named or withdrawn.</param>
     /// <param name="Source">What it was said to be counted under; null where that was taken back.</param>
     private sealed record NameChange(long Version, string What, string Name, string? Source, string Reason, string By, Instant At);
 
@@ -41,7 +41,7 @@ public static class ListSourceNames
             return new(fact.Version, "named", named.Name, named.Source, named.Reason, named.Provenance.By, fact.Recorded);
         }
 
-        var gone = (SourceNameTakenBack)fact.Event;
-        return new(fact.Version, "taken-back", gone.Name, null, gone.Reason, gone.Provenance.By, fact.Recorded);
+        var gone = (SourceNameWithdrawn)fact.Event;
+        return new(fact.Version, "withdrawn", gone.Name, null, gone.Reason, gone.Provenance.By, fact.Recorded);
     }
 }

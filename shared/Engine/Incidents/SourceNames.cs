@@ -27,7 +27,7 @@ public sealed class SourceNames
     public static string? NameIn(IIncidentEvent happened) => happened switch
     {
         SourceNamed named => named.Name,
-        SourceNameTakenBack gone => gone.Name,
+        SourceNameWithdrawn gone => gone.Name,
         _ => null,
     };
 

@@ -50,7 +50,7 @@ public sealed class FactsByTheatre
             return;
         }
 
-        if (fact.Event is SourceNamed or SourceNameTakenBack)
+        if (fact.Event is SourceNamed or SourceNameWithdrawn)
         {
             ofSources.Add(fact);
             return;

@@ -14,7 +14,7 @@ public sealed class NamedSourcesTests
 
     private static Fact Named(long version = 1, string source = "Reuters") => new(version, Told.Noon, new SourceNamed("Reuters news", source, "one agency", new("test")));
 
-    private static Fact TakenBack(long version) => new(version, Told.Noon, new SourceNameTakenBack("reuters news", "a paper", new("test")));
+    private static Fact TakenBack(long version) => new(version, Told.Noon, new SourceNameWithdrawn("reuters news", "a paper", new("test")));
 
     [Fact]
     public void Reports_of_either_name_count_as_one_source()
@@ -56,7 +56,7 @@ public sealed class NamedSourcesTests
     public void In_any_order_it_ends_as_if_the_reports_had_been_written_with_the_one_name(Lived lived)
     {
         var facts = lived.Facts.Select(f => Write(f, lived.Seed % 2 == 0 ? "wire" : "Wire")).ToList();
-        Fact[] names = [new(1, Told.Noon, new SourceNamed("WIRE", "old", "r", new("test"))), new(2, Told.Noon, new SourceNameTakenBack("wire", "r", new("test"))), new(3, Told.Noon, new SourceNamed("wire", "agency", "r", new("test")))];
+        Fact[] names = [new(1, Told.Noon, new SourceNamed("WIRE", "old", "r", new("test"))), new(2, Told.Noon, new SourceNameWithdrawn("wire", "r", new("test"))), new(3, Told.Noon, new SourceNamed("wire", "agency", "r", new("test")))];
         var expected = EngineOf(lived.Facts.Select(f => Write(f, "agency")));
         Fact[] all = [.. facts, .. names];
         var whim = new Random(lived.Seed);
