@@ -4,7 +4,7 @@ using Timeline.Vocabulary;
 namespace Timeline.Correlation.RuleBook;
 
 /// <summary>Holds a rule to its own examples: a file that does not do what it says of itself is broken.</summary>
-public static class TryExamples
+internal static class TryExamples
 {
     /// <exception cref="BrokenRuleException">An example fires otherwise than it says.</exception>
     public static void Of(RuleDocument document, Gazetteer? known = null)

@@ -78,6 +78,7 @@ public sealed class DiscoveryTests
         var chain = Rule with
         {
             Kind = RuleKind.Chain, Cause = new(Kind.HostageTaking), Response = null, MinLagDays = null, MaxLagDays = null, Steps = [new("release", new(Kind.Release), null, 60)],
+            Observed = new(1990, 1992, "test"),
         };
         Fact Taking(int year) => Told.Of($"taking-{year}", Kind.HostageTaking, $"{year}-07-01", "batken-region", known: $"{year}-12-31");
         Fact Release(int year, string? known = null) => Told.Of($"release-{year}", Kind.Release, $"{year}-07-20", "batken-region", known: known ?? $"{year}-12-31");
