@@ -26,6 +26,9 @@ public sealed class TimelineEngine
     private readonly RulesAtWork rulesAtWork;
     private readonly WeighRules worth;
 
+    // set while anything is half done: what throws on the way leaves it set
+    private bool isHalfDone;
+
     /// <param name="countCircular">
     /// Counts a date that was worked out from what it is tested against as if it had been observed, so that it shows what such dates do to the
     /// evidence. What a date rests on is shown as ever: a derived edge of a season stays derived.
@@ -56,6 +59,9 @@ public sealed class TimelineEngine
     /// A day before it may be passed over.
     /// </summary>
     public LocalDate? NextDue => agenda.Next;
+
+    /// <summary>It stopped half way through settling or supposing. What it says since is the truth of no history; it settles and supposes no more, and another must be made in its place.</summary>
+    public bool IsBroken => isHalfDone;
 
     /// <summary>The rules in force, by id.</summary>
     public IReadOnlyList<Rule> Rules => [.. rulesAtWork.InForce.OrderBy(r => r.Id, StringComparer.Ordinal)];
@@ -137,6 +143,7 @@ public sealed class TimelineEngine
     /// What would follow if these came too. Nothing of it stays: afterwards the engine says what it said before. Everything that was applied before must be settled.
     /// </summary>
     /// <param name="facts">What happens to incidents and their reports; no place, no name of a source, and nothing of what was watched.</param>
+    /// <exception cref="InvalidOperationException">It is broken (<see cref="IsBroken"/>).</exception>
     public EngineChanges Suppose(IReadOnlyList<Fact> facts)
     {
         if (facts.Any(f => f.Event is IBesideIncidents))
@@ -144,6 +151,11 @@ public sealed class TimelineEngine
             throw new ArgumentException("a place, a name or what was watched cannot be supposed", nameof(facts));
         }
 
+        return Whole(() => SupposeAll(facts));
+    }
+
+    private EngineChanges SupposeAll(IReadOnlyList<Fact> facts)
+    {
         var kept = book.Keep(facts.Select(f => f.Event.IncidentId));
         var words = new Stack<(Fact? Before, Fact Now)>();
         foreach (var fact in facts)
@@ -155,7 +167,7 @@ public sealed class TimelineEngine
             }
         }
 
-        var changes = Settle();
+        var changes = SettleAll();
         changes = changes with { Findings = [.. changes.Findings] };   // put into words while it is so
         book.TakeBack(kept);
         foreach (var word in words)
@@ -163,7 +175,7 @@ public sealed class TimelineEngine
             CountDelays(word.Before, word.Now);
         }
 
-        Settle();
+        SettleAll();
         return changes;
     }
 
@@ -172,10 +184,14 @@ public sealed class TimelineEngine
     /// applied before must be settled. It costs what it costs to take back and tell again all that these sources told: an engine of the finding's rule alone is quickest.
     /// </summary>
     /// <param name="finding">As this engine finds it now.</param>
+    /// <exception cref="InvalidOperationException">It is broken (<see cref="IsBroken"/>).</exception>
     public IReadOnlyList<string> SourcesUnder(Finding finding)
     {
+        List<Fact> all = [.. book.Standing(), .. watched.Standing];
         var own = finding.Incidents.SelectMany(book.Members).Concat(WatchesUnder(finding)).ToHashSet(StringComparer.Ordinal);
-        return WhoItHangsOn.Of([.. book.Standing(), .. watched.Standing], f => own.Contains(f.Event.IncidentId), told => StandsWithout(finding, told), book.Names);
+        var bearing = rulesAtWork.Find(finding.Rule) is { } rule ? WhatBearsOn.Of(finding, rule, all, book) : own;
+        return Whole(() => WhoItHangsOn.Of(
+            all, f => own.Contains(f.Event.IncidentId), f => bearing?.Contains(f.Event.IncidentId) != false, told => StandsWithout(finding, told), book.Names));
     }
 
     // nothing else that is matched leans on what was watched
@@ -193,7 +209,7 @@ public sealed class TimelineEngine
         }
 
         TouchWatched(watches, (theatre, stated) => theatre.Unwatch(stated));
-        Settle();
+        SettleAll();
         var stands = Findings.ContainsKey(finding.CorrelationId) || StandsAsBurst(finding);
         book.TakeBack(kept);
         foreach (var report in reports)
@@ -202,7 +218,7 @@ public sealed class TimelineEngine
         }
 
         TouchWatched(watches, (theatre, stated) => theatre.Watch(stated));
-        Settle();
+        SettleAll();
         return stands;
     }
 
@@ -240,7 +256,24 @@ public sealed class TimelineEngine
     }
 
     /// <summary>Works out what follows from all that came since the last call.</summary>
-    public EngineChanges Settle()
+    /// <exception cref="InvalidOperationException">It is broken (<see cref="IsBroken"/>).</exception>
+    public EngineChanges Settle() => Whole(SettleAll);
+
+    // what is told of a part of a change would be wrong without a sign of it: whatever throws here leaves an engine that refuses
+    private T Whole<T>(Func<T> deed)
+    {
+        if (isHalfDone)
+        {
+            throw new InvalidOperationException("the engine stopped half way through an earlier change; another must be made in its place");
+        }
+
+        isHalfDone = true;
+        var done = deed();
+        isHalfDone = false;
+        return done;
+    }
+
+    private EngineChanges SettleAll()
     {
         var changed = book.TakeDirty();
         var touched = TakeInIncidents.Of(changed, book, now, look);

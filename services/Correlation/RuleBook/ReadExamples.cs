@@ -43,24 +43,47 @@ internal static class ReadExamples
         var where = incident.Where is null ? null : new Mention(
             read.Known.Find(incident.Where) is { } place ? place.Id : throw read.Broken(at + ".where", $"there is no place '{ReadFields.Short(incident.Where)}' in the gazetteer"),
             null, incident.Precision is null ? PlacePrecision.Village : read.Word<PlacePrecision>(incident.Precision, at + ".precision"));
+        var grade = incident.Grade is null ? new() : read.Grade(incident.Grade, at + ".grade");
         var account = new Account(
-            kind, incident.Subkind, id, when, where, [], read.Some(incident.Actors, at + ".actors") ?? [], [], new("example", new()),
+            kind, incident.Subkind, id, when, where, [], read.Some(incident.Actors, at + ".actors") ?? [], [], new("example", grade),
             incident.Polarity is null ? Polarity.Occurred : read.Word<Polarity>(incident.Polarity, at + ".polarity"), Claim.Stated, Scope.Core,
             [.. (incident.Links ?? []).Select(l => Relations.All.Contains(l.Key) ? new Link(l.Key, read.Need(l.Value, at + ".links")) : throw read.Broken(at + ".links", "one of: " + string.Join(", ", Relations.All)))], null);
+        if (incident.Crop is not null && kind is not (Kind.Harvest or Kind.Ban))
+        {
+            throw read.Broken(at + ".crop", "only a harvest or a ban has one");
+        }
+
+        var crop = incident.Crop is null ? null : read.Need(incident.Crop, at + ".crop");
         if (incident.Amount is < 0 or > 1_000_000_000_000)
         {
             throw read.Broken(at + ".amount", "a number from 0 to a million millions");
         }
 
-        return new(1, Told, Kinds.Reported(id, id + "/1", account, DetailsOf(kind, incident), new("example")));
+        if (incident.Amount is not null && kind is (Kind.PassClosure or Kind.Ban or Kind.Context))
+        {
+            throw read.Broken(at + ".amount", $"a {ReadFields.Spelling(kind)} has none");
+        }
+
+        if (incident.Unit is not null && incident.Amount is null)
+        {
+            throw read.Broken(at + ".unit", "it belongs to an amount");
+        }
+
+        return new(1, Told, Kinds.Reported(id, id + "/1", account, DetailsOf(kind, crop, incident), new("example")));
     }
 
-    private static Details DetailsOf(Kind kind, ExampleIncidentFile incident)
+    /// <summary>The one amount of each kind that a rule can ask for (<c>Measuring</c>).</summary>
+    private static Details DetailsOf(Kind kind, string? crop, ExampleIncidentFile incident)
     {
         var amount = incident.Amount is { } best ? new Quantity(Best: best, Unit: incident.Unit) : null;
         return kind switch
         {
-            Kind.Harvest => incident.Unit == "ha" ? new HarvestDetails(Area: amount) : new HarvestDetails(Amount: amount),
+            Kind.Harvest => incident.Unit == "ha" ? new HarvestDetails(crop, Area: amount) : new HarvestDetails(crop, amount),
+            Kind.Ban => new BanDetails(crop),
+            Kind.Incursion => new IncursionDetails(amount),
+            Kind.HostageTaking => new HostageTakingDetails(amount),
+            Kind.Release => new ReleaseDetails(Released: amount),
+            Kind.Withdrawal => new WithdrawalDetails(amount),
             Kind.Seizure => new SeizureDetails(Mass: amount),
             Kind.Ransom => new RansomDetails(amount),
             Kind.Attack => new AttackDetails(Killed: amount),

@@ -144,7 +144,7 @@ internal sealed partial class ReadFields(string? file, string? text, Gazetteer? 
     private AnnualDate MonthDay(string? text, string field) =>
         DayOfYear.Parse(text ?? "") is { Success: true, Value: var day } ? day : throw Broken(field, $"'{Short(text)}' is no day of the year, written MM-DD");
 
-    private Grading Grade(string text, string field)
+    public Grading Grade(string text, string field)
     {
         var grade = GradeForm().Match(text);
         return grade.Success && text.Length > 0

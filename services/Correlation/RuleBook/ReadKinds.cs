@@ -88,11 +88,8 @@ internal static class ReadKinds
     {
         if (file.Route is { } route)
         {
-            return (file.One ?? file.Other) is not null || file.Within is not null ? throw read.Broken("route", "a rule lies on a route or between two sides, not both") : rule with
-            {
-                Cause = Side(file.Of, "of", read),
-                Near = On(route, read),
-            };
+            return (file.One ?? file.Other) is not null || file.Within is not null ? throw read.Broken("route", "a rule lies on a route or between two sides, not both")
+                : AlongRoute(rule with { Cause = Side(file.Of, "of", read) }, file, read);
         }
 
         return file.Of is not null ? throw read.Broken("of", "it needs a route; between two sides they are one and other") : rule with
@@ -105,8 +102,9 @@ internal static class ReadKinds
         };
     }
 
+    // an absence speaks of a stretch of land and of days: it has no spot that could lie near a course
     private static Rule AlongRoute(Rule rule, RuleFile file, ReadFields read) => file.Route is not { } route ? rule
-        : rule.Response?.Polarity == Polarity.DidNotOccur ? throw read.Broken("route", "what did not come lies on no route")
+        : (rule.Response ?? rule.Cause).Polarity == Polarity.DidNotOccur ? throw read.Broken("route", "what did not come lies on no route")
         : rule with { Near = On(route, read) };
 
     private static Nearness On(RouteFile route, ReadFields read) => new(null, read.Try(() => read.Kilometres(route.Km, "route.km"), 0), read.Try(() => RouteOf(route, read), null));

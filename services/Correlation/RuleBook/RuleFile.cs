@@ -82,12 +82,14 @@ public sealed class ExampleIncidentFile
     public string? Id { get; set; }
     public string? Kind { get; set; }
     public string? Subkind { get; set; }
+    public string? Crop { get; set; }
     public string? When { get; set; }
     public string? Ends { get; set; }
     public string? Where { get; set; }
     public string? Precision { get; set; }
     public string? Polarity { get; set; }
     public List<string>? Actors { get; set; }
+    public string? Grade { get; set; }
     public decimal? Amount { get; set; }
     public string? Unit { get; set; }
     public string? DerivedFrom { get; set; }

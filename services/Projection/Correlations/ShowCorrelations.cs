@@ -24,7 +24,7 @@ public static class ShowCorrelations
             .Asks("seasonYear", "Only of this season year.").Asks("incident", "Only those that this incident is part of.").AsksMoment().Gives<IReadOnlyList<CorrelationShown>>(200);
         app.MapGet("/api/correlations/{id}", OneAsync).RequireAuthorization(Access.Read)
             .Says("correlations", "One correlation, with its reasons step by step, and the incidents and sources it hangs on.",
-                "`hangsOn` are its incidents without each of which it would not stand; `hangsOnSources` the sources, of those that tell of its incidents, without all that they ever told it would not: each was left out "
+                "`hangsOn` are its incidents without each of which it would not stand; `hangsOnSources` the sources without all that they ever told, of these or of other incidents, it would not: each was left out "
                 + "as POST /api/what-if leaves it out, and it was gone. Sources that have it from one origin are one, named by that. The field is missing of a correlation that was withdrawn, and in a list.")
             .Asks("id", "The correlation: rule~version~theatre~key.").AsksMoment().Gives<CorrelationShown>(200);
     }

@@ -53,16 +53,39 @@ public sealed class KnownThen(HeldFacts held, Gazetteer gazetteer, IReadOnlyList
         // what the system says now it says as of the last day it reached
         var asOf = await AsOfAsync(moment.KnownAt is null ? new(null, true) : moment, session, stop);
         var facts = await held.OfAsync(theatre, moment, stop);
-        var engine = await RunAsync(theatre, moment, rules, asOf, facts, isShared: false).WaitAsync(stop);
-        return await Task.Run(
-            () =>
+        while (true)
+        {
+            var engine = await RunAsync(theatre, moment, rules, asOf, facts, isShared: false).WaitAsync(stop);
+            var (isAnswered, sources) = await Task.Run(() => SourcesUnder(engine, correlation), stop);
+            if (isAnswered)
             {
-                lock (engine)
+                return sources;
+            }
+        }
+    }
+
+    // who waited for his turn may find it broken by the one before him: that run is kept no longer, and he takes another
+    private (bool IsAnswered, IReadOnlyList<string>? Sources) SourcesUnder(TimelineEngine engine, string correlation)
+    {
+        lock (engine)
+        {
+            if (engine.IsBroken)
+            {
+                return (false, null);
+            }
+
+            try
+            {
+                return (true, engine.Findings.TryGetValue(correlation, out var found) ? engine.SourcesUnder(found) : null);
+            }
+            finally
+            {
+                if (engine.IsBroken)
                 {
-                    return engine.Findings.TryGetValue(correlation, out var found) ? engine.SourcesUnder(found) : null;
+                    runs.Forget(engine);
                 }
-            },
-            stop);
+            }
+        }
     }
 
     /// <summary>A theatre as it was known then, and all that a run beside it needs, were something otherwise.</summary>

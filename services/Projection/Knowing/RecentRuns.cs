@@ -43,6 +43,18 @@ public sealed class RecentRuns<TKey, TRun>(long most) where TKey : notnull
         }
     }
 
+    /// <summary>Keeps a run no longer; whoever asks next gets another.</summary>
+    public void Forget(TRun run)
+    {
+        lock (turn)
+        {
+            foreach (var kept in byKey.Values.Where(k => k.Value.Run.IsCompletedSuccessfully && Equals(k.Value.Run.Result, run)).ToList())
+            {
+                Forget(kept);
+            }
+        }
+    }
+
     private void Forget(LinkedListNode<Kept> kept)
     {
         byUse.Remove(kept);

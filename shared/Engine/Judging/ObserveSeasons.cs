@@ -73,7 +73,7 @@ internal static class ObserveSeasons
     }
 
     private static Instant? FirstKnown(int year, RuleInTheatre work, Situation now) =>
-        new[] { work.Rule.Cause, work.Rule.Response, work.Rule.Closes }.OfType<Selector>()
+        new[] { work.Rule.Cause, work.Rule.Response, work.Rule.Closes }.Concat(work.Rule.Steps.Select(step => step.Of)).OfType<Selector>()
             .SelectMany(side => work.Theatre.In(year, side.Kind).Where(s => side.Selects(s, work.Theatre.Gazetteer)))
             .Select(s => now.FirstKnown(s.Id)).Min();
 

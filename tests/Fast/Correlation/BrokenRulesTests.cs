@@ -1,5 +1,6 @@
 using Timeline.Contracts;
 using Timeline.Correlation.RuleBook;
+using Timeline.Engine;
 using Timeline.Vocabulary;
 using Xunit;
 
@@ -105,6 +106,7 @@ public class BrokenRulesTests
     [InlineData("kind: near\nof: { kind: incursion }", "r.yaml, line 7: of: it needs a route; between two sides they are one and other")]
     [InlineData("kind: follows\nfirst: { kind: harvest }\nthen: { kind: incursion }\nwithinDays: [0, 9]\nroute: { id: silk-road, km: 20 }", "r.yaml, line 10: route.id: there is no route 'silk-road' in the gazetteer")]
     [InlineData("kind: follows\nfirst: { kind: harvest }\nthen: { kind: incursion, polarity: did-not-occur }\nwithinDays: [0, 9]\nroute: { id: batken-route, km: 20 }", "r.yaml, line 10: route: what did not come lies on no route")]
+    [InlineData("kind: near\nof: { kind: incursion, polarity: did-not-occur }\nroute: { id: batken-route, km: 20 }", "r.yaml, line 8: route: what did not come lies on no route")]
     [InlineData("kind: near\nof: { kind: incursion }\nroute: { id: silk-road, km: 20 }", "r.yaml, line 8: route.id: there is no route 'silk-road' in the gazetteer")]
     [InlineData("kind: near\none: { kind: incursion }\nroute: { id: batken-route, km: 20 }", "r.yaml, line 8: route: a rule lies on a route or between two sides, not both")]
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 1\nwithin: { days: 3 }", "r.yaml, line 8: atLeast: a whole number from 2")]
@@ -135,8 +137,69 @@ public class BrokenRulesTests
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\ncompeting: [{ claim: C }]", "r.yaml, line 10: competing[0].by: it is missing")]
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: often, incidents: [{ id: i, kind: attack, when: 1999-01-01 }] }]", "r.yaml, line 10: examples[0].fires: certain, possible or no")]
     [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: no, incidents: [{ id: i, kind: attack, when: 1999-02-01..1999-01-01 }] }]", "r.yaml, line 10: examples[0].incidents[0].when: '1999-02-01..1999-01-01' is no day and no two days, the right way round")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: no, incidents: [{ id: i, kind: attack, crop: opium, when: 1999-01-01 }] }]", "r.yaml, line 10: examples[0].incidents[0].crop: only a harvest or a ban has one")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: no, incidents: [{ id: i, kind: attack, grade: G9, when: 1999-01-01 }] }]", "r.yaml, line 10: examples[0].incidents[0].grade: 'G9' is no grade: a letter A to F, a number 1 to 6, or both (B2)")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: no, incidents: [{ id: i, kind: ban, amount: 2, when: 1999-01-01 }] }]", "r.yaml, line 10: examples[0].incidents[0].amount: a ban has none")]
+    [InlineData("kind: burst\nof: { kind: incursion }\natLeast: 2\nwithin: { days: 3 }\nexamples: [{ says: S, fires: no, incidents: [{ id: i, kind: attack, unit: t, when: 1999-01-01 }] }]", "r.yaml, line 10: examples[0].incidents[0].unit: it belongs to an amount")]
     public void A_rule_of_any_kind_is_refused_in_words(string sides, string says) =>
         Assert.Equal(says, Assert.Throws<BrokenRuleException>(() => ReadRules.Read("r.yaml", Head + sides + Foot, [])).Message);
+
+    /// <summary>Whatever a side asks for an example can say, and without it, or with another, it is not what is asked for.</summary>
+    [Theory]
+    [InlineData("kind: harvest, crop: cotton", "kind: harvest, crop: cotton", "certain")]
+    [InlineData("kind: harvest, crop: cotton", "kind: harvest", "no")]
+    [InlineData("kind: ban, crop: cotton", "kind: ban, crop: Cotton", "certain")]
+    [InlineData("kind: ban, crop: cotton", "kind: ban, crop: opium", "no")]
+    [InlineData("kind: incursion, minGrade: B2", "kind: incursion, grade: A2", "certain")]
+    [InlineData("kind: incursion, minGrade: B2", "kind: incursion, grade: B3", "no")]
+    [InlineData("kind: incursion, minGrade: B2", "kind: incursion", "no")]
+    [InlineData("kind: incursion, minGrade: 2", "kind: incursion, grade: '2'", "certain")]
+    [InlineData("kind: incursion, subkinds: [raid]", "kind: incursion, subkind: raid.night", "certain")]
+    [InlineData("kind: incursion, actors: [imu]", "kind: incursion, actors: [IMU]", "certain")]
+    [InlineData("kind: incursion, places: [sokh]", "kind: incursion", "no")]
+    public void An_example_says_whatever_a_side_can_ask_for(string side, string incident, string fires)
+    {
+        var where = side.Contains("harvest", StringComparison.Ordinal) || side.Contains("ban", StringComparison.Ordinal) ? "helmand" : "batken-region";
+        var text = Head + $"kind: season-window\ninside: {{ {side} }}\nseason: {{ opens: 06-01, closes: 09-01 }}\n"
+            + $"examples: [{{ says: S, fires: {fires}, incidents: [{{ id: i, {incident}, when: 1999-08-01, where: {where} }}] }}]" + Foot;
+
+        FiresAsItSays(ReadRules.Document("r.yaml", text, []));
+    }
+
+    [Theory]
+    [InlineData("incursion")]
+    [InlineData("hostage-taking")]
+    [InlineData("release")]
+    [InlineData("withdrawal")]
+    [InlineData("attack")]
+    public void An_example_says_how_many_of_any_kind_that_brings_persons(string kind)
+    {
+        var text = Head + $"kind: dose-response\ndose: {{ kind: harvest }}\nunit: t\nresponse: {{ kind: {kind} }}\nresponseUnit: persons\n"
+            + "examples: [{ says: S, fires: certain, incidents: [{ id: h, kind: harvest, amount: 900, unit: t, when: 1999-06-01, where: helmand }, "
+            + $"{{ id: i, kind: {kind}, amount: 12, when: 1999-08-01, where: batken-region }}] }}]" + Foot;
+
+        var document = ReadRules.Document("r.yaml", text, []);
+
+        FiresAsItSays(document);
+        Assert.Equal(12, Measured(document.Examples.Single().Facts[1]));
+    }
+
+    private static void FiresAsItSays(RuleDocument document)
+    {
+        var example = Assert.Single(document.Examples);
+        var found = TimelineEngine.FromNothing(Gazetteer.Standard, Theatres.Standard, [document.Rule], example.Facts, example.AsOf).Findings.Values.Select(f => f.Verdict);
+        Assert.Equal(example.Fires, found.DefaultIfEmpty(Certainty.Impossible).Max());
+    }
+
+    private static decimal? Measured(Fact fact) => ((IReported)fact.Event).Particulars switch
+    {
+        IncursionDetails incursion => incursion.Attackers?.Best,
+        HostageTakingDetails taking => taking.Hostages?.Best,
+        ReleaseDetails release => release.Released?.Best,
+        WithdrawalDetails withdrawal => withdrawal.Strength?.Best,
+        AttackDetails attack => attack.Killed?.Best,
+        _ => null,
+    };
 
     [Fact]
     public void A_place_that_staff_added_may_be_named_where_it_is_known_in_the_rule_and_in_its_examples()

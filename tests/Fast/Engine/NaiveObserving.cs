@@ -158,6 +158,6 @@ internal sealed partial class NaiveMatcher
         return FamilyOf(anchor.Id).Overlaps(first.Seen.Incident.DerivedFrom) ? [] : [$"{anchor.Id} {(taken.Exists(t => t.IsCertain) ? Certainty.Certain : Certainty.Possible)} {first.Lag}"];
     }
 
-    private Instant? KnownIn(int year, Rule rule, Theatre theatre) => new[] { rule.Cause, rule.Response, rule.Closes }.OfType<Selector>()
+    private Instant? KnownIn(int year, Rule rule, Theatre theatre) => new[] { rule.Cause, rule.Response, rule.Closes }.Concat(rule.Steps.Select(step => step.Of)).OfType<Selector>()
         .SelectMany(side => all.Where(s => Selects(side, s.Incident) && RecordedIn(s, theatre).Contains(year))).Select(s => (Instant?)firstKnown[s.Id]).Min();
 }

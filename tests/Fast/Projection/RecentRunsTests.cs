@@ -36,6 +36,17 @@ public sealed class RecentRunsTests
     }
 
     [Fact]
+    public async Task What_is_no_good_any_more_is_forgotten_and_leaves_its_weight()
+    {
+        await AskAsync("a", "b");
+        runs.Forget("b");
+
+        await AskAsync("a", "b");
+
+        Assert.Equal(["a", "b", "b"], worked);
+    }
+
+    [Fact]
     public async Task What_was_not_asked_for_longest_goes_first()
     {
         await AskAsync("a", "b", "a", "c");   // 4 each: one has to go

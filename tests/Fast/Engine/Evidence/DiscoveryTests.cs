@@ -71,6 +71,23 @@ public sealed class DiscoveryTests
         Assert.Equal((Tier.Pattern, 6), Worth(Rule, [.. History, early, Told.Merged("early-1990", "harvest-1990", 2), early.Retracted(3), Told.Unmerged("early-1990", "harvest-1990", 4)]));
     }
 
+    // a year without a taking says nothing by itself: takings of every year, each with its release
+    [Fact]
+    public void A_step_that_was_known_before_is_what_a_chain_may_be_made_from_too()
+    {
+        var chain = Rule with
+        {
+            Kind = RuleKind.Chain, Cause = new(Kind.HostageTaking), Response = null, MinLagDays = null, MaxLagDays = null, Steps = [new("release", new(Kind.Release), null, 60)],
+            Observed = new(1990, 1992, "test"),
+        };
+        Fact Taking(int year) => Told.Of($"taking-{year}", Kind.HostageTaking, $"{year}-07-01", "batken-region", known: $"{year}-12-31");
+        Fact Release(int year, string? known = null) => Told.Of($"release-{year}", Kind.Release, $"{year}-07-20", "batken-region", known: known ?? $"{year}-12-31");
+        bool IsAllNew(params Fact[] facts) => Engine(chain, facts, 1993).ObservationsOf(chain.Id, "fergana") is { Count: 3 } seen && seen.All(s => s.FirstKnown >= Before);
+
+        Assert.True(IsAllNew(Taking(1990), Taking(1991), Taking(1992), Release(1990), Release(1991), Release(1992)));
+        Assert.False(IsAllNew(Taking(1990), Taking(1991), Taking(1992), Release(1990), Release(1991, "1989-06-01"), Release(1992)));
+    }
+
     [Fact]
     public void A_late_record_of_what_was_known_before_makes_a_pattern_a_lead_at_once()
     {
