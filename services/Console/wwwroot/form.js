@@ -1,8 +1,13 @@
 export function focusFirstWrong() {
   document.querySelector('main [aria-invalid="true"]')?.focus();
 }
-export function focus(id) {
+// what takes the focus may be drawn a moment after it was asked for: until then it is looked for, for two seconds
+export function focus(id, until = performance.now() + 2000) {
   const element = document.getElementById(id);
+  if (!element && performance.now() < until) {
+    requestAnimationFrame(() => focus(id, until));
+    return;
+  }
   // a text that was put into its field has the caret at its end: a long one would be scrolled there
   if (element instanceof HTMLTextAreaElement && !element.dataset.begun) {
     element.dataset.begun = "yes";

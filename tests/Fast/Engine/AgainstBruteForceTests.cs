@@ -81,17 +81,26 @@ public sealed class AgainstBruteForceTests
     [Fact]
     public void Random_histories_are_dense_enough_that_the_properties_say_something()
     {
-        var histories = Histories.Arbitrary().Generator.Sample(200).ToList();
-
-        var findings = histories.Select(h => AnyOrderTests.LiveThrough(h, (_, _) => { }).Findings.Values.ToList()).ToList();
+        var findings = Draw();
 
         var all = findings.SelectMany(f => f).ToList();
         Assert.InRange(findings.Count(f => f.Count > 0), 140, 200);
-        Assert.All(AnyOrderTests.Rules, rule => Assert.Contains(all, f => f.Rule == rule.Id));
+
+        // some rules ask for much: one of them is not met in every third drawing of two hundred, and hardly ever in none of ten
+        var met = all.Select(f => f.Rule).ToHashSet();
+        for (var more = 0; more < 9 && !AnyOrderTests.Rules.All(r => met.Contains(r.Id)); more++)
+        {
+            met.UnionWith(Draw().SelectMany(f => f).Select(f => f.Rule));
+        }
+
+        Assert.All(AnyOrderTests.Rules, rule => Assert.Contains(rule.Id, met));
         Assert.InRange(all.Count(f => f.Verdict == Certainty.Possible), 50, int.MaxValue);
         Assert.InRange(all.Count(f => f.Verdict == Certainty.Certain), 50, int.MaxValue);
         Assert.InRange(all.Count(f => f.NotCounted.Count > 0), 10, int.MaxValue);
     }
+
+    private static List<List<Finding>> Draw() =>
+        [.. Histories.Arbitrary().Generator.Sample(200).Select(h => AnyOrderTests.LiveThrough(h, (_, _) => { }).Findings.Values.ToList())];
 
     private static string Words(NaiveMatcher.Match m) => $"{m.Id} {m.Season} {m.Certain} [{m.Incidents}] ({m.Circular})";
 

@@ -227,8 +227,10 @@ public sealed partial class ImportPage
         finally
         {
             // also where it broke off: what was settled until then stands, and is said
-            (settling, settled, focus) = (null, ImportWords.Settled(outcomes, report), "settled");
+            (settling, settled) = (null, ImportWords.Settled(outcomes, report));
             await ShowAsync();
+            // not sooner: what was drawn before the answer came may be through only now, and would look for what is not there yet
+            focus = "settled";
         }
     });
 
