@@ -23,6 +23,7 @@ public class AllDayTests(Chromium chromium, WrittenTo desk) : BrowserTests(chrom
         await hands.ChooseAsync("Kind", "Incursion");
         await Expect(page.GetByText("What it said of the attack alone (killed) is left out")).ToBeVisibleAsync();
         await Expect(Follows(page)).ToBeVisibleAsync();
+        await Expect(Follows(page)).Not.ToContainTextAsync("Being worked out");
         Assert.Empty(await page.BreachesAsync());
         await hands.WriteAsync("Why", "they had crossed");
         await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save the correction" }));
@@ -34,6 +35,7 @@ public class AllDayTests(Chromium chromium, WrittenTo desk) : BrowserTests(chrom
         await hands.WriteAsync("Which other incident it is", "Riders cross above Vorukh in 1856");
         await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Compare Riders cross above Vorukh in 1856" }));
         await Expect(Follows(page)).ToBeVisibleAsync();
+        await Expect(Follows(page)).Not.ToContainTextAsync("Being worked out");
         await hands.WriteAsync("Why", "one raid");
         await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Merge them" }));
         await Expect(page.GetByText("The two incidents were merged.")).ToBeFocusedAsync();

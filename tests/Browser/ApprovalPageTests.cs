@@ -79,6 +79,7 @@ public class ApprovalPageTests(Chromium chromium, WrittenTo desk) : BrowserTests
         await GoAsync(sent, "/incidents/paper.hostage-1999-08-23");
         await sent.GetByRole(AriaRole.Button, new() { Name = "Retract report 1" }).ClickAsync();
         await sent.GetByRole(AriaRole.Textbox, new() { Name = "Why", Exact = true }).FillAsync("a test of two people");
+        await Expect(sent.GetByRole(AriaRole.Region, new() { Name = "What else would follow" })).ToContainTextAsync("No correlation would begin or change.");
         await sent.GetByRole(AriaRole.Button, new() { Name = "Retract the report" }).ClickAsync();
         await Expect(sent.GetByText("It was sent for approval.")).ToBeFocusedAsync();
         await GoAsync(sent, "/drafts");

@@ -6,15 +6,15 @@ using Xunit;
 
 namespace Timeline.Tests.Stack.Deeds;
 
-/// <summary>Places, spellings and other names of sources that staff added are taken back, through all services and on both clocks. Season years 1751 to 1755.</summary>
+/// <summary>Places, spellings and other names of sources that staff added are taken back, through all services and on both clocks. Season years 1774 to 1776.</summary>
 [Collection(SharedSystem.Name)]
 public class WithdrawnWordsTests(RunningSystem system)
 {
     [Fact]
     public async Task Reports_under_either_name_of_a_source_are_one_sources_until_that_is_taken_back()
     {
-        var id = (string)(await system.DoAsync("/api/reports", ByDesk.Report("incursion", "9 August 1751", source: "Valley wire")))["incidentId"]!;
-        await system.DoAsync($"/api/incidents/{id}/reports", ByDesk.Report("incursion", "9 August 1751", source: "Valley wire, Osh"));
+        var id = (string)(await system.DoAsync("/api/reports", ByDesk.Report("incursion", "9 August 1774", source: "Valley wire")))["incidentId"]!;
+        await system.DoAsync($"/api/incidents/{id}/reports", ByDesk.Report("incursion", "9 August 1774", source: "Valley wire, Osh"));
         await system.SettleAsync();
         var before = await ByDesk.MomentAsync();
         var version = (long)(await system.GetAsync("/api/sources/names"))["version"]!;
@@ -45,11 +45,11 @@ public class WithdrawnWordsTests(RunningSystem system)
     [Fact]
     public async Task A_name_almost_that_of_a_known_source_is_doubted_and_recorded_all_the_same()
     {
-        await system.DoAsync("/api/reports", ByDesk.Report("attack", "3 May 1752", source: "Pamir-Observer"));
+        await system.DoAsync("/api/reports", ByDesk.Report("attack", "3 May 1775", source: "Pamir-Observer"));
 
-        var check = await system.DoAsync("/api/reports/check", ByDesk.Report("attack", "5 June 1752", source: "PAMIR OBSERVER"));
-        var exact = await system.DoAsync("/api/reports/check", ByDesk.Report("attack", "5 June 1752", source: "Pamir-Observer"));
-        var saved = await system.DoAsync("/api/reports", ByDesk.Report("attack", "5 June 1752", source: "PAMIR OBSERVER"));
+        var check = await system.DoAsync("/api/reports/check", ByDesk.Report("attack", "5 June 1775", source: "PAMIR OBSERVER"));
+        var exact = await system.DoAsync("/api/reports/check", ByDesk.Report("attack", "5 June 1775", source: "Pamir-Observer"));
+        var saved = await system.DoAsync("/api/reports", ByDesk.Report("attack", "5 June 1775", source: "PAMIR OBSERVER"));
 
         foreach (var answer in new[] { check, saved })
         {
@@ -65,19 +65,19 @@ public class WithdrawnWordsTests(RunningSystem system)
     {
         await system.DoAsync("/api/places", Village("Zard-Kamar-Ford"));
         await system.DoAsync("/api/places/zard-kamar-ford/spellings", new JsonObject { ["spelling"] = "Sarykamar Ford", ["reason"] = "an old map" });
-        var id = (string)(await system.DoAsync("/api/reports", Raid("Sarykamar Ford", "9 August 1753")))["incidentId"]!;
+        var id = (string)(await system.DoAsync("/api/reports", Raid("Sarykamar Ford", "9 August 1776")))["incidentId"]!;
         await system.DoAsync("/api/places/zard-kamar-ford/spellings/withdrawals", new JsonObject { ["spelling"] = "Sarykamar Ford", ["reason"] = "another ford" });
         await system.SettleAsync();
         var before = await ByDesk.MomentAsync();
 
-        var words = await system.PostAsync("/api/reports", Raid("Sarykamar Ford", "11 August 1753"));
+        var words = await system.PostAsync("/api/reports", Raid("Sarykamar Ford", "11 August 1776"));
         var standing = await system.PostAsync("/api/places/zard-kamar-ford/withdrawals", new JsonObject { ["reason"] = "no village" });
         var shipped = await system.PostAsync("/api/places/sokh/withdrawals", new JsonObject { ["reason"] = "no village" });
-        var seasons = await system.GetAsync("/api/seasons/fergana/1753");
+        var seasons = await system.GetAsync("/api/seasons/fergana/1776");
         await system.DoAsync($"/api/incidents/{id}/retractions", new JsonObject { ["reason"] = "a rumour" });
         await system.DoAsync("/api/places/zard-kamar-ford/withdrawals", new JsonObject { ["reason"] = "no village" });
         await system.SettleAsync();
-        var gone = await system.PostAsync("/api/reports", Raid("Zard-Kamar-Ford", "11 August 1753"));
+        var gone = await system.PostAsync("/api/reports", Raid("Zard-Kamar-Ford", "11 August 1776"));
         var again = await system.DoAsync("/api/places", Village("Zard-Kamar-Ford"));
         await system.SettleAsync();
 
@@ -91,7 +91,7 @@ public class WithdrawnWordsTests(RunningSystem system)
         Assert.Equal(
             ["added", "spelled", "spelling-withdrawn", "withdrawn"], (await system.GetAsync("/api/places/history?place=zard-kamar-ford")).AsArray().Select(h => (string)h!["what"]!));
         // the season as it was known then still has it where it lay
-        Assert.Contains(id, (await system.GetAsync($"/api/seasons/fergana/1753?clock=recorded&knownAt={before}")).ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(id, (await system.GetAsync($"/api/seasons/fergana/1776?clock=recorded&knownAt={before}")).ToJsonString(), StringComparison.Ordinal);
         await DigestsAgreeAsync();
     }
 
