@@ -15,13 +15,13 @@ public sealed class WhoItHangsOnTests
         Id = "incursion-after-taking", Cause = new(Kind.HostageTaking), Response = new(Kind.Incursion), MinLagDays = 0, MaxLagDays = 10, Observed = null, Theatres = null,
     };
 
-    [Property(MaxTest = 40, Arbitrary = [typeof(Histories)])]
+    [Property(MaxTest = 60, Arbitrary = [typeof(Histories)])]
     public void A_match_falls_without_each_source_it_hangs_on_and_without_no_other(Lived lived) => LeavesOutEach(lived, 25);
 
-    [Property(MaxTest = 120, Arbitrary = [typeof(Histories.Few)])]
+    [Property(MaxTest = 150, Arbitrary = [typeof(Histories.Few)])]
     public void So_it_does_in_small_histories(Lived lived) => LeavesOutEach(lived, 40);
 
-    [Property(MaxTest = 40, Arbitrary = [typeof(Histories.Watched)])]
+    [Property(MaxTest = 60, Arbitrary = [typeof(Histories.Watched)])]
     public void So_it_does_where_somebody_watched(Lived lived) => LeavesOutEach(lived, 40, RuleKind.Absence);
 
     private static void LeavesOutEach(Lived lived, int most, RuleKind? kind = null)
